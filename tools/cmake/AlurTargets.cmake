@@ -1,0 +1,18 @@
+# alur_library(NAME SOURCES a.cpp ... LINKS x ... PRIVATE_LINKS y ...)
+# A layer: a static library that sees the source root and what it links, nothing else.
+function(alur_library name)
+  cmake_parse_arguments(A "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
+  add_library(${name} STATIC ${A_SOURCES})
+  target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR})
+  target_link_libraries(${name} PUBLIC ${A_LINKS} PRIVATE ${A_PRIVATE_LINKS})
+endfunction()
+
+# alur_test(NAME SOURCES a_test.cpp ... LINKS x ...)
+# One GoogleTest program a layer, one ctest entry a program.
+function(alur_test name)
+  cmake_parse_arguments(A "" "" "SOURCES;LINKS" ${ARGN})
+  add_executable(${name} ${A_SOURCES})
+  target_link_libraries(${name} PRIVATE ${A_LINKS} GTest::gtest GTest::gmock GTest::gtest_main)
+  target_compile_definitions(${name} PRIVATE ALUR_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  add_test(NAME ${name} COMMAND ${name})
+endfunction()
