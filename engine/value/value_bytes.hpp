@@ -1,0 +1,76 @@
+// The compact bytes of values and of whatever is stored beside them: a writer, a reader that
+// survives any garbage, and the encoding of a Value. What a session is made of is engine/machine's.
+//
+// A value is a tag byte and its content: false 1 byte, a small integer 2, ten letters 12. Numbers
+// are varints, names four-byte keys. There is one encoding for each value: what decodes encodes
+// back to the same bytes.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "engine/value/value.hpp"
+
+namespace alur::value {
+
+// Appends to a string that the caller owns.
+class ByteWriter {
+ public:
+  explicit ByteWriter(std::string& out) : out_(out) {}
+
+  void byte(std::uint8_t number) { out_.push_back(static_cast<char>(number)); }
+  void boolean(bool flag) { byte(flag ? 1 : 0); }
+  void varint(std::uint64_t number);   // 7 bits a byte, lowest first
+  void zigzag(std::int64_t number);    // a varint in which small negative numbers are small
+  void fixed32(std::uint32_t number);  // little-endian
+  void fixed64(std::uint64_t number);
+  void bytes(std::string_view raw) { out_.append(raw); }  // no length
+  void text(std::string_view text);                       // length, then bytes
+
+ private:
+  std::string& out_;
+};
+
+// Reads what ByteWriter wrote. The first thing that does not fit makes it fail for good: from then
+// on every read gives zero or empty. Views point into the input.
+class ByteReader {
+ public:
+  explicit ByteReader(std::string_view input) : input_(input) {}
+
+  bool ok() const { return ok_; }
+  bool at_end() const { return input_.empty(); }
+  std::size_t remaining() const { return input_.size(); }
+  // Everything was read and nothing failed.
+  bool finished() const { return ok_ && input_.empty(); }
+  void fail() {
+    ok_ = false;
+    input_ = {};
+  }
+
+  std::uint8_t byte();
+  bool boolean();          // 0 or 1, else it fails
+  std::uint64_t varint();  // in its shortest form, else it fails
+  std::int64_t zigzag();
+  std::uint32_t fixed32();
+  std::uint64_t fixed64();
+  std::string_view bytes(std::size_t count);
+  std::string_view text();
+  // The length of a list to come, each item of which takes at least so many bytes: fails when the
+  // input cannot hold it, so that it may be reserved.
+  std::size_t count(std::size_t item_bytes_min);
+
+ private:
+  std::string_view input_;
+  bool ok_ = true;
+};
+
+inline constexpr int value_depth_max = 16;
+
+// Asserts that lists and records are nested at most value_depth_max deep.
+void encode_value(const Value& value, ByteWriter& writer);
+// Unset, and the reader failed, for anything that encode_value does not write.
+Value decode_value(ByteReader& reader);
+
+}  // namespace alur::value
