@@ -1,0 +1,77 @@
+// What an app declares, as every flow sees it: the interface that flows are checked against.
+// Bodies of flows are not here, so that one changed flow needs only its own check again as long
+// as its FlowSymbol stays the same.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "dsl/ast/ast.hpp"
+#include "dsl/finding/source.hpp"
+#include "engine/value/opening_hours.hpp"
+#include "engine/value/type.hpp"
+
+namespace alur::dsl {
+
+struct VariableSymbol {
+  std::string name;
+  value::TypeRef type;  // null where the declaration itself was faulty: stay silent about uses
+  Span span;
+};
+
+struct OutcomeSymbol {
+  std::string name;
+  value::TypeRef payload;  // null: carries nothing
+  Span span;
+};
+
+struct ServiceSymbol {
+  std::string name;
+  std::vector<VariableSymbol> params;
+  std::vector<OutcomeSymbol> outcomes;  // `unavailable` included, last
+  Span span;
+};
+
+struct FlowSymbol {
+  std::string name;
+  std::vector<VariableSymbol> params;
+  std::vector<OutcomeSymbol> outcomes;
+  bool has_triggers = false;
+  Span span;
+};
+
+struct HoursSymbol {
+  std::string name;
+  value::OpeningHours hours;
+  Span span;
+};
+
+struct QueueSymbol {
+  std::string name;
+  std::string hours;  // empty: always open
+  Span span;
+};
+
+struct Symbols {
+  std::vector<std::string> languages;  // the first is the default
+  value::TypeRef language_type;        // one of the languages
+  value::TypeRef channel_type;         // one of the channels
+  std::map<std::string, value::TypeRef, std::less<>> records;
+  std::map<std::string, ServiceSymbol, std::less<>> services;
+  std::map<std::string, FlowSymbol, std::less<>> flows;
+  std::vector<HoursSymbol> hours;      // Resolved::index of Use::hours
+  std::map<std::string, QueueSymbol, std::less<>> queues;
+  std::vector<VariableSymbol> contact;  // Resolved::index of Use::contact
+  std::vector<VariableSymbol> session;  // Resolved::index of Use::session
+};
+
+// A flow's own variables in the order of Resolved::index: parameters, vars, then the item of each
+// `each` in file order.
+using Locals = std::vector<VariableSymbol>;
+
+// The outcomes that every handoff has: closed, left, no_agent, out_of_hours, timed_out,
+// unavailable; none carries a value.
+const std::vector<OutcomeSymbol>& handoff_outcomes();
+
+}  // namespace alur::dsl
