@@ -47,6 +47,7 @@ struct OpeningHours {
   std::optional<Date> workday_after(Date date, int n) const;
 
   static constexpr int workdays_max = 10'000;
+  static constexpr int closing_days_max = 366;
 };
 
 }  // namespace alur::value

@@ -22,7 +22,11 @@ class ByteWriter {
 
   void byte(std::uint8_t number) { out_.push_back(static_cast<char>(number)); }
   void boolean(bool flag) { byte(flag ? 1 : 0); }
-  void varint(std::uint64_t number);   // 7 bits a byte, lowest first
+  // 7 bits a byte, lowest first.
+  void varint(std::uint64_t number) {
+    for (; number >= 0x80; number >>= 7) byte(static_cast<std::uint8_t>(number | 0x80));
+    byte(static_cast<std::uint8_t>(number));
+  }
   void zigzag(std::int64_t number);    // a varint in which small negative numbers are small
   void fixed32(std::uint32_t number);  // little-endian
   void fixed64(std::uint64_t number);
@@ -49,9 +53,21 @@ class ByteReader {
     input_ = {};
   }
 
-  std::uint8_t byte();
-  bool boolean();          // 0 or 1, else it fails
-  std::uint64_t varint();  // in its shortest form, else it fails
+  std::uint8_t byte() {
+    if (input_.empty()) {
+      fail();
+      return 0;
+    }
+    const auto number = static_cast<std::uint8_t>(input_.front());
+    input_.remove_prefix(1);
+    return number;
+  }
+  bool boolean();  // 0 or 1, else it fails
+  // In its shortest form, else it fails.
+  std::uint64_t varint() {
+    const std::uint8_t first = byte();
+    return first < 0x80 ? first : varint_after(first);
+  }
   std::int64_t zigzag();
   std::uint32_t fixed32();
   std::uint64_t fixed64();
@@ -62,6 +78,8 @@ class ByteReader {
   std::size_t count(std::size_t item_bytes_min);
 
  private:
+  std::uint64_t varint_after(std::uint8_t first);
+
   std::string_view input_;
   bool ok_ = true;
 };
