@@ -1,0 +1,41 @@
+// DatePattern: how a language writes a date, a time of day or both, as ICU's pattern letters cut
+// into pieces once, so that writing one needs no ICU. Only the Gregorian calendar.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/value/civil_time.hpp"
+#include "engine/value/number_pattern.hpp"
+
+namespace alur::value {
+
+class DatePattern {
+ public:
+  // The language's best pattern for a skeleton such as yMMMMd or Hm. By the name of an ICU locale.
+  DatePattern(const std::string& locale, std::string_view skeleton);
+
+  void append(LocalTime local, const NumberPattern& numbers, std::string& out) const;
+
+ private:
+  enum class Part : std::uint8_t { literal, year, month, month_name, day, hour, minute };
+  struct Piece {
+    Part part = Part::literal;
+    int digits_min = 1;
+    std::string literal;
+  };
+
+  void add_literal(char c);
+  void add_field(char letter, int count);
+
+  std::vector<Piece> pieces_;
+  std::array<std::string, 12> month_names_;
+};
+
+// Monday first, as they are written in a list.
+std::array<std::string, 7> weekday_names(const std::string& locale);
+
+}  // namespace alur::value
