@@ -18,18 +18,18 @@ struct Channel {
 
   std::string name;
   LengthUnit unit = LengthUnit::utf16;
-  std::size_t text_max = 4096;          // a message without options
-  std::size_t caption_max = 1024;       // the words beside an image or document
-  std::size_t body_max = 1024;          // the words of a message with buttons, a list or a link
-  std::size_t buttons_max = 0;          // how many
+  std::size_t text_max = 4096;     // a message without options
+  std::size_t caption_max = 1024;  // the words beside an image or document
+  std::size_t body_max = 1024;     // the words of a message with buttons, a list or a link
+  std::size_t buttons_max = 0;     // how many
   std::size_t button_label_max = 0;
-  bool button_hints = false;            // buttons may carry a hint
-  std::size_t list_rows_max = 0;        // how many in all
+  bool button_hints = false;      // buttons may carry a hint
+  std::size_t list_rows_max = 0;  // how many in all
   std::size_t list_label_max = 0;
   std::size_t list_hint_max = 0;
   std::size_t list_button_max = 0;
-  std::size_t link_label_max = 0;       // a URL button; 0: the URL is written in the text
-  bool media = true;                    // images, documents and locations; else their address as text
+  std::size_t link_label_max = 0;  // a URL button; 0: the URL is written in the text
+  bool media = true;               // images, documents and locations; else their address as text
 };
 
 // whatsapp, webchat, console. Null for any other name.

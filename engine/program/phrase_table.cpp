@@ -40,9 +40,8 @@ PhraseTable::PhraseTable(const PhraseList& phrases) {
   }
   std::stable_sort(exact_.begin(), exact_.end(),
                    [](const Exact& a, const Exact& b) { return a.hash < b.hash; });
-  std::stable_sort(patterns_.begin(), patterns_.end(), [](const Pattern& a, const Pattern& b) {
-    return a.first_word < b.first_word;
-  });
+  std::stable_sort(patterns_.begin(), patterns_.end(),
+                   [](const Pattern& a, const Pattern& b) { return a.first_word < b.first_word; });
 }
 
 StringRef PhraseTable::keep(std::string_view text) {

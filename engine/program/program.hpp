@@ -46,7 +46,8 @@ struct Queue {
   std::int32_t priority = 0;
 };
 
-// What app.yaml declares, and the unit of its handlers: everything a flow's unit refers to by index.
+// What app.yaml declares, and the unit of its handlers: everything a flow's unit refers to by
+// index.
 struct App {
   std::string name;
   std::vector<std::string> languages;

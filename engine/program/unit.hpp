@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/program/phrase_table.hpp"
+#include "engine/value/format.hpp"
 #include "engine/value/reading.hpp"
 #include "engine/value/type.hpp"
 #include "engine/value/value.hpp"
@@ -138,9 +139,9 @@ struct Message {
 struct Option {
   Index label = none;  // texts
   Index hint = none;
-  Index value = none;         // node: goes into the question's variable
-  Index address = 0;          // what it does
-  NameKey key = 0;            // names it in taps, across versions
+  Index value = none;  // node: goes into the question's variable
+  Index address = 0;   // what it does
+  NameKey key = 0;     // names it in taps, across versions
   bool label_is_number = false;
   Place place;
 };
@@ -176,21 +177,21 @@ struct Question {
   bool free_text = false;  // takes any text: triggers are not heard
   Index message = 0;
   Scope into_scope = Scope::local;
-  Index into = none;       // slot
+  Index into = none;  // slot
   value::TypeRef into_type;
   Range options;           // written ones, after those of `each`
   Index each_list = none;  // node
   Index each_slot = none;  // the item, while label and hint are built
   Index each_label = none;
   Index each_hint = none;
-  NameKey each_key = 0;    // names the options of `each` in taps
-  Index button = none;     // text
+  NameKey each_key = 0;        // names the options of `each` in taps
+  Index button = none;         // text
   PhraseTable option_phrases;  // entry: option (index within `options`) * 256 + language
   PhraseTable hear;            // entry: address
   Ladder ladder;
   std::int64_t gather_ms = 0;
-  Index next = 0;          // address of what follows an answer
-  std::string name;        // state.into, for people
+  Index next = 0;    // address of what follows an answer
+  std::string name;  // state.into, for people
   Place place;
 };
 
@@ -219,7 +220,8 @@ struct Call {
 struct Run {
   Index import = 0;
   Range arguments;
-  Range outcomes;  // empty: the question is asked again
+  Range outcomes;           // empty: the question is asked again
+  bool by_handler = false;  // of anytime, hear, an option, a rung: not twice on the stack
   Place place;
 };
 
@@ -265,7 +267,8 @@ struct Trigger {
   Place place;
 };
 
-// A resting place, named so that sessions survive new versions: question, call, run, handoff, pause.
+// A resting place, named so that sessions survive new versions: question, call, run, handoff,
+// pause.
 struct Site {
   NameKey key = 0;
   Index address = 0;

@@ -1,0 +1,50 @@
+// Message: what the bot says, before any channel has its say. How a channel shows it is decided in
+// present.hpp.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/machine/tap.hpp"
+#include "engine/program/unit.hpp"
+#include "engine/value/decimal.hpp"
+
+namespace alur::machine {
+
+struct Choice {
+  Tap tap;
+  std::string label;
+  std::string hint;
+};
+
+struct Place {
+  value::Decimal latitude;
+  value::Decimal longitude;
+  std::string name;
+  std::string address;
+};
+
+// What a message carries beside its words; a URL or an empty string.
+struct Attachment {
+  std::string image;
+  std::string document;
+  std::string link_label;
+  std::string link_url;
+  std::unique_ptr<Place> location;
+};
+
+struct Message {
+  enum class Kind : std::uint8_t { say, question, retry, system };
+  Kind kind = Kind::say;
+  program::Overflow overflow = program::Overflow::fit;
+  bool data_labels = false;  // some label comes from data: numbered where it does not fit
+  std::string text;
+  std::vector<Choice> choices;  // in order; position n is what "n" means
+  std::string button;           // opens a list, where the channel has one
+  std::unique_ptr<Attachment> attachment;
+  program::Index unit = 0;  // where it was written
+  program::Place place;
+};
+
+}  // namespace alur::machine

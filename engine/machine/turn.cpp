@@ -1,0 +1,156 @@
+#include "engine/machine/turn.hpp"
+
+#include <cassert>
+
+#include "engine/machine/walk.hpp"
+
+namespace alur::machine {
+
+std::string_view to_text(JournalEntry::Kind kind) {
+  switch (kind) {
+    case JournalEntry::Kind::started:
+      return "started";
+    case JournalEntry::Kind::entered:
+      return "entered";
+    case JournalEntry::Kind::answered:
+      return "answered";
+    case JournalEntry::Kind::missed:
+      return "missed";
+    case JournalEntry::Kind::silent:
+      return "silent";
+    case JournalEntry::Kind::called:
+      return "called";
+    case JournalEntry::Kind::returned:
+      return "returned";
+    case JournalEntry::Kind::handed:
+      return "handed";
+    case JournalEntry::Kind::tracked:
+      return "tracked";
+    case JournalEntry::Kind::left:
+      return "left";
+    case JournalEntry::Kind::ended:
+      return "ended";
+    case JournalEntry::Kind::failed:
+      return "failed";
+  }
+  return "?";
+}
+
+std::string_view to_text(Rule rule) {
+  switch (rule) {
+    case Rule::tap:
+      return "a tap";
+    case Rule::anytime:
+      return "an anytime phrase";
+    case Rule::option:
+      return "an option's words";
+    case Rule::position:
+      return "an option's number";
+    case Rule::typo:
+      return "an option's words, misspelt";
+    case Rule::hear:
+      return "the question's own phrases";
+    case Rule::typed:
+      return "the typed value";
+    case Rule::trigger:
+      return "another flow's trigger";
+    case Rule::no_match:
+      return "no_match";
+    case Rule::start:
+      return "the start of a conversation";
+  }
+  return "?";
+}
+
+void Walk::handle(const Event& event) {
+  switch (event.kind) {
+    case Event::Kind::heard:
+      session_.active_at = now_;
+      hear(event.input);
+      if (session_.active() && session_.rest != Rest::handoff) {
+        arm(TimerKind::session, program_.app().session_ends_ms);
+      }
+      break;
+    case Event::Kind::timer_fired:
+      fire(event);
+      break;
+    case Event::Kind::answered:
+      returned(event);
+      break;
+    case Event::Kind::handoff_accepted:
+      if (session_.rest == Rest::handoff && event.serial == session_.serial) {
+        session_.accepted = true;
+      } else {
+        note(TraceKind::late, 0, 0, 0, static_cast<std::uint8_t>(event.kind));
+      }
+      break;
+    case Event::Kind::handoff_ended:
+      handed_back(event);
+      break;
+  }
+  drain();
+  flush_timers();
+}
+
+// What came while a call was pending, now that there is a question again.
+void Walk::drain() {
+  std::size_t next = 0;
+  while (next < session_.queued.size() && session_.rest == Rest::question) {
+    const Input input = std::move(session_.queued[next++]);
+    hear(input);
+  }
+  if (session_.queued.empty()) return;
+  if (!session_.active()) next = session_.queued.size();
+  next = std::min(next, session_.queued.size());
+  session_.queued.erase(session_.queued.begin(),
+                        session_.queued.begin() + static_cast<std::ptrdiff_t>(next));
+}
+
+// A service's answer. One that its declaration does not allow is `unavailable`.
+void Walk::returned(const Event& event) {
+  if (session_.rest != Rest::call || event.serial != session_.serial) {
+    note(TraceKind::late, 0, 0, 0, static_cast<std::uint8_t>(event.kind));
+    return;
+  }
+  const Position at = top().position;
+  const program::Call& call = unit(at.unit).calls[code(at).c];
+  const program::Service& service = program_.app().services[call.service];
+  value::NameKey outcome = value::name_key("unavailable");
+  value::Value payload;
+  for (const program::ServiceOutcome& declared : service.outcomes) {
+    if (declared.key != event.outcome) continue;
+    const bool fits = declared.payload ? !value::conforms(event.payload, *declared.payload)
+                                       : !event.payload.is_set();
+    if (!fits) break;
+    outcome = declared.key;
+    payload = event.payload;
+  }
+  cancel(TimerKind::call);
+  branch(at.unit, call.outcomes, outcome, std::move(payload));
+  go(next_);
+}
+
+void Walk::handed_back(const Event& event) {
+  if (session_.rest != Rest::handoff || event.serial != session_.serial) {
+    note(TraceKind::late, 0, 0, 0, static_cast<std::uint8_t>(event.kind));
+    return;
+  }
+  session_.active_at = now_;
+  const Position at = top().position;
+  const program::Handoff& handoff = unit(at.unit).handoffs[code(at).c];
+  branch(at.unit, handoff.outcomes, event.outcome, {});
+  go(next_);
+  if (session_.active() && session_.rest != Rest::handoff) {
+    arm(TimerKind::session, program_.app().session_ends_ms);
+  }
+}
+
+Turn turn(const program::Program& program, Session session, const Event& event, Tracing tracing) {
+  Turn result;
+  result.session = std::move(session);
+  result.session.program = program.short_hash();
+  Walk(program, result, event.at, tracing == Tracing::on).handle(event);
+  return result;
+}
+
+}  // namespace alur::machine
