@@ -18,7 +18,7 @@ struct Choice {
   std::string hint;
 };
 
-struct Place {
+struct Location {
   value::Decimal latitude;
   value::Decimal longitude;
   std::string name;
@@ -31,7 +31,7 @@ struct Attachment {
   std::string document;
   std::string link_label;
   std::string link_url;
-  std::unique_ptr<Place> location;
+  std::unique_ptr<Location> location;
 };
 
 struct Message {

@@ -229,7 +229,7 @@ Message Walk::message(Index unit_index, Index index, Message::Kind kind) {
     attachment.link_url = rendered(unit_index, source.link_url);
   }
   if (source.latitude != none) {
-    attachment.location = std::make_unique<Place>();
+    attachment.location = std::make_unique<Location>();
     const Value latitude = take(unit_index, source.latitude);
     const Value longitude = take(unit_index, source.longitude);
     if (latitude.is(value::Kind::number)) attachment.location->latitude = latitude.number();

@@ -1,0 +1,55 @@
+// An app's sources -> a Program, or findings. The whole pipeline behind one call, and a Compiler
+// that keeps what it has done, so that one changed flow costs one flow.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dsl/finding/finding.hpp"
+#include "dsl/finding/source.hpp"
+#include "engine/program/program.hpp"
+
+namespace alur::dsl {
+
+// A file of the app: its path within the folder ("app.yaml", "greeting.flow.yaml",
+// "data/holidays.csv"), how findings show it, and its text.
+struct AppFile {
+  std::string path;
+  std::string shown_path;
+  std::string text;
+};
+
+struct Compilation {
+  std::shared_ptr<const program::Program> program;  // null when there are errors
+  std::shared_ptr<const Sources> sources;
+  Findings findings;  // in file order
+};
+
+// Compiles an app held in memory. `threads`: how many may work at once, at least 1.
+Compilation compile(const std::vector<AppFile>& files, unsigned threads = 2);
+
+// Keeps every file's compiled form, and compiles anew only what a change of one file touches.
+class Compiler {
+ public:
+  explicit Compiler(std::vector<AppFile> files, unsigned threads = 2);
+  ~Compiler();
+  Compiler(Compiler&&) noexcept;
+  Compiler& operator=(Compiler&&) noexcept;
+
+  Compilation compile();
+  // Replaces one file, adds it, or removes it where the text is empty.
+  void change(AppFile file);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// Reads an app's folder from disk: app.yaml, *.flow.yaml, and what data/ holds that app.yaml names.
+// Nothing, and one plain line in `error`, when the folder cannot be read. Bounds: 1 MiB a file,
+// 32 MiB in all, 4,096 files; links that lead out of the folder and loops are not followed.
+std::vector<AppFile> read_app_folder(const std::string& folder, std::string& error);
+
+}  // namespace alur::dsl
