@@ -1,3 +1,4 @@
+// The calendar by std::chrono, the ISO forms by a small scanner of fixed widths.
 #include "engine/value/civil_time.hpp"
 
 #include <fmt/format.h>

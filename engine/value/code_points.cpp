@@ -1,3 +1,4 @@
+// The decoding is ICU's macros, kept in this one file.
 #include "engine/value/code_points.hpp"
 
 #include <unicode/utf.h>

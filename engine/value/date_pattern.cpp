@@ -1,3 +1,4 @@
+// Asks ICU for a pattern and its names once, then only walks the pieces.
 #include "engine/value/date_pattern.hpp"
 
 #include <unicode/dtfmtsym.h>

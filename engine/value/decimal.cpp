@@ -1,3 +1,4 @@
+// 128 bits hold every intermediate: two mantissas of 18 digits aligned or multiplied have 36.
 #include "engine/value/decimal.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Everything ICU knows of a language, taken when a Formatter is built.
 #include "engine/value/format.hpp"
 
 #include <unicode/bytestream.h>

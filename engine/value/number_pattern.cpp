@@ -1,3 +1,4 @@
+// Takes the symbols and affixes out of ICU's decimal format; writes digits by itself.
 #include "engine/value/number_pattern.hpp"
 
 #include <unicode/dcfmtsym.h>

@@ -1,3 +1,4 @@
+// Day by day over the calendar, each search bounded by what the holidays can hide.
 #include "engine/value/opening_hours.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// ASCII by a table, everything else by ICU, to the same form. Typing errors by a banded table.
 #include "engine/value/phrase.hpp"
 
 #include <unicode/normalizer2.h>

@@ -1,3 +1,4 @@
+// What needs Unicode's properties asks ICU, after ASCII has been let through.
 #include "engine/value/text.hpp"
 
 #include <unicode/brkiter.h>
@@ -39,6 +40,8 @@ bool is_invisible(char32_t c) {
     case 0xfeff:  // byte order mark
       return true;
     default:
+      if (c < 0x7f) return c <= ' ';
+      if ((c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069)) return true;  // embeddings
       return u_isUWhiteSpace(icu_point(c)) || u_charType(icu_point(c)) == U_CONTROL_CHAR;
   }
 }

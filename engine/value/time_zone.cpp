@@ -1,3 +1,4 @@
+// ICU's rules, and past the last change of a clock a plain addition.
 #include "engine/value/time_zone.hpp"
 
 #include <unicode/basictz.h>

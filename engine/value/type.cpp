@@ -1,3 +1,4 @@
+// One check a kind of type; each says why not without saying what.
 #include "engine/value/type.hpp"
 
 #include <fmt/format.h>

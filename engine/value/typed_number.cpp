@@ -1,3 +1,4 @@
+// Figures are brought to one canonical form by their separators, then multiplied by words.
 #include "engine/value/typed_number.hpp"
 
 #include <algorithm>
@@ -10,11 +11,11 @@ namespace alur::value {
 namespace {
 
 constexpr std::array<Word, 25> number_words{
-    {{"nol", 0},    {"satu", 1},  {"dua", 2},    {"tiga", 3},     {"empat", 4},    {"lima", 5},
-     {"enam", 6},   {"tujuh", 7}, {"delapan", 8}, {"sembilan", 9}, {"sepuluh", 10}, {"sebelas", 11},
-     {"zero", 0},   {"one", 1},   {"two", 2},    {"three", 3},    {"four", 4},     {"five", 5},
-     {"six", 6},    {"seven", 7}, {"eight", 8},  {"nine", 9},     {"ten", 10},     {"eleven", 11},
-     {"twelve", 12}}};
+    {{"nol", 0},      {"satu", 1},     {"dua", 2},   {"tiga", 3},    {"empat", 4},
+     {"lima", 5},     {"enam", 6},     {"tujuh", 7}, {"delapan", 8}, {"sembilan", 9},
+     {"sepuluh", 10}, {"sebelas", 11}, {"zero", 0},  {"one", 1},     {"two", 2},
+     {"three", 3},    {"four", 4},     {"five", 5},  {"six", 6},     {"seven", 7},
+     {"eight", 8},    {"nine", 9},     {"ten", 10},  {"eleven", 11}, {"twelve", 12}}};
 
 constexpr std::array<Word, 3> minus_words{{{"minus", 0}, {"negatif", 0}, {"negative", 0}}};
 
@@ -96,7 +97,7 @@ std::optional<std::string> canonical_figures(std::string_view figures, Separator
   if (separators.group != '\0' && !is_grouped(whole, separators.group)) return std::nullopt;
   std::string out;
   std::copy_if(whole.begin(), whole.end(), std::back_inserter(out), is_digit);
-  if (out.empty()) out = "0";
+  if (out.empty()) out.push_back('0');
   if (point != figures.npos) (out += '.') += figures.substr(point + 1);
   return out;
 }
@@ -150,8 +151,8 @@ std::optional<Part> take_part(TypedScan& scan, Tongue tongue, bool rupiah) {
   return part;
 }
 
-// 2 juta 500 ribu: whole parts, each smaller than the unit before, each with a unit of its own. What
-// "2 juta 500" or "1,5 juta 500 ribu" means depends on who says it.
+// 2 juta 500 ribu: whole parts, each smaller than the unit before, each with a unit of its own.
+// What "2 juta 500" or "1,5 juta 500 ribu" means depends on who says it.
 std::optional<Amount> take_sum(TypedScan& scan, Tongue tongue, bool rupiah) {
   const auto first = take_part(scan, tongue, rupiah);
   if (!first) return std::nullopt;

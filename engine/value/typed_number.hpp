@@ -1,4 +1,5 @@
-// How citizens write numbers: figures with either separator, number words, juta and million, rupiah.
+// How citizens write numbers: figures with either separator, number words, juta and million,
+// rupiah.
 #pragma once
 
 #include <optional>

@@ -1,41 +1,42 @@
+// Folding a code point at a time; after that the cursor knows bytes only.
 #include "engine/value/typed_scan.hpp"
 
-#include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
-#include <unicode/unistr.h>
 
 #include <algorithm>
-#include <cassert>
 
 #include "engine/value/code_points.hpp"
-#include "engine/value/text.hpp"
 
 namespace alur::value {
 
 namespace {
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
-
-char32_t folded_point(char32_t c) {
-  const auto point = static_cast<UChar32>(c);
-  if (c >= 'A' && c <= 'Z') return c - 'A' + 'a';
-  if (c < 0x20 || c == 0x7f || u_isUWhiteSpace(point)) return ' ';
-  if (c < 0x80) return c;
-  const auto type = u_charType(point);
-  if (type == U_DECIMAL_DIGIT_NUMBER) return U'0' + static_cast<char32_t>(u_charDigitValue(point));
-  if (type == U_DASH_PUNCTUATION || c == 0x2212) return '-';  // the minus sign
-  return c;
+// As part of a word: jum'at.
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || c == '\'' || static_cast<unsigned char>(c) >= 0x80;
 }
 
-std::string compatibility_folded(std::string_view text) {
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* form = icu::Normalizer2::getNFKCCasefoldInstance(status);
-  const auto wide = icu::UnicodeString::fromUTF8(
-      icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
-  std::string out;
-  form->normalize(wide, status).toUTF8String(out);
-  assert(U_SUCCESS(status));
-  return out;
+constexpr char32_t dropped = 0;
+
+// Not NFKC, which would read 5² as 52.
+char32_t folded_point(char32_t c) {
+  if (c >= 0xff01 && c <= 0xff5e) c -= 0xfee0;  // full width
+  const auto point = static_cast<UChar32>(c);
+  if (c < 0x80 && c > ' ') return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+  switch (u_charType(point)) {
+    case U_DECIMAL_DIGIT_NUMBER:
+      return U'0' + static_cast<char32_t>(u_charDigitValue(point));
+    case U_DASH_PUNCTUATION:
+      return '-';
+    case U_FORMAT_CHAR:  // direction marks come along with pasted telephone numbers
+      return dropped;
+    default:
+      break;
+  }
+  if (c == 0x2212) return '-';   // the minus sign
+  if (c == 0x2019) return '\'';  // the typographic apostrophe
+  if (c < ' ' || c == 0x7f || u_isUWhiteSpace(point)) return ' ';
+  return static_cast<char32_t>(u_foldCase(point, U_FOLD_CASE_DEFAULT));
 }
 
 }  // namespace
@@ -53,13 +54,12 @@ const Word* find_word(std::span<const Word> words, std::string_view word) {
 }
 
 std::string folded_typed(std::string_view input) {
-  const std::string plain =
-      is_ascii(input) ? std::string(input) : compatibility_folded(trimmed(input));
   std::string out;
   char32_t last = ' ';
-  for (CodePoints points(plain); !points.at_end();) {
+  for (CodePoints points(input); !points.at_end();) {
     const char32_t c = folded_point(points.next());
-    if (c != ' ' || last != ' ') append_utf8(c, out);
+    if (c == dropped || (c == ' ' && last == ' ')) continue;
+    append_utf8(c, out);
     last = c;
   }
   if (out.ends_with(' ')) out.pop_back();
@@ -72,7 +72,9 @@ std::string_view TypedScan::take_first(std::size_t count) {
   return taken;
 }
 
-bool TypedScan::take(char wanted) { return take_any({&wanted, 1}) != '\0'; }
+bool TypedScan::take(char wanted) {
+  return take_any({&wanted, 1}) != '\0';
+}
 
 char TypedScan::take_any(std::string_view wanted) {
   if (text_.empty() || wanted.find(text_.front()) == wanted.npos) return '\0';
@@ -92,6 +94,11 @@ const Word* TypedScan::take_word(std::span<const Word> words) {
   return found;
 }
 
+bool TypedScan::take_end() {
+  if (text_.size() == 1) take_any(".!");
+  return text_.empty();
+}
+
 std::string_view TypedScan::take_letters() {
   const auto end = std::find_if_not(text_.begin(), text_.end(), is_letter);
   return take_first(static_cast<std::size_t>(end - text_.begin()));
@@ -105,8 +112,8 @@ std::string_view TypedScan::take_digits() {
 std::string_view TypedScan::take_figures() {
   std::size_t end = 0;
   const auto digit_at = [this](std::size_t at) { return at < text_.size() && is_digit(text_[at]); };
-  while (digit_at(end) || (end < text_.size() && (text_[end] == '.' || text_[end] == ',') &&
-                           digit_at(end + 1))) {
+  while (digit_at(end) ||
+         (end < text_.size() && (text_[end] == '.' || text_[end] == ',') && digit_at(end + 1))) {
     ++end;
   }
   return take_first(end);

@@ -1,5 +1,6 @@
-// TypedScan: a cursor over what a citizen typed, folded for reading: lower case, plain digits, plain
-// dashes and single blanks, punctuation kept. The readers of numbers, dates and addresses share it.
+// TypedScan: a cursor over what a citizen typed, folded for reading: lower case, plain digits,
+// plain dashes and single blanks, punctuation kept. The readers of numbers, dates and addresses
+// share it.
 #pragma once
 
 #include <cstddef>
@@ -10,8 +11,8 @@
 
 namespace alur::value {
 
-// Whose words are understood. Indonesian and English speakers are understood in both; what only figures
-// and their separators can say is decided by the language of the conversation.
+// Whose words are understood. Indonesian and English speakers are understood in both; what only
+// figures and their separators can say is decided by the language of the conversation.
 enum class Tongue : std::uint8_t { indonesian, english, other };
 // By a code such as id, id-ID or en-GB.
 Tongue tongue_of(std::string_view language);
@@ -49,6 +50,8 @@ class TypedScan {
   // Digits with single dots and commas between them: 1.500.000,50.
   std::string_view take_figures();
   void skip_blank() { take(' '); }
+  // Nothing is left but what ends a sentence, which is taken.
+  bool take_end();
 
  private:
   std::string_view take_first(std::size_t count);
@@ -56,6 +59,8 @@ class TypedScan {
   std::string_view text_;
 };
 
-inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
+inline bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 }  // namespace alur::value

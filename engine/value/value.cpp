@@ -1,3 +1,4 @@
+// Equality, order and the printed form, each a switch over the kinds.
 #include "engine/value/value.hpp"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// The tags and the two directions, side by side.
 #include "engine/value/value_bytes.hpp"
 
 #include <array>
