@@ -212,6 +212,13 @@ bool Walk::hear_options(std::string_view words, bool consent) {
   if (const auto entry = asked.option_phrases.find(words)) {
     return choose_option(asked.options.begin + *entry, Rule::option, 0), true;
   }
+  const Index unit_index = top().position.unit;
+  for (Index i = asked.options.begin; i < asked.options.end; ++i) {
+    const program::Option& option = unit(unit_index).options[i];
+    if (!option.label_is_made) continue;
+    value::normalise_phrase(rendered(unit_index, option.label), label);
+    if (label == words) return choose_option(i, Rule::option, 0), true;
+  }
   note(TraceKind::tried, 0, 0, 0, detail(Rule::option));
   return hear_position(words) || (!consent && hear_typo(words));
 }
@@ -462,7 +469,7 @@ const Rung* Walk::pick_rung(Index unit_index, Range rungs, Mismatch reason) {
 void Walk::retry(Index unit_index, const Rung* rung) {
   const Position at = top().position;
   const Question& asked = question();
-  const bool leaves = rung && rung->address != none;
+  const bool leaves = rung && rung->leaves;
   if (rung) {
     const Index index = static_cast<Index>(rung - unit(unit_index).rungs.data());
     note(TraceKind::retried, unit_index, index, session_.attempts);
@@ -479,7 +486,7 @@ void Walk::retry(Index unit_index, const Rung* rung) {
     if (!leaves) add_choices(words, at);
     turn_.messages.push_back(std::move(words));
   }
-  if (leaves) go({unit_index, rung->address});
+  if (rung && rung->address != none) go({unit_index, rung->address});
 }
 
 }  // namespace alur::machine

@@ -89,7 +89,7 @@ void Walk::fall_silent() {
     words.unit = owner;
     words.place = rung.place;
     render(owner, rung.text, words.text);
-    if (rung.address == none) add_choices(words, at);
+    if (!rung.leaves) add_choices(words, at);
     turn_.messages.push_back(std::move(words));
   }
   if (session_.silences < silences.size()) {

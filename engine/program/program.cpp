@@ -6,6 +6,11 @@
 
 namespace alur::program {
 
+void App::prepare() {
+  if (const auto found = value::TimeZone::find(timezone)) zone = *found;
+  for (const std::string& language : languages) formatters.emplace_back(language, zone);
+}
+
 Program::Program(std::shared_ptr<const App> app, std::string hash)
     : app_(std::move(app)), hash_(std::move(hash)) {
   const std::string_view first = std::string_view(hash_).substr(0, 16);

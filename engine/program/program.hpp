@@ -67,6 +67,9 @@ struct App {
   std::shared_ptr<const Unit> unit;
   PhraseTable anytime;  // entry: an address in the unit
   Ladder defaults;      // of the unit's rungs and silences
+
+  // Finds the zone and makes the formatters, once timezone and languages are known.
+  void prepare();
 };
 
 class Program {

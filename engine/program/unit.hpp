@@ -143,6 +143,7 @@ struct Option {
   Index address = 0;   // what it does
   NameKey key = 0;     // names it in taps, across versions
   bool label_is_number = false;
+  bool label_is_made = false;  // of data: compared as it is shown, not by the phrase table
   Place place;
 };
 
@@ -151,7 +152,8 @@ struct Rung {
   bool only_for_reason = false;
   value::Mismatch reason = value::Mismatch::wrong_kind;
   Index text = none;
-  Index address = none;  // none: stays
+  Index address = none;  // none: does nothing but speak
+  bool leaves = false;   // what it does jumps away from the question
   Place place;
 };
 
@@ -159,7 +161,8 @@ struct Rung {
 struct Silence {
   std::int64_t after_ms = 0;
   Index text = none;
-  Index address = none;  // none: stays
+  Index address = none;  // none: does nothing but speak
+  bool leaves = false;   // what it does jumps away from the question
   Place place;
 };
 
@@ -186,7 +189,7 @@ struct Question {
   Index each_hint = none;
   NameKey each_key = 0;        // names the options of `each` in taps
   Index button = none;         // text
-  PhraseTable option_phrases;  // entry: option (index within `options`) * 256 + language
+  PhraseTable option_phrases;  // entry: option, counted within `options`
   PhraseTable hear;            // entry: address
   Ladder ladder;
   std::int64_t gather_ms = 0;

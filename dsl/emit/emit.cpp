@@ -1,0 +1,147 @@
+#include "dsl/emit/emit.hpp"
+
+#include <algorithm>
+
+#include "dsl/emit/unit_builder.hpp"
+
+namespace alur::dsl {
+
+namespace {
+
+std::vector<program::Slot> to_slots(const std::vector<VariableSymbol>& variables) {
+  std::vector<program::Slot> slots;
+  for (const VariableSymbol& variable : variables) {
+    slots.push_back({variable.name, value::name_key(variable.name), variable.type});
+  }
+  return slots;
+}
+
+// Addresses in order of their keys, for look-up.
+void finish(program::Unit& unit) {
+  std::sort(unit.sites.begin(), unit.sites.end(),
+            [](const program::Site& a, const program::Site& b) { return a.key < b.key; });
+}
+
+program::Service to_service(const ast::Service& declared, const ServiceSymbol& symbol) {
+  program::Service service;
+  service.name = symbol.name;
+  service.key = value::name_key(symbol.name);
+  service.params = to_slots(symbol.params);
+  for (const OutcomeSymbol& outcome : symbol.outcomes) {
+    service.outcomes.push_back({outcome.name, value::name_key(outcome.name), outcome.payload});
+  }
+  if (declared.timeout) service.timeout_ms = declared.timeout->milliseconds;
+  service.changes = declared.changes;
+  return service;
+}
+
+program::Queue to_queue(const ast::Queue& declared, const Symbols& symbols) {
+  program::Queue queue;
+  queue.name = declared.name.text;
+  queue.key = value::name_key(queue.name);
+  queue.priority = declared.priority;
+  for (std::size_t i = 0; i < symbols.hours.size(); ++i) {
+    if (symbols.hours[i].name == declared.hours.text) queue.hours = static_cast<Index>(i);
+  }
+  return queue;
+}
+
+std::string words_of(const ast::Text& text, std::string_view language) {
+  for (const ast::LocalText& local : text.languages) {
+    if (local.language.text != language && !local.language.empty()) continue;
+    std::string words;
+    for (const ast::TemplatePart& part : local.text.parts) words += part.literal;
+    return words;
+  }
+  return {};
+}
+
+// The app's own wording, else ours in Indonesian or, for every other language, English.
+void add_system_texts(const ast::App& app, const Symbols& symbols, program::App& emitted) {
+  std::size_t number = 0;
+  const auto add = [&](std::string_view key, const char* indonesian, const char* english) {
+    const auto own =
+        std::find_if(app.texts.begin(), app.texts.end(),
+                     [&](const ast::SystemText& text) { return text.key.text == key; });
+    for (const std::string& language : symbols.languages) {
+      std::string words = own == app.texts.end() ? std::string() : words_of(own->text, language);
+      if (words.empty()) words = language.substr(0, 2) == "id" ? indonesian : english;
+      emitted.system_texts[number].push_back(std::move(words));
+    }
+    ++number;
+  };
+#define SYSTEM_TEXT(name, when, id, en) add(#name, id, en);
+#include "engine/program/system_text.def"
+#undef SYSTEM_TEXT
+}
+
+std::shared_ptr<const program::Unit> emit_app_unit(const ast::App& app, const Symbols& symbols,
+                                                   const SourceFile& source,
+                                                   program::App& emitted) {
+  auto unit = std::make_shared<program::Unit>();
+  unit->path = source.path();
+  UnitBuilder builder(*unit, app, symbols, source);
+  builder.enter_section("anytime");
+  emitted.anytime = builder.emit_handlers(app.anytime);
+  builder.enter_section("defaults");
+  emitted.defaults.rungs = builder.emit_rungs(app.no_match);
+  emitted.defaults.silences = builder.emit_silences(app.no_input);
+  finish(*unit);
+  return unit;
+}
+
+}  // namespace
+
+std::shared_ptr<const program::App> emit_app(const ast::App& app, const Symbols& symbols,
+                                             const SourceFile& source) {
+  auto emitted = std::make_shared<program::App>();
+  emitted->name = app.name.text;
+  emitted->languages = symbols.languages;
+  emitted->timezone = app.timezone.text;
+  emitted->start = app.start.text;
+  for (const ast::Name& channel : app.channels) emitted->channels.push_back(channel.text);
+  emitted->contact = to_slots(symbols.contact);
+  emitted->session = to_slots(symbols.session);
+  for (const ast::Service& service : app.services) {
+    emitted->services.push_back(
+        to_service(service, symbols.services.find(service.name.text)->second));
+  }
+  for (const HoursSymbol& hours : symbols.hours) {
+    emitted->hours.push_back({hours.name, hours.hours});
+  }
+  for (const ast::Queue& queue : app.queues) emitted->queues.push_back(to_queue(queue, symbols));
+  if (app.session_ends) emitted->session_ends_ms = app.session_ends->milliseconds;
+  add_system_texts(app, symbols, *emitted);
+  emitted->prepare();
+  emitted->unit = emit_app_unit(app, symbols, source, *emitted);
+  return emitted;
+}
+
+std::shared_ptr<const program::Unit> emit_flow(const ast::Flow& flow, const Locals& locals,
+                                               const ast::App& app, const Symbols& symbols,
+                                               const SourceFile& source) {
+  auto unit = std::make_shared<program::Unit>();
+  unit->name = flow.name.text;
+  unit->path = source.path();
+  unit->key = value::name_key(unit->name);
+  unit->slots = to_slots(locals);
+  unit->param_count = static_cast<Index>(flow.params.size());
+  unit->counters_begin = static_cast<Index>(unit->slots.size());
+  for (const OutcomeSymbol& outcome : symbols.flows.find(flow.name.text)->second.outcomes) {
+    unit->outcomes_declared.push_back(
+        {outcome.name, value::name_key(outcome.name), outcome.payload});
+  }
+  UnitBuilder builder(*unit, app, symbols, source);
+  builder.emit_states(flow);
+  for (const ast::Trigger& trigger : flow.triggers) {
+    const auto number = static_cast<Index>(unit->triggers.size());
+    unit->triggers.push_back({builder.place(trigger.span)});
+    for (const ast::Phrase& phrase : trigger.phrases) {
+      builder.add_phrases(phrase, number, &flow.params, unit->trigger_phrases);
+    }
+  }
+  finish(*unit);
+  return unit;
+}
+
+}  // namespace alur::dsl
