@@ -1,0 +1,185 @@
+#include "dsl/yaml/read_yaml.hpp"
+
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/parser.h>
+
+#include <algorithm>
+#include <array>
+#include <istream>
+#include <streambuf>
+#include <utility>
+#include <vector>
+
+#include "dsl/yaml/bytes.hpp"
+#include "dsl/yaml/diagnose.hpp"
+#include "dsl/yaml/mended_text.hpp"
+#include "dsl/yaml/node_maker.hpp"
+#include "dsl/yaml/traps.hpp"
+#include "dsl/yaml/tree_builder.hpp"
+
+namespace alur::dsl {
+namespace {
+
+// A file is read again after each mistake that stops the parser. More mistakes than these in one
+// file, or more bytes read again and again, are not worth the time of whoever waits.
+constexpr int passes_max = 64;
+constexpr std::size_t reread_bytes_max = 16U << 20;
+
+// A stream over a text that is not copied.
+class TextBuffer final : public std::streambuf {
+ public:
+  explicit TextBuffer(std::string_view text) {
+    char* const begin = const_cast<char*>(text.data());  // the parser only reads
+    setg(begin, begin, begin + text.size());
+  }
+};
+
+struct ComplaintRow {
+  std::string_view words;
+  Complaint what;
+};
+
+// The parser's own words are looked at and never shown.
+const std::array<ComplaintRow, 21> complaints{{
+    {YAML::ErrorMsg::MAP_VALUE, Complaint::colon},
+    {YAML::ErrorMsg::MAP_KEY, Complaint::line},
+    {YAML::ErrorMsg::BLOCK_ENTRY, Complaint::dash},
+    {YAML::ErrorMsg::END_OF_MAP, Complaint::line},
+    {YAML::ErrorMsg::END_OF_SEQ, Complaint::line},
+    {YAML::ErrorMsg::END_OF_MAP_FLOW, Complaint::flow},
+    {YAML::ErrorMsg::END_OF_SEQ_FLOW, Complaint::flow},
+    {YAML::ErrorMsg::FLOW_END, Complaint::closing_bracket},
+    {YAML::ErrorMsg::UNKNOWN_TOKEN, Complaint::character},
+    {YAML::ErrorMsg::ALIAS_NOT_FOUND, Complaint::name},
+    {YAML::ErrorMsg::ANCHOR_NOT_FOUND, Complaint::name},
+    {YAML::ErrorMsg::CHAR_IN_ALIAS, Complaint::name},
+    {YAML::ErrorMsg::CHAR_IN_ANCHOR, Complaint::name},
+    {YAML::ErrorMsg::CHAR_IN_BLOCK, Complaint::block_header},
+    {YAML::ErrorMsg::ZERO_INDENT_IN_BLOCK, Complaint::block_header},
+    {YAML::ErrorMsg::DOC_IN_SCALAR, Complaint::open_quote},
+    {YAML::ErrorMsg::EOF_IN_SCALAR, Complaint::open_quote},
+    {YAML::ErrorMsg::INVALID_HEX, Complaint::escape},
+    {YAML::ErrorMsg::INVALID_UNICODE, Complaint::escape},
+    {YAML::ErrorMsg::INVALID_ESCAPE, Complaint::escape},
+    {YAML::ErrorMsg::TAB_IN_INDENTATION, Complaint::tab},
+}};
+
+Complaint to_complaint(std::string_view words) {
+  for (const ComplaintRow& row : complaints) {
+    if (words.starts_with(row.words)) return row.what;
+  }
+  return Complaint::other;
+}
+
+// One pass of the parser over the text. Its complaint, if it has one; a Stop of the builder is
+// none.
+std::optional<Complained> run_parser(const MendedText& mended, TreeBuilder& builder) {
+  TextBuffer buffer(mended.text());
+  std::istream stream(&buffer);
+  try {
+    YAML::Parser parser(stream);
+    while (parser.HandleNextDocument(builder)) {
+    }
+    builder.finish();
+  } catch (const Stop&) {
+  } catch (const YAML::Exception& complaint) {
+    const bool placed = !complaint.mark.is_null() && complaint.mark.pos >= 0;
+    const auto at = placed ? static_cast<std::uint32_t>(complaint.mark.pos) : builder.cursor();
+    return Complained{to_complaint(complaint.msg), at, builder.cursor(), builder.open_bracket()};
+  }
+  return std::nullopt;
+}
+
+class Reader {
+ public:
+  Reader(const SourceFile& file, FileId id, Findings& findings, const YamlLimits& limits)
+      : file_(file), id_(id), findings_(findings), limits_(limits), mended_(file.text(), id) {}
+
+  Document run() {
+    if (!check_bytes(file_, id_, limits_.file_bytes_max, findings_)) return nothing();
+    std::size_t bytes = 0;
+    for (int pass = 0; pass < passes_max && bytes <= reread_bytes_max; ++pass) {
+      bytes += file_.text().size();
+      NodeMaker maker(id_, file_.text().size());
+      TreeBuilder builder(mended_, maker, limits_);
+      const auto complained = run_parser(mended_, builder);
+      if (complained) builder.troubles().push_back(diagnose(mended_, *complained));
+      switch (settle(builder.troubles())) {
+        case Next::done:
+          return finish(maker, builder);
+        case Next::again:
+          break;
+        case Next::give_up:
+          return nothing();
+      }
+    }
+    return nothing();
+  }
+
+ private:
+  enum class Next { done, again, give_up };
+
+  Document nothing() const {
+    NodeMaker maker(id_, 0);
+    return maker.finish(maker.make_null({id_, 0, 0}), false);
+  }
+
+  Document finish(NodeMaker& maker, const TreeBuilder& builder) {
+    const Node root = builder.root().value_or(maker.make_null({id_, 0, 0}));
+    if (root.is_null() && root.span().empty() && !mended_.mended()) {
+      findings_.add(Code::empty_file, {id_, 0, 0}, "there is nothing in this file");
+      loses_ = true;
+    }
+    return maker.finish(root, !loses_);
+  }
+
+  // Tells of the troubles of one pass and mends what can be mended. What was only noted in a pass
+  // that has to be repeated will be noted again.
+  Next settle(std::vector<Trouble>& troubles) {
+    const bool fatal = std::any_of(troubles.begin(), troubles.end(),
+                                   [](const Trouble& trouble) { return trouble.fatal; });
+    const bool mends = std::any_of(troubles.begin(), troubles.end(),
+                                   [](const Trouble& trouble) { return !trouble.edits.empty(); });
+    for (Trouble& trouble : troubles) {
+      if (mends && !fatal && trouble.edits.empty()) continue;
+      loses_ = loses_ || trouble.loses;
+      tell(std::move(trouble.finding));
+      if (!trouble.edits.empty() && !mend(trouble)) return Next::give_up;
+    }
+    if (fatal) return Next::give_up;
+    return mends ? Next::again : Next::done;
+  }
+
+  // One mistake often looks like several: of a line only the first is told.
+  void tell(Finding finding) {
+    const std::uint32_t line = file_.line_of(finding.span.begin);
+    if (std::find(told_lines_.begin(), told_lines_.end(), line) != told_lines_.end()) return;
+    told_lines_.push_back(line);
+    findings_.add(std::move(finding));
+  }
+
+  bool mend(Trouble& trouble) {
+    const std::uint32_t at = trouble.edits.front().begin;
+    if (mended_.apply(std::move(trouble.edits))) return true;
+    // Here something was mended before and it is still wrong: without the line, then.
+    loses_ = true;
+    return mended_.apply({blank_lines(file_.text(), at)});
+  }
+
+  const SourceFile& file_;
+  FileId id_;
+  Findings& findings_;
+  const YamlLimits& limits_;
+  MendedText mended_;
+  std::vector<std::uint32_t> told_lines_;
+  bool loses_ = false;
+};
+
+}  // namespace
+
+Document read_yaml(const SourceFile& file, FileId id, Findings& findings,
+                   const YamlLimits& limits) {
+  return Reader(file, id, findings, limits).run();
+}
+
+}  // namespace alur::dsl
