@@ -77,14 +77,20 @@ Position SourceFile::position(std::uint32_t offset) const {
 }
 
 FileId Sources::add(std::string path, std::string text) {
-  files_.emplace_back(std::move(path), std::move(text));
+  files_.push_back(std::make_shared<const SourceFile>(std::move(path), std::move(text)));
   return FileId{static_cast<std::uint32_t>(files_.size() - 1)};
+}
+
+void Sources::replace(FileId file, std::string path, std::string text) {
+  const auto index = static_cast<std::size_t>(file);
+  assert(index < files_.size());
+  files_[index] = std::make_shared<const SourceFile>(std::move(path), std::move(text));
 }
 
 const SourceFile& Sources::at(FileId file) const {
   const auto index = static_cast<std::size_t>(file);
   assert(index < files_.size());
-  return files_[index];
+  return *files_[index];
 }
 
 }  // namespace alur::dsl

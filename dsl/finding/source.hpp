@@ -4,7 +4,7 @@
 
 #include <compare>
 #include <cstdint>
-#include <deque>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>

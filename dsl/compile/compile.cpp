@@ -1,0 +1,229 @@
+#include "dsl/compile/compile.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "dsl/check/check.hpp"
+#include "dsl/compile/digest.hpp"
+#include "dsl/compile/parallel.hpp"
+#include "dsl/emit/emit.hpp"
+#include "dsl/parse/parse_app.hpp"
+#include "dsl/parse/parse_flow.hpp"
+#include "dsl/yaml/read_yaml.hpp"
+
+namespace alur::dsl {
+
+namespace {
+
+constexpr std::string_view flow_ending = ".flow.yaml";
+
+bool is_flow(std::string_view path) {
+  return path.find('/') == std::string_view::npos && path.ends_with(flow_ending);
+}
+
+}  // namespace
+
+// A flow and what has been made of it so far. What is stale is made again by the next compile().
+struct FlowEntry {
+  FileId file{};
+  std::string path;
+  ast::Flow flow;
+  Locals locals;
+  Findings shape;    // of reading and parsing
+  Findings meaning;  // of checking
+  std::shared_ptr<const program::Unit> unit;
+  bool parsed = false;
+  bool checked = false;
+};
+
+struct Compiler::State {
+  unsigned threads = 1;
+  Sources sources;
+  std::map<std::string, FileId> files;  // by path in the folder
+  std::map<std::string, std::string> digests;
+  std::map<std::string, FlowEntry> flows;  // by path
+
+  std::optional<ast::App> app;  // parsed
+  Findings app_shape;
+  std::optional<Symbols> symbols;
+  Findings app_meaning;
+  std::shared_ptr<const program::App> emitted_app;
+
+  void put(AppFile file);
+  void parse();
+  void parse_app_file();
+  void check();
+  bool collect();
+  void emit();
+  Findings findings();
+  std::shared_ptr<const program::Program> link();
+};
+
+// --- files
+
+void Compiler::State::put(AppFile file) {
+  const std::string path = file.path;
+  digests[path] = sha256(file.text);
+  const auto known = files.find(path);
+  FileId id{};
+  if (known == files.end()) {
+    id = sources.add(file.shown_path, std::move(file.text));
+    files.emplace(path, id);
+  } else {
+    id = known->second;
+    sources.replace(id, file.shown_path, std::move(file.text));
+  }
+  if (is_flow(path)) {
+    FlowEntry entry;
+    entry.file = id;
+    entry.path = path;
+    flows[path] = std::move(entry);
+  } else {
+    app.reset();  // app.yaml, or a file that it names
+  }
+}
+
+// --- stages
+
+void Compiler::State::parse_app_file() {
+  if (app) return;
+  app_shape = {};
+  symbols.reset();
+  const auto file = files.find("app.yaml");
+  if (file == files.end()) return;
+  const Document document = read_yaml(sources.at(file->second), file->second, app_shape);
+  app = parse_app(document, app_shape);
+}
+
+void Compiler::State::parse() {
+  parse_app_file();
+  std::vector<FlowEntry*> stale;
+  for (auto& [path, entry] : flows) {
+    if (!entry.parsed) stale.push_back(&entry);
+  }
+  in_parallel(threads, stale.size(), [&](std::size_t i) {
+    FlowEntry& entry = *stale[i];
+    const Document document = read_yaml(sources.at(entry.file), entry.file, entry.shape);
+    entry.flow = parse_flow(document, entry.path, entry.shape);
+    entry.parsed = true;
+  });
+}
+
+// Whether anything that flows see of one another and of app.yaml may have changed.
+bool Compiler::State::collect() {
+  std::vector<const ast::Flow*> all;
+  for (const auto& [path, entry] : flows) all.push_back(&entry.flow);
+  const ReadFile read_file = [this](std::string_view path) -> std::optional<std::string> {
+    const auto file = files.find(std::string(path));
+    if (file == files.end()) return std::nullopt;
+    return std::string(sources.at(file->second).text());
+  };
+  app_meaning = {};
+  symbols = collect_symbols(*app, all, read_file, app_meaning);
+  return true;
+}
+
+void Compiler::State::check() {
+  if (!app) return;
+  const bool changed = collect();
+  if (changed) {
+    check_app(*app, *symbols, app_meaning);
+    emitted_app.reset();
+  }
+  std::vector<FlowEntry*> stale;
+  std::vector<const ast::Flow*> all;
+  for (auto& [path, entry] : flows) {
+    if (changed || !entry.checked) stale.push_back(&entry);
+    all.push_back(&entry.flow);
+  }
+  in_parallel(threads, stale.size(), [&](std::size_t i) {
+    FlowEntry& entry = *stale[i];
+    entry.meaning = {};
+    entry.locals = check_flow(entry.flow, *app, *symbols, entry.meaning);
+    entry.checked = true;
+    entry.unit.reset();
+  });
+  check_unused(*app, all, *symbols, app_meaning);
+}
+
+void Compiler::State::emit() {
+  const FileId app_file = files.at("app.yaml");
+  if (!emitted_app) emitted_app = emit_app(*app, *symbols, sources.at(app_file));
+  std::vector<FlowEntry*> stale;
+  for (auto& [path, entry] : flows) {
+    if (!entry.unit) stale.push_back(&entry);
+  }
+  in_parallel(threads, stale.size(), [&](std::size_t i) {
+    FlowEntry& entry = *stale[i];
+    entry.unit = emit_flow(entry.flow, entry.locals, *app, *symbols, sources.at(entry.file));
+  });
+}
+
+Findings Compiler::State::findings() {
+  Findings all;
+  if (!app) {
+    Finding missing;
+    missing.code = Code::missing_app_file;
+    missing.message = "the folder has no app.yaml: an app begins with one";
+    if (sources.size() == 0) sources.add("app.yaml", "");
+    all.add(std::move(missing));
+  }
+  all.append(app_shape);
+  all.append(app_meaning);
+  for (const auto& [path, entry] : flows) {
+    all.append(entry.shape);
+    all.append(entry.meaning);
+  }
+  all.sort_in_file_order();
+  return all;
+}
+
+std::shared_ptr<const program::Program> Compiler::State::link() {
+  std::vector<std::shared_ptr<const program::Unit>> units;
+  for (const auto& [path, entry] : flows) units.push_back(entry.unit);
+  std::string names;
+  for (const auto& [path, digest] : digests) names += path + '\0' + digest;
+  return program::Program::link(emitted_app, std::move(units), sha256(names));
+}
+
+// --- the facade
+
+Compiler::Compiler(std::vector<AppFile> files, unsigned threads)
+    : state_(std::make_unique<State>()) {
+  state_->threads = std::max(threads, 1u);
+  std::sort(files.begin(), files.end(),
+            [](const AppFile& a, const AppFile& b) { return a.path < b.path; });
+  for (AppFile& file : files) state_->put(std::move(file));
+}
+
+Compiler::~Compiler() = default;
+Compiler::Compiler(Compiler&&) noexcept = default;
+Compiler& Compiler::operator=(Compiler&&) noexcept = default;
+
+void Compiler::change(AppFile file) {
+  if (!file.text.empty()) return state_->put(std::move(file));
+  state_->digests.erase(file.path);
+  state_->files.erase(file.path);
+  if (state_->flows.erase(file.path) == 0) state_->app.reset();
+}
+
+Compilation Compiler::compile() {
+  State& state = *state_;
+  state.parse();
+  state.check();
+  Compilation result;
+  result.findings = state.findings();
+  if (result.findings.error_count() == 0 && state.app) {
+    state.emit();
+    result.program = state.link();
+  }
+  result.sources = std::make_shared<const Sources>(state.sources);
+  return result;
+}
+
+Compilation compile(const std::vector<AppFile>& files, unsigned threads) {
+  return Compiler(files, threads).compile();
+}
+
+}  // namespace alur::dsl
