@@ -63,15 +63,18 @@ class SourceFile {
 };
 
 // The files of one compilation. Addresses of files and texts stay where they are for as long as
-// this lives. Adding is for one thread; reading different or the same files is for any.
+// this, or a copy of it, lives; copies share the files. Adding is for one thread; reading different
+// or the same files is for any.
 class Sources {
  public:
   FileId add(std::string path, std::string text);
+  // A new text under the same number. Copies made before keep the old one.
+  void replace(FileId file, std::string path, std::string text);
   const SourceFile& at(FileId file) const;
   std::size_t size() const { return files_.size(); }
 
  private:
-  std::deque<SourceFile> files_;
+  std::vector<std::shared_ptr<const SourceFile>> files_;
 };
 
 }  // namespace alur::dsl
