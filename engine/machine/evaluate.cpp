@@ -61,6 +61,7 @@ Value Walk::take(Index unit_index, Index node) {
 }
 
 const Value& Walk::evaluate(Index unit_index, Index index, Value& scratch) {
+  // the interpreter's switch
   const program::Unit& unit = program_.unit(unit_index);
   const Node& node = unit.nodes[index];
   switch (node.kind) {

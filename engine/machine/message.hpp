@@ -39,8 +39,9 @@ struct Message {
   Kind kind = Kind::say;
   program::Overflow overflow = program::Overflow::fit;
   bool data_labels = false;  // some label comes from data: numbered where it does not fit
+  bool positions = true;     // "n" means the n-th choice; not so where a label is itself a number
   std::string text;
-  std::vector<Choice> choices;  // in order; position n is what "n" means
+  std::vector<Choice> choices;  // in order
   std::string button;           // opens a list, where the channel has one
   std::unique_ptr<Attachment> attachment;
   program::Index unit = 0;  // where it was written

@@ -16,6 +16,7 @@ using program::Unit;
 using value::Value;
 
 void Walk::go(Position from) {
+  // the interpreter's switch
   next_ = from;
   while (next_.known()) {
     if (++instructions_ > instructions_max || turn_.messages.size() > messages_max) return fail();
@@ -295,6 +296,7 @@ void Walk::add_choices(Message& message, Position at) {
     const program::Option& option = unit(at.unit).options[i];
     Choice choice{{session_.serial, option.key, 0}, rendered(at.unit, option.label), {}};
     if (option.hint != none) choice.hint = rendered(at.unit, option.hint);
+    if (option.label_is_number) message.positions = false;
     message.choices.push_back(std::move(choice));
   }
   if (message.choices.empty()) return;
