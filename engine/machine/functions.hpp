@@ -8,7 +8,7 @@
 
 namespace alur::machine {
 
-inline constexpr std::size_t function_arguments_max = 4;
+using program::function_arguments_max;
 
 struct FunctionScene {
   const program::Program& program;

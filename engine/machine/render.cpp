@@ -51,14 +51,17 @@ std::string masked(std::string_view text) {
   return out;
 }
 
-std::string shortened(std::string_view text, std::size_t units_max) {
-  if (value::utf16_length(text) <= units_max || units_max == 0) return std::string(text);
+std::string shortened(std::string_view text, const Value& argument) {
+  const std::int64_t units =
+      argument.is(Kind::number) ? argument.number().to_int64().value_or(0) : 0;
+  const auto units_max = static_cast<std::size_t>(std::max<std::int64_t>(units, 0));
+  if (units_max == 0 || value::utf16_length(text) <= units_max) return std::string(text);
   return std::string(value::grapheme_prefix(text, units_max - 1)) + "\u2026";
 }
 
 // Filters that keep to text once a value has become one.
 std::string filter_text(Filter filter, std::string_view text, const value::Formatter& formatter,
-                        std::int64_t number) {
+                        const Value& argument) {
   switch (filter) {
     case Filter::upper:
       return formatter.upper(text);
@@ -68,10 +71,8 @@ std::string filter_text(Filter filter, std::string_view text, const value::Forma
       return formatter.title(text);
     case Filter::mask:
       return masked(text);
-    case Filter::shorten:
-      return shortened(text, static_cast<std::size_t>(std::max<std::int64_t>(number, 0)));
     default:
-      return std::string(text);
+      return shortened(text, argument);
   }
 }
 
@@ -129,29 +130,34 @@ void Walk::render(Index unit_index, Index text, std::string& out) {
     const Value& value = evaluate(unit_index, part.node, scratch);
     if (part.filters.empty()) {
       show(value, out);
-      continue;
+    } else {
+      out += filtered(unit_index, part.filters, value);
     }
-    std::string words;
-    bool is_words = false;
-    for (Index f = part.filters.begin; f < part.filters.end; ++f) {
-      const FilterUse& use = unit.filters[f];
-      if (!is_words && use.filter == Filter::plural && value.is(Kind::number)) {
-        words = plural(unit, use, program_.formatter(session_.language), value.number());
-      } else if (on_text(use.filter)) {
-        if (!is_words) show(value, words);
-        std::int64_t number = 0;
-        if (!use.arguments.empty()) {
-          const Value given = take(unit_index, unit.argument_nodes[use.arguments.begin]);
-          if (given.is(Kind::number)) number = given.number().to_int64().value_or(0);
-        }
-        words = filter_text(use.filter, words, program_.formatter(session_.language), number);
-      } else if (!is_words) {
-        words = format_value(use.filter, value, program_, session_.language);
-      }
-      is_words = true;
-    }
-    out += words;
   }
+}
+
+// The first filter makes words of the value; those after it change the words.
+std::string Walk::filtered(Index unit_index, program::Range filters, const Value& value) {
+  const program::Unit& unit = program_.unit(unit_index);
+  const value::Formatter& formatter = program_.formatter(session_.language);
+  std::string words;
+  for (Index f = filters.begin; f < filters.end; ++f) {
+    const FilterUse& use = unit.filters[f];
+    const bool first = f == filters.begin;
+    if (on_text(use.filter)) {
+      if (first) show(value, words);
+      Value argument;
+      if (!use.arguments.empty()) {
+        argument = take(unit_index, unit.argument_nodes[use.arguments.begin]);
+      }
+      words = filter_text(use.filter, words, formatter, argument);
+    } else if (first && use.filter == Filter::plural && value.is(Kind::number)) {
+      words = plural(unit, use, formatter, value.number());
+    } else if (first) {
+      words = format_value(use.filter, value, program_, session_.language);
+    }
+  }
+  return words;
 }
 
 }  // namespace alur::machine

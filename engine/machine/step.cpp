@@ -59,36 +59,12 @@ void Walk::go(Position from) {
         if (!truth) next_.address = step.d;
         break;
       }
-      case Op::match: {
-        const program::Match& match = unit(at.unit).matches[step.c];
-        Value scratch;
-        const Value& subject = evaluate(at.unit, match.node, scratch);
-        Index found = match.otherwise;
-        Index number = match.cases.size();
-        for (Index i = match.cases.begin; i < match.cases.end; ++i) {
-          const program::MatchCase& entry = unit(at.unit).cases[i];
-          if (entry.member == subject) {
-            found = entry.address;
-            number = i - match.cases.begin;
-            break;
-          }
-        }
-        note(TraceKind::chose, at.unit, step.c, number);
-        if (found == none) return fail();
-        next_.address = found;
+      case Op::match:
+        match(at);
         break;
-      }
-      case Op::bound: {
-        Value& counter = session_.slots[top().base + step.b];
-        const std::int64_t count =
-            counter.is_set() ? counter.number().to_int64().value_or(0) + 1 : 1;
-        note(TraceKind::bounded, at.unit, at.address, static_cast<Index>(count));
-        if (count <= static_cast<std::int64_t>(step.c)) {
-          counter = Value::integer(count);
-          next_.address = step.d;
-        }
+      case Op::bound:
+        bound(at);
         break;
-      }
       case Op::leave:
         leave(at);
         break;
@@ -453,6 +429,35 @@ void Walk::pause(Position at) {
   if (duration.is(value::Kind::duration)) wait_ms = duration.duration().milliseconds;
   rest_at(Rest::pause, at);
   arm(TimerKind::pause, std::max<std::int64_t>(wait_ms, 0));
+}
+
+void Walk::match(Position at) {
+  const program::Match& match = unit(at.unit).matches[code(at).c];
+  Value scratch;
+  const Value& subject = evaluate(at.unit, match.node, scratch);
+  Index found = match.otherwise;
+  Index number = match.cases.size();
+  for (Index i = match.cases.begin; i < match.cases.end; ++i) {
+    const program::MatchCase& entry = unit(at.unit).cases[i];
+    if (entry.member == subject) {
+      found = entry.address;
+      number = i - match.cases.begin;
+      break;
+    }
+  }
+  note(TraceKind::chose, at.unit, code(at).c, number);
+  if (found == none) return fail();
+  next_.address = found;
+}
+
+void Walk::bound(Position at) {
+  const Instruction& step = code(at);
+  Value& counter = session_.slots[top().base + step.b];
+  const std::int64_t count = counter.is_set() ? counter.number().to_int64().value_or(0) + 1 : 1;
+  note(TraceKind::bounded, at.unit, at.address, static_cast<Index>(count));
+  if (count > static_cast<std::int64_t>(step.c)) return;
+  counter = Value::integer(count);
+  next_.address = step.d;
 }
 
 void Walk::leave(Position at) {

@@ -46,6 +46,7 @@ class Walk {
   // render.cpp
   void render(Index unit, Index text, std::string& out);
   std::string rendered(Index unit, Index text);
+  std::string filtered(Index unit, program::Range filters, const value::Value& value);
   // A value as a citizen reads it in the session's language.
   void show(const value::Value& value, std::string& out);
 
@@ -119,6 +120,8 @@ class Walk {
   void handoff(Position at);
   void pause(Position at);
   void leave(Position at);
+  void match(Position at);
+  void bound(Position at);
   void track(Position at);
   void end(Position at);
   void rest_at(Rest rest, Position at);
