@@ -132,7 +132,8 @@ void Walk::hear_at_question(const Input& input) {
   if (words && hear_anytime(words_)) return;
   if (words && hear_options(words_, consent)) return;
   if (words && hear_own(words_)) return;
-  mismatch_ = asked.choose ? Mismatch::no_option : Mismatch::wrong_kind;
+  const bool typed = input.kind == Input::Kind::text || input.kind == Input::Kind::tap;
+  mismatch_ = asked.choose && typed ? Mismatch::no_option : Mismatch::wrong_kind;
   if (hear_typed(input)) return;
   if (words && !asked.free_text && hear_triggers(words_, input.text)) return;
   miss(mismatch_);
