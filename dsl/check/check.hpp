@@ -25,8 +25,7 @@ void check_app(ast::App& app, const Symbols& symbols, Findings& findings);
 
 // Checks one flow; independent of every other flow's body, so flows may be checked in parallel.
 // Gives the flow's variables for dsl/emit.
-Locals check_flow(ast::Flow& flow, const ast::App& app, const Symbols& symbols,
-                  Findings& findings);
+Locals check_flow(ast::Flow& flow, const ast::App& app, const Symbols& symbols, Findings& findings);
 
 // What only all flows together show: unused flows, services, types, queues, variables.
 void check_unused(const ast::App& app, const std::vector<const ast::Flow*>& flows,

@@ -24,6 +24,7 @@ struct OutcomeSymbol {
   std::string name;
   value::TypeRef payload;  // null: carries nothing
   Span span;
+  bool is_faulty = false;  // it carries something, whose type was faulty: stay silent about it
 };
 
 struct ServiceSymbol {
@@ -31,6 +32,7 @@ struct ServiceSymbol {
   std::vector<VariableSymbol> params;
   std::vector<OutcomeSymbol> outcomes;  // `unavailable` included, last
   Span span;
+  bool is_broken = false;  // some of its declaration was not read
 };
 
 struct FlowSymbol {
@@ -39,6 +41,7 @@ struct FlowSymbol {
   std::vector<OutcomeSymbol> outcomes;
   bool has_triggers = false;
   Span span;
+  bool is_broken = false;  // some of its declarations were not read
 };
 
 struct HoursSymbol {
@@ -60,10 +63,14 @@ struct Symbols {
   std::map<std::string, value::TypeRef, std::less<>> records;
   std::map<std::string, ServiceSymbol, std::less<>> services;
   std::map<std::string, FlowSymbol, std::less<>> flows;
-  std::vector<HoursSymbol> hours;      // Resolved::index of Use::hours
+  std::vector<HoursSymbol> hours;  // Resolved::index of Use::hours
   std::map<std::string, QueueSymbol, std::less<>> queues;
   std::vector<VariableSymbol> contact;  // Resolved::index of Use::contact
   std::vector<VariableSymbol> session;  // Resolved::index of Use::session
+  // Of each language: the names of its plural forms, `other` last.
+  std::vector<std::vector<std::string>> plural_forms;
+  // Part of app.yaml, or a flow's name, was not read: what seems unknown may have been there.
+  bool broken = false;
 };
 
 // A flow's own variables in the order of Resolved::index: parameters, vars, then the item of each

@@ -1,0 +1,152 @@
+#include "dsl/check/destination.hpp"
+
+#include <utility>
+
+#include "dsl/ast/print.hpp"
+
+namespace alur::dsl {
+namespace {
+
+using ast::Expr;
+using ast::ExprKind;
+
+// What does not fit, as sentences need it.
+struct Misfit {
+  Fit fit;
+  const Type& from;
+  const Destination& to;
+  std::string words;   // for the value: "`count + 1`"
+  std::string is;      // its type in words
+  std::string source;  // the expression, to be written into a suggestion; may be empty
+  Span span;
+};
+
+std::vector<Related> declared_at(const Destination& to) {
+  if (to.declared == Span{}) return {};
+  return {{to.declared, to.words + " is declared here"}};
+}
+
+void report_kind(Scope& scope, const Misfit& misfit) {
+  scope.findings.add(Code::wrong_type, misfit.span,
+                     misfit.to.words + " takes " + bare_name(*misfit.to.type) + ", and " +
+                         misfit.words + " is " + misfit.is,
+                     {}, declared_at(misfit.to));
+}
+
+std::string units(const Type& type, std::int64_t count) {
+  if (type.kind == TypeKind::integer) return {};
+  const bool list = type.kind == TypeKind::list;
+  return std::string(list ? " item" : " character") + (count == 1 ? "" : "s");
+}
+
+// The innermost pair of which one does not hold the other's ends.
+std::pair<const Type*, const Type*> bounded_pair(const Type& from, const Type& to) {
+  const Type* inner_from = &from;
+  const Type* inner_to = &to;
+  while (inner_from->kind == TypeKind::list && inner_from->element && inner_to->element &&
+         fit(*inner_from->element, *inner_to->element) != Fit::fits) {
+    inner_from = inner_from->element.get();
+    inner_to = inner_to->element.get();
+  }
+  return {inner_from, inner_to};
+}
+
+std::int64_t shown_length(const Type& type, bool high) {
+  // As in type_rules.cpp: what a telephone number or an e-mail address can be as a text.
+  if (type.kind == TypeKind::phone) return high ? 16 : 3;
+  if (type.kind == TypeKind::email) return high ? 254 : 3;
+  return high ? type.high : type.low;
+}
+
+void report_bounds(Scope& scope, const Misfit& misfit) {
+  const bool high = misfit.fit == Fit::too_high;
+  const auto [from, to] = bounded_pair(misfit.from, *misfit.to.type);
+  const std::int64_t has = shown_length(*from, high);
+  const std::int64_t takes = high ? to->high : to->low;
+  const bool exact = from->low == from->high;
+  std::string message = misfit.words + (to->kind == TypeKind::integer ? " " : " ");
+  message +=
+      to->kind == TypeKind::integer ? (exact ? "is " : "may be ") : (exact ? "has " : "may have ");
+  if (!exact) message += high ? "up to " : "as few as ";
+  if (!exact && !high && to->kind == TypeKind::integer) {
+    message = misfit.words + " may be as small as ";
+  }
+  message += std::to_string(has) + units(*to, has) + ", and " + misfit.to.words + " takes " +
+             (high ? "at most " : "at least ") + std::to_string(takes);
+  std::string suggestion;
+  if (to->kind == TypeKind::integer && !exact && !misfit.source.empty()) {
+    suggestion = std::string("write `") + (high ? "min(" : "max(") + misfit.source + ", " +
+                 std::to_string(takes) + ")`?";
+  }
+  scope.findings.add(Code::out_of_bounds, misfit.span, std::move(message), std::move(suggestion),
+                     declared_at(misfit.to));
+}
+
+void report_private(Scope& scope, const Misfit& misfit) {
+  scope.findings.add(Code::private_leak, misfit.span,
+                     misfit.words + " is private, and " + misfit.to.words + " is not declared so",
+                     "declare it `private " + misfit.to.type->to_text() + "`?",
+                     declared_at(misfit.to));
+}
+
+void report_misfit(Scope& scope, const Misfit& misfit) {
+  switch (misfit.fit) {
+    case Fit::wrong_kind:
+    case Fit::wrong_members:
+      report_kind(scope, misfit);
+      return;
+    case Fit::too_low:
+    case Fit::too_high:
+      report_bounds(scope, misfit);
+      return;
+    case Fit::is_private:
+      report_private(scope, misfit);
+      return;
+    case Fit::may_be_unset:
+      scope.findings.add(
+          Code::may_be_unset, misfit.span,
+          misfit.words + " may be unset, and " + misfit.to.words + " always needs a value",
+          "declare it `" + misfit.to.type->to_text() + "?`", declared_at(misfit.to));
+      return;
+    case Fit::fits:
+      return;
+  }
+}
+
+void check_unset(Scope& scope, const Expr& expr, const Destination& destination) {
+  if (destination.type->optional) return;
+  scope.findings.add(Code::cannot_be_unset, expr.span,
+                     destination.words + " always has a value once it is given one",
+                     "declare it `" + destination.type->to_text() + "?`", declared_at(destination));
+}
+
+}  // namespace
+
+void check_fits(Scope& scope, Expr& expr, const Destination& destination) {
+  if (expr.kind == ExprKind::unset) {
+    expr.resolved.type = with_optional(destination.type, true);
+    if (destination.type) check_unset(scope, expr, destination);
+    return;
+  }
+  const TypeRef type = type_of(scope, expr, {destination.type.get(), !destination.type});
+  if (!type || !destination.type) return;
+  const Fit found = fit(*type, *destination.type);
+  if (found == Fit::fits) return;
+  if (found == Fit::may_be_unset) {
+    report_unset(scope, expr);
+    return;
+  }
+  const std::string source = expr.kind == ExprKind::text ? "" : ast::to_text(expr);
+  report_misfit(scope, {found, *type, destination, words_for(expr), type_words(expr, *type), source,
+                        expr.span});
+}
+
+void check_type_fits(Scope& scope, const TypeRef& type, std::string_view words, Span span,
+                     const Destination& destination) {
+  if (!type || !destination.type) return;
+  const Fit found = fit(*type, *destination.type);
+  if (found == Fit::fits) return;
+  report_misfit(scope, {found, *type, destination, std::string(words), bare_name(*type), {}, span});
+}
+
+}  // namespace alur::dsl

@@ -1,0 +1,13 @@
+// Where steps lead when they are done: every state leaves, nothing stands behind a step that always
+// leaves, and every state is led to.
+#pragma once
+
+#include "dsl/check/scope.hpp"
+
+namespace alur::dsl {
+
+// Targets must have been resolved.
+void check_leaving(Scope& scope, const ast::Flow& flow);
+void check_reached(Scope& scope, const ast::Flow& flow);
+
+}  // namespace alur::dsl

@@ -1,0 +1,175 @@
+// One walk over trees whose names are resolved notes everything that is used; what is declared and
+// not noted is unused. A variable counts as used when something reads it: one that is only given
+// values is as good as none. Where a part could not be read nothing is said, since that part may
+// use it.
+#include "dsl/check/unused.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "dsl/check/check.hpp"
+#include "dsl/check/walk.hpp"
+
+namespace alur::dsl {
+namespace {
+
+using Use = ast::Resolved::Use;
+using Words = std::set<std::string, std::less<>>;
+
+class UseWalk : public Walk<UseWalk, false> {
+ public:
+  using Walk::verb;
+
+  std::set<std::uint32_t> locals, contact, session, hours;
+  std::set<std::uint32_t> written;  // locals
+  Words types, services, queues, flows, outcomes;
+
+  void expression(const ast::Expr& expr) {
+    switch (expr.resolved.use) {
+      case Use::local:
+        locals.insert(expr.resolved.index);
+        return;
+      case Use::contact:
+        contact.insert(expr.resolved.index);
+        return;
+      case Use::session:
+        session.insert(expr.resolved.index);
+        return;
+      case Use::hours:
+        hours.insert(expr.resolved.index);
+        return;
+      default:
+        break;
+    }
+    for (const ast::Expr& operand : expr.operands) expression(operand);
+    for (const ast::Argument& argument : expr.arguments) expression(argument.value);
+  }
+  void assignment(const ast::Assignment& assignment) {
+    write(assignment.resolved);
+    expression(assignment.value);
+  }
+  void binding(const ast::Binding& binding) { write(binding.resolved); }
+  void type(const ast::TypeExpr& type) {
+    if (type.kind == ast::TypeExpr::Kind::named) types.insert(type.name.text);
+    for (const ast::TypeExpr& element : type.element) this->type(element);
+  }
+  void target(const ast::Target& target) {
+    if (target.kind == ast::Target::Kind::flow) flows.insert(target.name.text);
+    Walk::target(target);
+  }
+  void verb(const ast::Question& question) {
+    write(question.resolved_into);
+    Walk::verb(question);
+  }
+  void verb(const ast::Call& call) {
+    services.insert(call.call.service.text);
+    Walk::verb(call);
+  }
+  void verb(const ast::Handoff& handoff) {
+    queues.insert(handoff.queue.text);
+    Walk::verb(handoff);
+  }
+  void verb(const ast::End& end) {
+    outcomes.insert(end.outcome.text);
+    Walk::verb(end);
+  }
+
+ private:
+  void write(const ast::Resolved& resolved) {
+    if (resolved.use == Use::local) written.insert(resolved.index);
+  }
+};
+
+void report_unread(Findings& findings, const VariableSymbol& symbol, const std::string& name,
+                   bool written) {
+  findings.add(
+      Code::unused_variable, symbol.span,
+      "`" + name + "` " + (written ? "is given values, but nothing reads it" : "is never used"),
+      "take it away, or use it");
+}
+
+void report_unused(Findings& findings, const ast::Name& name, const std::string& what) {
+  findings.add(Code::unused_declaration, name.span,
+               "the " + what + " `" + name.text + "` is never used", "take it away, or use it");
+}
+
+template <typename Things>
+void check_declared(const Things& things, const Words& used, const std::string& what,
+                    Findings& findings) {
+  for (const auto& each : things) {
+    if (used.find(each.name.text) == used.end()) report_unused(findings, each.name, what);
+  }
+}
+
+void check_shared(const std::vector<VariableSymbol>& variables, const std::string& scope,
+                  const std::set<std::uint32_t>& read, Findings& findings) {
+  for (std::uint32_t i = 0; i < variables.size(); ++i) {
+    if (read.count(i) != 0) continue;
+    findings.add(Code::unused_variable, variables[i].span,
+                 "no flow reads `" + scope + "." + variables[i].name + "`",
+                 "take it away, or use it");
+  }
+}
+
+void check_hours(const ast::App& app, const UseWalk& used, Findings& findings) {
+  for (std::uint32_t i = 0; i < app.hours.size(); ++i) {
+    const ast::Name& name = app.hours[i].name;
+    const bool by_queue =
+        std::any_of(app.queues.begin(), app.queues.end(),
+                    [&](const ast::Queue& queue) { return queue.hours.text == name.text; });
+    if (!by_queue && used.hours.count(i) == 0) report_unused(findings, name, "opening hours");
+  }
+}
+
+void check_flows(const ast::App& app, const std::vector<const ast::Flow*>& flows,
+                 const UseWalk& used, Findings& findings) {
+  for (const ast::Flow* flow : flows) {
+    const std::string& name = flow->name.text;
+    const bool started = name == app.start.text || !flow->triggers.empty();
+    if (started || used.flows.find(name) != used.flows.end()) continue;
+    findings.add(Code::unused_flow, flow->name.span, "nothing starts the flow `" + name + "`",
+                 "give it `triggers`, or lead to it from another flow");
+  }
+}
+
+}  // namespace
+
+void check_unused_in_flow(Scope& scope, const ast::Flow& flow) {
+  if (flow.broken) return;
+  UseWalk used;
+  used.flow(flow);
+  for (std::uint32_t i = 0; i < scope.own_count; ++i) {
+    const VariableSymbol& symbol = scope.locals[i];
+    if (used.locals.count(i) != 0) continue;
+    const bool is_param = i < flow.params.size();
+    report_unread(scope.findings, symbol, symbol.name, !is_param && used.written.count(i) != 0);
+  }
+  for (const ast::OutcomeDecl& outcome : flow.outcomes) {
+    if (used.outcomes.find(outcome.name.text) != used.outcomes.end()) continue;
+    scope.findings.add(Code::unused_outcome, outcome.name.span,
+                       "the flow never ends with " + quoted_name(outcome.name.text),
+                       "take it away, or add `- end: " + outcome.name.text + "`");
+  }
+}
+
+void check_unused(const ast::App& app, const std::vector<const ast::Flow*>& flows,
+                  const Symbols& symbols, Findings& findings) {
+  const bool all_read =
+      !symbols.broken &&
+      std::none_of(flows.begin(), flows.end(), [](const ast::Flow* flow) { return flow->broken; });
+  if (!all_read) return;
+  UseWalk used;
+  used.app(app);
+  for (const ast::Flow* flow : flows) used.flow(*flow);
+  check_declared(app.types, used.types, "type", findings);
+  check_declared(app.services, used.services, "service", findings);
+  check_declared(app.queues, used.queues, "queue", findings);
+  check_hours(app, used, findings);
+  check_shared(symbols.contact, "contact", used.contact, findings);
+  check_shared(symbols.session, "session", used.session, findings);
+  check_flows(app, flows, used, findings);
+}
+
+}  // namespace alur::dsl
