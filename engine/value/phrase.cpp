@@ -214,7 +214,8 @@ std::optional<int> edit_distance_at_most(std::string_view a, std::string_view b,
   std::span<const char32_t> a_rest = a_letters.all();
   std::span<const char32_t> b_rest = b_letters.all();
   drop_common_ends(a_rest, b_rest);
-  const auto [shorter, longer] = std::minmax(a_rest.size(), b_rest.size());
+  const std::size_t shorter = std::min(a_rest.size(), b_rest.size());
+  const std::size_t longer = std::max(a_rest.size(), b_rest.size());
   if (longer - shorter > static_cast<std::size_t>(limit)) return std::nullopt;
   limit = std::min(limit, static_cast<int>(longer));
 

@@ -103,6 +103,7 @@ Why check_record(const Record& record, const Type& type) {
   static const Value unset;
   for (const Field& field : record.fields) {
     if (type.find_field(field.key) == nullptr) return "a field that is not declared";
+    if (record.find(field.key) != &field.value) return "a field twice";
   }
   for (const TypeField& field : type.fields) {
     const Value* value = record.find(field.key);
@@ -110,7 +111,6 @@ Why check_record(const Record& record, const Type& type) {
       return fmt::format("{}: {}", field.name, *why);
     }
   }
-  if (record.fields.size() > type.fields.size()) return "a field twice";
   return std::nullopt;
 }
 

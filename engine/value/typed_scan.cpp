@@ -22,7 +22,7 @@ constexpr char32_t dropped = 0;
 char32_t folded_point(char32_t c) {
   if (c >= 0xff01 && c <= 0xff5e) c -= 0xfee0;  // full width
   const auto point = static_cast<UChar32>(c);
-  if (c < 0x80 && c > ' ') return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+  if (c > ' ' && c < 0x7f) return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
   switch (u_charType(point)) {
     case U_DECIMAL_DIGIT_NUMBER:
       return U'0' + static_cast<char32_t>(u_charDigitValue(point));
