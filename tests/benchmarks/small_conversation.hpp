@@ -48,6 +48,7 @@ states:
       outcomes:
         known(found): menu
         unknown: unknown
+        unavailable: unknown
   unknown:
     - say:
         en: "{name} is not on the list."

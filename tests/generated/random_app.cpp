@@ -75,7 +75,7 @@ class FlowWriter {
       : random_(seed), number_(number), flows_(flows) {}
 
   std::string write() {
-    out_ = fmt::format("flow: flow{}\nabout: Generated.\noutcomes: {{done: , found: thing}}\n",
+    out_ = fmt::format("flow: flow{}\nabout: Generated.\noutcomes:\n  done:\n  found: thing\n",
                        number_);
     if (number_ > 0) {
       out_ += fmt::format(
@@ -164,15 +164,13 @@ class FlowWriter {
 
   void say() {
     line(2, "- say:");
-    line(4, "id: \"Halo {name or \"Anda\"}, {sum or 0 | rupiah} {day or today() | date}\"");
-    line(4,
-         "en: \"Hello {name or \"you\"}, {sum or 0 | number} {age or 0 | plural(one = \"# year\", "
-         "other = \"# years\")}\"");
+    line(4, R"(id: 'Halo {name or "Anda"}, {sum or 0 | rupiah} {day or today() | date}')");
+    line(4, R"(en: 'Hello {name or "you"}, {age or 0 | plural(one = "# year", other = "# years")}')");
   }
 
   void ask(int) {
     static constexpr std::string_view variables[] = {"name", "age", "sum", "day", "sure", "photo"};
-    line(2, "- ask: {id: Berapa?, en: How much?}");
+    line(2, "- ask: {id: Berapa, en: How much}");
     line(3, fmt::format("into: {}", variables[static_cast<std::size_t>(pick(6))]));
     if (pick(3) == 0) line(3, "gather: 3s");
     if (pick(3) == 0) {
@@ -195,7 +193,7 @@ class FlowWriter {
     const bool each = pick(3) == 0;
     line(2, "- if: others is set");
     line(3, "then:");
-    line(4, "- choose: {id: Yang mana?, en: Which?}");
+    line(4, "- choose: {id: Yang mana, en: Which}");
     if (each) {
       line(5, "each: other in others");
       line(5, "label: \"{other.label}\"");
@@ -207,7 +205,7 @@ class FlowWriter {
     line(6, "- label: {id: Menu besar, en: Big menu}");
     line(7, "hear: [besar]");
     line(7, "goto: flow0");
-    line(2, "- choose: {id: Warna apa?, en: Which colour?}");
+    line(2, "- choose: {id: Warna apa, en: Which colour}");
     line(3, "into: kind");
     line(3, "options:");
     for (const char* colour : {"red", "green", "blue"}) {
