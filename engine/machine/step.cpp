@@ -428,6 +428,7 @@ void Walk::pause(Position at) {
   std::int64_t wait_ms = 0;
   if (duration.is(value::Kind::duration)) wait_ms = duration.duration().milliseconds;
   rest_at(Rest::pause, at);
+  top().asked = at;  // what comes back from a digression waits anew
   arm(TimerKind::pause, std::max<std::int64_t>(wait_ms, 0));
 }
 

@@ -62,6 +62,18 @@ std::string_view to_text(Rule rule) {
   return "?";
 }
 
+namespace {
+
+// How people gave a conversation back; a word that is none of ours means that the desk failed.
+value::NameKey known_outcome(value::NameKey outcome) {
+  for (const std::string_view name : {"closed", "left", "no_agent", "out_of_hours", "timed_out"}) {
+    if (value::name_key(name) == outcome) return outcome;
+  }
+  return value::name_key("unavailable");
+}
+
+}  // namespace
+
 void Walk::handle(const Event& event) {
   switch (event.kind) {
     case Event::Kind::heard:
@@ -138,7 +150,7 @@ void Walk::handed_back(const Event& event) {
   session_.active_at = now_;
   const Position at = top().position;
   const program::Handoff& handoff = unit(at.unit).handoffs[code(at).c];
-  branch(at.unit, handoff.outcomes, event.outcome, {});
+  branch(at.unit, handoff.outcomes, known_outcome(event.outcome), {});
   go(next_);
   if (session_.active() && session_.rest != Rest::handoff) {
     arm(TimerKind::session, program_.app().session_ends_ms);

@@ -35,10 +35,12 @@ services:
     changes: true
 hours:
   office: mon-fri 08:00-17:00
+  night: always
 queues:
   people:
     hours: office
-  night: {}
+  night:
+    hours: night
 contact:
   name: private text(1..80)?
 session:
@@ -83,7 +85,7 @@ class FlowWriter {
           number_);
     }
     out_ +=
-        "params:\n  word: text(2..40)?\nvars:\n  name: text(1..80)?\n  age: integer(0..120)?\n"
+        "params:\n  word: text(1..80)?\nvars:\n  name: text(1..80)?\n  age: integer(0..120)?\n"
         "  sum: number?\n  day: date?\n  kind: one of red, green, blue?\n  sure: bool?\n"
         "  found: thing?\n  others: list of thing (1..3)?\n  pick: thing?\n  number: text(1..20)?\n"
         "  photo: image?\nstates:\n";
@@ -154,7 +156,7 @@ class FlowWriter {
       case 8:
         return line(2, "- wait: 2s");
       case 9:
-        return line(2, "- track: seen\n      with:\n        kind: kind");
+        return line(2, "- track: seen\n      with:\n        kind: kind or red");
       case 10:
         return run();
       default:
@@ -165,7 +167,8 @@ class FlowWriter {
   void say() {
     line(2, "- say:");
     line(4, R"(id: 'Halo {name or "Anda"}, {sum or 0 | rupiah} {day or today() | date}')");
-    line(4, R"(en: 'Hello {name or "you"}, {age or 0 | plural(one = "# year", other = "# years")}')");
+    line(4,
+         R"(en: 'Hello {name or "you"}, {age or 0 | plural(one = "# year", other = "# years")}')");
   }
 
   void ask(int) {
@@ -261,7 +264,7 @@ class FlowWriter {
     line(2, pick(2) == 0 ? "- handoff: people" : "- handoff: night");
     line(3, "summary: {id: Tolong., en: Help.}");
     line(3, "fields:");
-    line(4, "name: name");
+    line(4, R"(name: name or "-")");
     line(3, "leave: [batal]");
     line(3, "outcomes:");
     for (const char* outcome :
