@@ -43,6 +43,8 @@ std::string_view to_text(Group group) {
       return "languages";
     case Group::control:
       return "control";
+    case Group::chats:
+      return "chats";
   }
   return "";
 }
