@@ -20,6 +20,10 @@ using ReadFile = std::function<std::optional<std::string>(std::string_view path)
 Symbols collect_symbols(const ast::App& app, const std::vector<const ast::Flow*>& flows,
                         const ReadFile& read_file, Findings& findings);
 
+// Declares a flow anew after a change of its file. False, and nothing is done, when other flows may
+// see the difference: then everything is collected and checked again.
+bool redeclare_flow(const ast::Flow& flow, Symbols& symbols);
+
 // Checks app.yaml's own texts, handlers and defaults.
 void check_app(ast::App& app, const Symbols& symbols, Findings& findings);
 

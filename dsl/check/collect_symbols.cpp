@@ -95,7 +95,35 @@ void collect_app(const ast::App& app, const ReadFile& read_file, Symbols& symbol
   check_keys(declared_names(app.session), findings);
 }
 
+// Spans aside.
+bool same_interface(const FlowSymbol& a, const FlowSymbol& b) {
+  const auto same_type = [](const TypeRef& x, const TypeRef& y) {
+    return x == y || (x && y && *x == *y);
+  };
+  const auto same_variable = [&](const VariableSymbol& x, const VariableSymbol& y) {
+    return x.name == y.name && same_type(x.type, y.type);
+  };
+  const auto same_outcome = [&](const OutcomeSymbol& x, const OutcomeSymbol& y) {
+    return x.name == y.name && same_type(x.payload, y.payload) && x.is_faulty == y.is_faulty;
+  };
+  return a.name == b.name && a.has_triggers == b.has_triggers && a.is_broken == b.is_broken &&
+         std::equal(a.params.begin(), a.params.end(), b.params.begin(), b.params.end(),
+                    same_variable) &&
+         std::equal(a.outcomes.begin(), a.outcomes.end(), b.outcomes.begin(), b.outcomes.end(),
+                    same_outcome);
+}
+
 }  // namespace
+
+bool redeclare_flow(const ast::Flow& flow, Symbols& symbols) {
+  const auto known = symbols.flows.find(flow.name.text);
+  if (flow.name.empty() || known == symbols.flows.end()) return false;
+  Findings findings;
+  FlowSymbol symbol = declare_flow(flow, symbols, findings);
+  if (!findings.empty() || !same_interface(known->second, symbol)) return false;
+  known->second = std::move(symbol);
+  return true;
+}
 
 const std::vector<OutcomeSymbol>& handoff_outcomes() {
   static const std::vector<OutcomeSymbol> outcomes{

@@ -16,15 +16,15 @@ namespace alur::dsl {
 namespace {
 
 using Use = ast::Resolved::Use;
-using Words = std::set<std::string, std::less<>>;
+using Words = AppUses::Words;
 
-class UseWalk : public Walk<UseWalk, false> {
+class UseWalk : public Walk<UseWalk, false>, public AppUses {
  public:
   using Walk::verb;
 
-  std::set<std::uint32_t> locals, contact, session, hours;
+  std::set<std::uint32_t> locals;
   std::set<std::uint32_t> written;  // locals
-  Words types, services, queues, flows, outcomes;
+  Words outcomes;
 
   void expression(const ast::Expr& expr) {
     switch (expr.resolved.use) {
@@ -135,6 +135,13 @@ void check_flows(const ast::App& app, const std::vector<const ast::Flow*>& flows
 }
 
 }  // namespace
+
+AppUses app_uses(const ast::Flow& flow) {
+  UseWalk used;
+  used.flow(flow);
+  used.broken = flow.broken;
+  return used;
+}
 
 void check_unused_in_flow(Scope& scope, const ast::Flow& flow) {
   if (flow.broken) return;

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "dsl/check/check.hpp"
+#include "dsl/check/unused.hpp"
 #include "dsl/compile/digest.hpp"
 #include "dsl/compile/parallel.hpp"
 #include "dsl/emit/emit.hpp"
@@ -32,6 +33,7 @@ struct FlowEntry {
   Locals locals;
   Findings shape;    // of reading and parsing
   Findings meaning;  // of checking
+  AppUses uses;
   std::shared_ptr<const program::Unit> unit;
   bool parsed = false;
   bool checked = false;
@@ -48,13 +50,16 @@ struct Compiler::State {
   Findings app_shape;
   std::optional<Symbols> symbols;
   Findings app_meaning;
+  Findings unused;
   std::shared_ptr<const program::App> emitted_app;
 
   void put(AppFile file);
   void parse();
   void parse_app_file();
   void check();
-  bool collect();
+  bool redeclare();
+  void collect();
+  void check_flows(const std::vector<FlowEntry*>& stale);
   void emit();
   Findings findings();
   std::shared_ptr<const program::Program> link();
@@ -75,10 +80,11 @@ void Compiler::State::put(AppFile file) {
     sources.replace(id, file.shown_path, std::move(file.text));
   }
   if (is_flow(path)) {
-    FlowEntry entry;
+    FlowEntry& entry = flows[path];
     entry.file = id;
     entry.path = path;
-    flows[path] = std::move(entry);
+    entry.shape = {};
+    entry.parsed = entry.checked = false;
   } else {
     app.reset();  // app.yaml, or a file that it names
   }
@@ -110,8 +116,16 @@ void Compiler::State::parse() {
   });
 }
 
-// Whether anything that flows see of one another and of app.yaml may have changed.
-bool Compiler::State::collect() {
+// Whether all that changed are bodies of flows: then what flows see of one another is as it was.
+bool Compiler::State::redeclare() {
+  if (!symbols) return false;
+  for (auto& [path, entry] : flows) {
+    if (!entry.checked && !redeclare_flow(entry.flow, *symbols)) return false;
+  }
+  return true;
+}
+
+void Compiler::State::collect() {
   std::vector<const ast::Flow*> all;
   for (const auto& [path, entry] : flows) all.push_back(&entry.flow);
   const ReadFile read_file = [this](std::string_view path) -> std::optional<std::string> {
@@ -121,30 +135,40 @@ bool Compiler::State::collect() {
   };
   app_meaning = {};
   symbols = collect_symbols(*app, all, read_file, app_meaning);
-  return true;
+  check_app(*app, *symbols, app_meaning);
+  emitted_app.reset();
 }
 
-void Compiler::State::check() {
-  if (!app) return;
-  const bool changed = collect();
-  if (changed) {
-    check_app(*app, *symbols, app_meaning);
-    emitted_app.reset();
-  }
-  std::vector<FlowEntry*> stale;
-  std::vector<const ast::Flow*> all;
-  for (auto& [path, entry] : flows) {
-    if (changed || !entry.checked) stale.push_back(&entry);
-    all.push_back(&entry.flow);
-  }
+void Compiler::State::check_flows(const std::vector<FlowEntry*>& stale) {
   in_parallel(threads, stale.size(), [&](std::size_t i) {
     FlowEntry& entry = *stale[i];
     entry.meaning = {};
     entry.locals = check_flow(entry.flow, *app, *symbols, entry.meaning);
+    entry.uses = app_uses(entry.flow);
     entry.checked = true;
     entry.unit.reset();
   });
-  check_unused(*app, all, *symbols, app_meaning);
+}
+
+void Compiler::State::check() {
+  if (!app) return;
+  const bool bodies_only = redeclare();
+  if (!bodies_only) collect();
+  bool same_uses = bodies_only;
+  std::vector<FlowEntry*> stale;
+  std::vector<AppUses> before;
+  for (auto& [path, entry] : flows) {
+    if (bodies_only && entry.checked) continue;
+    stale.push_back(&entry);
+    before.push_back(entry.uses);
+  }
+  check_flows(stale);
+  for (std::size_t i = 0; i < stale.size(); ++i) same_uses &= stale[i]->uses == before[i];
+  if (same_uses) return;
+  std::vector<const ast::Flow*> all;
+  for (const auto& [path, entry] : flows) all.push_back(&entry.flow);
+  unused = {};
+  check_unused(*app, all, *symbols, unused);
 }
 
 void Compiler::State::emit() {
@@ -171,6 +195,7 @@ Findings Compiler::State::findings() {
   }
   all.append(app_shape);
   all.append(app_meaning);
+  all.append(unused);
   for (const auto& [path, entry] : flows) {
     all.append(entry.shape);
     all.append(entry.meaning);
@@ -205,6 +230,7 @@ void Compiler::change(AppFile file) {
   if (!file.text.empty()) return state_->put(std::move(file));
   state_->digests.erase(file.path);
   state_->files.erase(file.path);
+  state_->symbols.reset();
   if (state_->flows.erase(file.path) == 0) state_->app.reset();
 }
 
