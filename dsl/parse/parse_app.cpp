@@ -1,0 +1,108 @@
+#include "dsl/parse/parse_app.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "dsl/grammar/reading.hpp"
+#include "dsl/parse/declaration.hpp"
+#include "dsl/parse/map_reader.hpp"
+#include "dsl/parse/name.hpp"
+#include "dsl/parse/parse_action.hpp"
+#include "dsl/parse/parse_service.hpp"
+#include "dsl/parse/parse_text.hpp"
+#include "dsl/parse/placement.hpp"
+#include "dsl/parse/scalars.hpp"
+
+namespace alur::dsl {
+namespace {
+
+ast::Name language_at(Pass& pass, const Place& place) {
+  if (!want_text(pass, place)) return {};
+  ast::Name language{std::string(place.node.text()), place.node.text_span()};
+  if (is_language(language.text)) return language;
+  Finding finding =
+      finding_of(Code::bad_value, language.span, quoted(language.text) + " is not a language");
+  language.text = to_language(language.text);
+  finding.suggestion = "a language is two small letters, such as `id` or `en`";
+  if (!language.empty()) {
+    finding.suggestion = fmt::format("write `{}`", language.text);
+    finding.fix = Fix{finding.span, language.text};
+  }
+  pass.findings.add(std::move(finding));
+  return language;
+}
+
+bool languages_at(Pass& pass, const Place& place, std::vector<ast::Name>& languages) {
+  return each_name(pass, place, languages, language_at);
+}
+
+// Whether such a zone exists is dsl/check's business.
+ast::Name timezone_at(Pass& pass, const Place& place) {
+  if (!want_text(pass, place)) return {};
+  return {std::string(place.node.text()), place.node.text_span()};
+}
+
+constexpr Key<ast::App> default_keys[] = {
+    {"no_match", Need::optional, fill<&ast::App::no_match, rungs_at>},
+    {"no_input", Need::optional, fill<&ast::App::no_input, silences_at>},
+    {"session_ends", Need::optional, into<&ast::App::session_ends, duration_at>},
+};
+
+void defaults_at(Pass& pass, const Place& place, ast::App& app) {
+  if (!want_map(pass, place, "no_match")) return;
+  read_map(pass, map_of("`defaults`", place.node.entries()), part(default_keys, app));
+}
+
+void system_text_at(Pass& pass, const Place& place, ast::App& app) {
+  app.texts.push_back({{std::string(place.name), place.key}, text_at(pass, place)});
+}
+
+constexpr Key<ast::App> system_text_keys[] = {
+#define SYSTEM_TEXT(key, when, id, en) {#key, Need::optional, system_text_at},
+#include "engine/program/system_text.def"
+#undef SYSTEM_TEXT
+};
+
+void system_texts_at(Pass& pass, const Place& place, ast::App& app) {
+  if (!want_map(pass, place)) return;
+  read_map(pass, map_of("`texts`", place.node.entries()), part(system_text_keys, app));
+}
+
+constexpr Key<ast::App> app_keys[] = {
+    {"app", Need::required, into<&ast::App::name, declared_name_at>},
+    {"languages", Need::required, fill<&ast::App::languages, languages_at>},
+    {"timezone", Need::required, into<&ast::App::timezone, timezone_at>},
+    {"start", Need::required, into<&ast::App::start, used_name_at>},
+    {"channels", Need::required, fill<&ast::App::channels, names_at>},
+    {"types", Need::optional, fill<&ast::App::types, records_at>},
+    {"services", Need::optional, fill<&ast::App::services, services_at>},
+    {"hours", Need::optional, fill<&ast::App::hours, hours_decls_at>},
+    {"queues", Need::optional, fill<&ast::App::queues, queues_at>},
+    {"contact", Need::optional, fill<&ast::App::contact, variables_at>},
+    {"session", Need::optional, fill<&ast::App::session, variables_at>},
+    {"defaults", Need::optional, defaults_at},
+    {"anytime", Need::optional, fill<&ast::App::anytime, handlers_at>},
+    {"texts", Need::optional, system_texts_at},
+};
+
+}  // namespace
+
+ast::App parse_app(const Document& document, Findings& findings) {
+  Pass pass{findings, document.whole()};
+  ast::App app;
+  const Node& root = document.root();
+  app.span = root.span();
+  app.broken = !pass.whole;
+  if (root.is_map()) {
+    const Map map = map_of("app.yaml", root.entries());
+    app.span = map.span;
+    app.broken |= !read_map(pass, map, part(app_keys, app));
+  } else {
+    app.broken = true;
+    want_root(pass, root, "app.yaml", "app");
+  }
+  return app;
+}
+
+}  // namespace alur::dsl

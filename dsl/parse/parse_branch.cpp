@@ -1,0 +1,99 @@
+#include "dsl/parse/parse_branch.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "dsl/parse/parse_steps.hpp"
+#include "dsl/parse/parse_text.hpp"
+#include "dsl/parse/scalars.hpp"
+
+namespace alur::dsl {
+namespace {
+
+bool steps_in_branch(Pass& pass, const Place& place, std::vector<ast::Step>& steps) {
+  if (pass.depth >= branch_depth_max) {
+    pass.findings.add(
+        Code::nested_too_deep, place.key,
+        fmt::format("steps stand in branches {} levels deep, and at most {} are possible",
+                    pass.depth + 1, branch_depth_max),
+        "give them a state of their own");
+    return false;
+  }
+  ++pass.depth;
+  const bool complete = steps_at(pass, place, steps);
+  --pass.depth;
+  return complete;
+}
+
+}  // namespace
+
+ast::Branch branch_at(Pass& pass, const Place& place) {
+  ast::Branch branch;
+  branch.span = place.span();
+  if (place.node.is_scalar()) {
+    branch.target = target_at(pass, place);
+    branch.broken = branch.target->name.empty();
+  } else {
+    branch.broken = !want_value(pass, place) || !steps_in_branch(pass, place, branch.steps);
+  }
+  return branch;
+}
+
+ast::Branch goto_branch_at(Pass& pass, const Place& place) {
+  ast::Branch branch;
+  branch.span = place.span();
+  branch.target = goto_at(pass, place);
+  branch.broken = branch.target->name.empty();
+  return branch;
+}
+
+bool outcomes_at(Pass& pass, const Place& place, std::vector<ast::Outcome>& outcomes) {
+  bool complete = place.node.is_map() && !place.node.entries().empty();
+  for (const Entry& entry : entries_of(pass, place)) {
+    ast::Binding binding = binding_of(pass, entry.key);
+    ast::Branch branch = branch_at(pass, Place::of(entry));
+    complete &= !binding.outcome.empty();
+    if (!binding.outcome.empty()) outcomes.push_back({std::move(binding), std::move(branch)});
+  }
+  return complete;
+}
+
+bool assignments_at(Pass& pass, const Place& place, NameUse use,
+                    std::vector<ast::Assignment>& assignments) {
+  bool complete = place.node.is_map() && !place.node.entries().empty();
+  for (const Entry& entry : entries_of(pass, place)) {
+    ast::Name target = name_of(pass, entry.key, use);
+    ast::Expr value = expression_at(pass, Place::of(entry));
+    complete &= !target.empty();
+    if (!target.empty()) assignments.push_back({std::move(target), std::move(value), {}});
+  }
+  return complete;
+}
+
+ast::Run run_of(Pass& pass, const Place& flow, const Companions& companions) {
+  ast::Run run;
+  run.flow = target_at(pass, flow);
+  run.span = flow.span();
+  if (companions.outcomes) {
+    run.broken = !outcomes_at(pass, companions.outcomes.place("outcomes"), run.outcomes);
+  }
+  return run;
+}
+
+ast::Handoff handoff_of(Pass& pass, const Place& queue, const Companions& companions) {
+  ast::Handoff handoff;
+  handoff.queue = used_name_at(pass, queue);
+  handoff.span = queue.span();
+  if (companions.summary) handoff.summary = text_at(pass, companions.summary.place("summary"));
+  if (companions.fields) {
+    assignments_at(pass, companions.fields.place("fields"), NameUse::label, handoff.fields);
+  }
+  if (companions.leave) handoff.leave = phrases_at(pass, companions.leave.place("leave"));
+  if (companions.outcomes) {
+    handoff.broken = !outcomes_at(pass, companions.outcomes.place("outcomes"), handoff.outcomes);
+  }
+  return handoff;
+}
+
+}  // namespace alur::dsl

@@ -1,0 +1,95 @@
+#include "dsl/parse/parse_service.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "dsl/parse/declaration.hpp"
+#include "dsl/parse/map_reader.hpp"
+#include "dsl/parse/name.hpp"
+#include "dsl/parse/scalars.hpp"
+
+namespace alur::dsl {
+namespace {
+
+constexpr std::int32_t priority_max = 1000;
+
+// A map whose keys are new names: `parse(place, thing)` reads what belongs to each.
+template <class Thing, class Parse>
+bool declared_at(Pass& pass, const Place& place, NameUse use, std::vector<Thing>& things,
+                 Parse parse) {
+  bool complete = place.node.is_map();
+  for (const Entry& entry : entries_of(pass, place)) {
+    Thing thing;
+    thing.name = name_of(pass, entry.key, use);
+    parse(Place::of(entry), thing);
+    complete &= !thing.name.empty();
+    if (!thing.name.empty()) things.push_back(std::move(thing));
+  }
+  return complete;
+}
+
+// `unavailable` is there without being written.
+bool service_outcomes_at(Pass& pass, const Place& place, std::vector<ast::OutcomeDecl>& outcomes) {
+  const bool complete = outcome_decls_at(pass, place, outcomes);
+  const auto implied = std::find_if(
+      outcomes.begin(), outcomes.end(),
+      [](const ast::OutcomeDecl& outcome) { return outcome.name.text == "unavailable"; });
+  if (implied == outcomes.end()) return complete;
+  pass.findings.add(Code::reserved_name, implied->name.span,
+                    "every service has the outcome `unavailable` already", "take this line away");
+  outcomes.erase(implied);
+  return complete;
+}
+
+constexpr Key<ast::Service> service_keys[] = {
+    {"params", Need::optional, fill<&ast::Service::params, variables_at>},
+    {"outcomes", Need::required, fill<&ast::Service::outcomes, service_outcomes_at>},
+    {"timeout", Need::optional, into<&ast::Service::timeout, duration_at>},
+    {"changes", Need::optional, into<&ast::Service::changes, truth_at>},
+};
+
+std::int32_t priority_at(Pass& pass, const Place& place) {
+  return whole_at(pass, place, -priority_max, priority_max).value_or(0);
+}
+
+constexpr Key<ast::Queue> queue_keys[] = {
+    {"hours", Need::optional, into<&ast::Queue::hours, used_name_at>},
+    {"priority", Need::optional, into<&ast::Queue::priority, priority_at>},
+};
+
+}  // namespace
+
+bool records_at(Pass& pass, const Place& place, std::vector<ast::RecordDecl>& records) {
+  return declared_at(pass, place, NameUse::record, records,
+                     [&](const Place& fields, ast::RecordDecl& record) {
+                       record.broken = !variables_at(pass, fields, record.fields);
+                     });
+}
+
+bool services_at(Pass& pass, const Place& place, std::vector<ast::Service>& services) {
+  return declared_at(pass, place, NameUse::service, services,
+                     [&](const Place& body, ast::Service& service) {
+                       service.broken = !want_map(pass, body, "params");
+                       if (service.broken) return;
+                       Map map = map_of("a service", body.node.entries());
+                       map.span = body.key;
+                       service.broken |= !read_map(pass, map, part(service_keys, service));
+                     });
+}
+
+bool hours_decls_at(Pass& pass, const Place& place, std::vector<ast::Hours>& hours) {
+  return declared_at(
+      pass, place, NameUse::declared, hours,
+      [&](const Place& written, ast::Hours& each) { each.hours = hours_at(pass, written); });
+}
+
+bool queues_at(Pass& pass, const Place& place, std::vector<ast::Queue>& queues) {
+  return declared_at(
+      pass, place, NameUse::declared, queues, [&](const Place& body, ast::Queue& queue) {
+        // Nothing written: always open, priority 0.
+        if (body.node.is_null() || !want_map(pass, body, "hours")) return;
+        read_map(pass, map_of("a queue", body.node.entries()), part(queue_keys, queue));
+      });
+}
+
+}  // namespace alur::dsl
