@@ -149,6 +149,7 @@ class BracketDiagnosis {
         brackets_(match_brackets(mended.text(), bracket, end_)) {}
 
   Trouble run() const {
+    if (const auto hash = find_hash()) return hash_in_text(mended_, *hash, true);
     const Range item = find_item();
     if (item.begin < item.end) {
       if (is_quote(text_[item.begin])) {
@@ -176,6 +177,18 @@ class BracketDiagnosis {
       end = find_line_end(text_, at);
     }
     return end;
+  }
+
+  // A `#` on the bracket's line that hides the rest of it.
+  std::optional<std::uint32_t> find_hash() const {
+    const std::uint32_t end = find_line_end(text_, bracket_);
+    if (line_.end >= end || brackets_.closing) return std::nullopt;
+    const std::uint32_t hash = skip_blanks(text_, line_.end);
+    const bool in_text = hash + 1 < end && is_letter_or_digit(text_[hash + 1]);
+    const bool closes =
+        text_.substr(hash, end - hash).find_first_of("]}") != std::string_view::npos;
+    if (!in_text || !closes) return std::nullopt;
+    return hash;
   }
 
   // The part between two commas or brackets that holds the place of the complaint, on its line.
@@ -247,6 +260,17 @@ std::optional<std::uint32_t> find_tab(std::string_view text, const Complained& c
   return std::nullopt;
 }
 
+// The parser may take a line without a key for the beginning of one, and complain only of the `:`
+// of the next line. A value that goes on over several lines has its own key's `:` or `-` before it.
+std::optional<std::uint32_t> find_stray_line(std::string_view text, const Complained& complained) {
+  if (complained.what != Complaint::colon) return std::nullopt;
+  const std::uint32_t token = skip_to_token(text, complained.understood);
+  if (token >= find_line_begin(text, complained.at) || is_one_of(text[token], ":-,")) {
+    return std::nullopt;
+  }
+  return token;
+}
+
 std::uint32_t last_byte_before(std::string_view text, std::uint32_t at) {
   at = std::min(at, static_cast<std::uint32_t>(text.size()));
   while (at > 0 && (at == text.size() || is_one_of(text[at], " \t\r\n"))) --at;
@@ -273,6 +297,10 @@ Trouble diagnose(const MendedText& mended, const Complained& complained) {
   }
   if (const auto bracket = find_bracket(text, found)) {
     return BracketDiagnosis(mended, found, *bracket).run();
+  }
+  if (const auto stray = find_stray_line(text, found)) {
+    found.at = *stray;
+    found.what = Complaint::line;
   }
   return LineDiagnosis(mended, found).run();
 }

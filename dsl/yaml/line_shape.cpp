@@ -109,6 +109,8 @@ Brackets match_brackets(std::string_view text, std::uint32_t at, std::uint32_t e
     const char c = text[i];
     if ((c == '"' || c == '\'') && may_quote) {
       i = find_closing_quote(text, i).value_or(i);
+    } else if (is_comment_at(text, at, i)) {
+      i = find_line_end(text, i);
     } else if (c == '[' || c == '{') {
       found.wanted.insert(found.wanted.begin(), c == '[' ? ']' : '}');
     } else if (c == ']' || c == '}') {

@@ -90,6 +90,10 @@ std::optional<Complained> run_parser(const MendedText& mended, TreeBuilder& buil
   return std::nullopt;
 }
 
+bool contains(const std::vector<std::uint32_t>& lines, std::uint32_t line) {
+  return std::find(lines.begin(), lines.end(), line) != lines.end();
+}
+
 class Reader {
  public:
   Reader(const SourceFile& file, FileId id, Findings& findings, const YamlLimits& limits)
@@ -140,20 +144,23 @@ class Reader {
                                    [](const Trouble& trouble) { return trouble.fatal; });
     const bool mends = std::any_of(troubles.begin(), troubles.end(),
                                    [](const Trouble& trouble) { return !trouble.edits.empty(); });
+    std::vector<std::uint32_t> mended_lines;
     for (Trouble& trouble : troubles) {
       if (mends && !fatal && trouble.edits.empty()) continue;
+      const std::uint32_t line = file_.line_of(trouble.finding.span.begin);
       loses_ = loses_ || trouble.loses;
-      tell(std::move(trouble.finding));
-      if (!trouble.edits.empty() && !mend(trouble)) return Next::give_up;
+      tell(std::move(trouble.finding), line);
+      if (trouble.edits.empty() || contains(mended_lines, line)) continue;
+      if (!mend(trouble)) return Next::give_up;
+      mended_lines.push_back(line);
     }
     if (fatal) return Next::give_up;
     return mends ? Next::again : Next::done;
   }
 
   // One mistake often looks like several: of a line only the first is told.
-  void tell(Finding finding) {
-    const std::uint32_t line = file_.line_of(finding.span.begin);
-    if (std::find(told_lines_.begin(), told_lines_.end(), line) != told_lines_.end()) return;
+  void tell(Finding finding, std::uint32_t line) {
+    if (contains(told_lines_, line)) return;
     told_lines_.push_back(line);
     findings_.add(std::move(finding));
   }

@@ -278,7 +278,9 @@ class BlockScan {
     while (!walk_.failed() && !walk_.value_done()) {
       take_line();
       if (walk_.failed() || walk_.value_done()) break;
-      if (folded) {
+      if (walk_.value_left().find_first_not_of('\n') == std::string_view::npos) {
+        take_last_breaks();
+      } else if (folded) {
         take_folded_break();
       } else {
         walk_.take_as(next_content(walk_.at()), "\n");
@@ -302,6 +304,13 @@ class BlockScan {
     const std::uint32_t end = find_line_end(text_, walk_.at());
     walk_.take_verbatim(end);
     if (walk_.at() != end) walk_.fail();
+  }
+
+  // The line breaks after the last text, each without what comes after it.
+  void take_last_breaks() {
+    while (!walk_.failed() && !walk_.value_done()) {
+      walk_.take_as(find_next_line(text_, walk_.at()), "\n");
+    }
   }
 
   bool is_empty_line(std::uint32_t content) const {
@@ -328,14 +337,6 @@ void drop_last_break(std::vector<TextRun>& runs, ScannedScalar& scalar) {
   --scalar.text_size;
   --runs.back().text_end;
   if (runs.back().text_begin == runs.back().text_end) runs.pop_back();
-}
-
-// Where the last line with text ends: a run that is a line break begins there.
-std::uint32_t end_of_block(std::string_view text, const std::vector<TextRun>& runs,
-                           std::uint32_t header_end) {
-  if (runs.empty()) return header_end;
-  const TextRun& last = runs.back();
-  return line_break_at(text, last.source_begin) > 0 ? last.source_begin : last.source_end;
 }
 
 // The end of `|2-` and its like.
@@ -375,7 +376,7 @@ ScannedScalar scan_block(std::string_view text, std::uint32_t begin, std::string
   scalar.text_size = static_cast<std::uint32_t>(value.size());
   const bool keeps = header.find('+') != std::string_view::npos;
   if (value.ends_with('\n') && !keeps) drop_last_break(runs, scalar);
-  scalar.end = end_of_block(text, runs, header_end);
+  scalar.end = runs.empty() ? header_end : runs.back().source_end;
   return scalar;
 }
 

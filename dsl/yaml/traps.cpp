@@ -45,9 +45,10 @@ void hide_all(const MendedText& mended, Trouble& trouble, Range range, std::stri
 }
 
 // What a person would call the beginning of the text: `- ` and `? ` with their blank.
-std::string_view first_character(const MendedText& mended, Range text) {
+std::string first_character(const MendedText& mended, Range text) {
   const char c = mended.text()[text.begin];
-  return mended.text().substr(text.begin, c == '-' || c == '?' ? 2 : 1);
+  if (c == '`') return "a backtick";
+  return fmt::format("`{}`", mended.text().substr(text.begin, c == '-' || c == '?' ? 2 : 1));
 }
 
 bool is_name_byte(char c) {
@@ -79,7 +80,7 @@ bool has_partner(std::string_view text, char mark, std::string_view name) {
 Trouble special_first_character(const MendedText& mended, Range text) {
   Trouble trouble = make(
       mended, Code::special_first_character, {text.begin, text.begin + 1},
-      fmt::format("a text that begins with `{}` must be in quotes", first_character(mended, text)));
+      fmt::format("a text that begins with {} must be in quotes", first_character(mended, text)));
   suggest_quotes_for(mended, trouble, text);
   hide(mended, trouble, text.begin);
   return trouble;
@@ -95,7 +96,7 @@ Trouble text_in_brackets(const MendedText& mended, Range text) {
 Trouble anchor_or_alias(const MendedText& mended, Range text) {
   const char mark = mended.text()[text.begin];
   const std::string_view name = anchor_name(mended.text(), text.begin);
-  if (!has_partner(mended.text(), mark == '*' ? '&' : '*', name)) {
+  if (!has_partner(mended.source(), mark == '*' ? '&' : '*', name)) {
     return special_first_character(mended, text);
   }
   const auto name_end = static_cast<std::uint32_t>(text.begin + 1 + name.size());
@@ -284,11 +285,11 @@ Trouble directive(const MendedText& mended, std::uint32_t at) {
 
 Trouble wrong_indentation(const MendedText& mended, std::uint32_t at, std::uint32_t wanted) {
   const LineShape line = shape_of_line(mended.text(), at);
-  Trouble trouble =
-      make(mended, Code::wrong_indentation, {line.first, line.end},
-           fmt::format(
-               "this line begins with {} spaces, and no line above that it could stand beside does",
-               line.indentation()));
+  const std::uint32_t found = line.indentation();
+  Trouble trouble = make(
+      mended, Code::wrong_indentation, {line.first, line.end},
+      fmt::format("this line is indented by {} space{}, and no line that it could stand below is",
+                  found, found == 1 ? "" : "s"));
   trouble.finding.suggestion = fmt::format("did you mean {}?", wanted);
   trouble.edits.push_back(mended.edit(line.begin, line.first, std::string(wanted, ' ')));
   return trouble;

@@ -147,7 +147,7 @@ void TreeBuilder::OnScalar(const YAML::Mark& mark, const std::string&, YAML::anc
   refuse_properties(at);
   cross_gap(at);
   const ScannedScalar scalar = scan_scalar(text_, at, value, runs_);
-  if (!scalar.agrees) stop(unreadable(mended_, at));
+  if (!scalar.agrees) refuse_scalar(at);
   if (find_line_end(text_, at) < scalar.end) check_lines_of_scalar(at, scalar);
   const Node node = make_scalar(at, scalar, value);
   last_scalar_ = {at, scalar.end};
@@ -156,6 +156,12 @@ void TreeBuilder::OnScalar(const YAML::Mark& mark, const std::string&, YAML::anc
   after_plain_ = scalar.style == ScalarStyle::plain;
   if (in_flow() && !wants_key()) frames_.back().plain_value = after_plain_ ? at : no_place;
   add(node);
+}
+
+// The parser lets a quote that is never closed pass if the file ends with a line break.
+void TreeBuilder::refuse_scalar(std::uint32_t at) {
+  const bool quoted = at < text_.size() && (text_[at] == '"' || text_[at] == '\'');
+  stop(quoted ? unterminated_quote(mended_, at) : unreadable(mended_, at));
 }
 
 void TreeBuilder::note_long_scalar(Span span) {
@@ -177,7 +183,7 @@ void TreeBuilder::check_lines_of_scalar(std::uint32_t begin, const ScannedScalar
        at = find_next_line(text_, at)) {
     const LineShape line = shape_of_line(text_, at);
     if (!looks_like_structure(text_, line)) continue;
-    if (quoted) return note(unterminated_quote(mended_, begin));
+    if (quoted) stop(unterminated_quote(mended_, begin));
     if (const auto bracket = open_bracket()) stop(unclosed_bracket(mended_, *bracket));
     return note(continued_as_text(mended_, line.first));
   }
@@ -260,20 +266,22 @@ void TreeBuilder::add_empty_value() {
   add(maker_.make_null(mended_.to_source(cursor_, cursor_)));
 }
 
-// A key inside `{ }` without a `:`: a text with a comma in it, a text with a placeholder, or a
+// A key without a `:`. Inside `{ }`: a text with a comma in it, a text with a placeholder, or a
 // forgotten value. The key is taken out again, so that nobody complains of it twice.
 void TreeBuilder::add_bare_key() {
   Frame& frame = frames_.back();
   const Range key = last_scalar_;
+  const auto colon = text_.substr(key.begin, key.end - key.begin).find(':');
+  const auto at = static_cast<std::uint32_t>(key.begin + colon);
+  const bool has_colon = colon != std::string_view::npos && colon > 0;
+  if (!frame.in_flow) {
+    stop(has_colon ? missing_space(mended_, {key.begin, at}, at) : stray_line(mended_, key.begin));
+  }
   nodes_.pop_back();
   --frame.keys;
   frame.wants_key = true;
   if (key.begin < frame.comma_text_end) return;
-  const auto colon = text_.substr(key.begin, key.end - key.begin).find(':');
-  if (colon != std::string_view::npos && colon > 0) {
-    const auto at = static_cast<std::uint32_t>(key.begin + colon);
-    return note(missing_space(mended_, {key.begin, at}, at));
-  }
+  if (has_colon) return note(missing_space(mended_, {key.begin, at}, at));
   if (frame.plain_value != no_place) return note_comma(key);
   if (!frame.bare_key) frame.bare_key = key;
 }
@@ -287,10 +295,19 @@ void TreeBuilder::note_comma(Range key) {
   note(comma_in_text(mended_, text, comma));
 }
 
+// The parser takes a bracket that is never closed for the beginning of a key.
+void TreeBuilder::refuse_as_key(std::uint32_t at) {
+  const bool bracket = at < text_.size() && (text_[at] == '[' || text_[at] == '{');
+  if (bracket && !match_brackets(text_, at, find_line_end(text_, at)).closing) {
+    stop(unclosed_bracket(mended_, at));
+  }
+  stop(bad_key(mended_, at));
+}
+
 void TreeBuilder::open(const YAML::Mark& mark, bool is_map, YAML::EmitterStyle::value style) {
   const std::uint32_t at = place_of(mark);
   refuse_properties(at);
-  if (wants_key()) stop(bad_key(mended_, at));
+  if (wants_key()) refuse_as_key(at);
   cross_gap(at);
   if (!frames_.empty()) frames_.back().plain_value = no_place;
   if (frames_.size() >= limits_.depth_max) {
@@ -346,11 +363,18 @@ void TreeBuilder::OnSequenceEnd() {
   add(list);
 }
 
+// A text with nothing but a placeholder, or one that begins with it.
+void TreeBuilder::note_braces(Range braces) {
+  const std::uint32_t line_end = shape_of_line(text_, braces.begin).end;
+  if (in_flow() || line_end <= braces.end) return note(text_in_braces(mended_, braces));
+  stop(text_in_brackets(mended_, {braces.begin, line_end}));
+}
+
 void TreeBuilder::OnMapEnd() {
   const Frame frame = frames_.back();
   const Span span = close();
   if (frame.bare_key && frame.keys == 0) {
-    note(text_in_braces(mended_, {frame.begin, cursor_}));
+    note_braces({frame.begin, cursor_});
   } else if (frame.bare_key) {
     note(key_without_value(mended_, *frame.bare_key));
   }

@@ -79,16 +79,19 @@ class TreeBuilder final : public YAML::EventHandler {
   void cross_gap(std::uint32_t end);
   [[noreturn]] void refuse_odd_byte(std::uint32_t at);
   void refuse_properties(std::uint32_t at);
+  [[noreturn]] void refuse_as_key(std::uint32_t at);
 
   Node make_scalar(std::uint32_t begin, const ScannedScalar& scalar, std::string_view value);
   std::string unmend(std::string_view value) const;
   void check_lines_of_scalar(std::uint32_t begin, const ScannedScalar& scalar);
+  [[noreturn]] void refuse_scalar(std::uint32_t at);
   void note_long_scalar(Span span);
 
   void add_word(std::uint32_t at, std::uint32_t size, bool is_key);
   void add_empty_value();
   void add_bare_key();
   void note_comma(Range key);
+  void note_braces(Range braces);
 
   void note(Trouble trouble) { troubles_.push_back(std::move(trouble)); }
   [[noreturn]] void stop(Trouble trouble);
