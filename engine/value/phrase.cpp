@@ -36,6 +36,20 @@ constexpr std::array<char, 256> ascii_forms() {
 }
 constexpr auto ascii_form = ascii_forms();
 
+// The same beside two flags, so that one look-up says all about a byte.
+constexpr unsigned letter_bit = 8;
+constexpr unsigned blank_bit = 9;
+constexpr std::array<std::uint16_t, 256> flagged_forms() {
+  std::array<std::uint16_t, 256> flagged{};
+  for (std::size_t byte = 0; byte < flagged.size(); ++byte) {
+    const char form = ascii_form[byte];
+    const unsigned flags = (form > ' ') << letter_bit | (form == ' ') << blank_bit;
+    flagged[byte] = static_cast<std::uint16_t>(static_cast<unsigned char>(form) | flags);
+  }
+  return flagged;
+}
+constexpr auto flagged_form = flagged_forms();
+
 // Writes the reduced form without a branch a byte, and says whether all was ASCII. What one byte
 // waits for from the byte before is one flag.
 bool reduce_ascii(std::string_view in, std::string& out) {
@@ -47,11 +61,11 @@ bool reduce_ascii(std::string_view in, std::string& out) {
   for (const char c : in) {
     const auto byte = static_cast<unsigned char>(c);
     seen |= byte;
-    const char form = ascii_form[byte];
-    const unsigned letter = form > ' ';
-    const unsigned blank = form == ' ';
-    *end = form;
-    end += letter | (blank & ~blank_before);
+    const unsigned form = flagged_form[byte];
+    const unsigned letter = form >> letter_bit & 1;
+    const unsigned blank = form >> blank_bit;
+    *end = static_cast<char>(form);
+    end += letter + (blank & ~blank_before);
     blank_before = blank | (blank_before & ~letter);
   }
   if (end != begin && end[-1] == ' ') --end;
@@ -111,7 +125,10 @@ void reduce_unicode(std::string_view in, std::string& out) {
   static const Forms forms = open_forms();
   const auto wide = icu::UnicodeString::fromUTF8(
       icu::StringPiece(in.data(), static_cast<std::int32_t>(in.size())));
-  const icu::UnicodeString apart = normalised(forms.decomposed, normalised(forms.folded, wide));
+  // Decomposed before folding too: folding makes a letter of U+0345, which must by then have gone
+  // to the end of its marks.
+  icu::UnicodeString apart = normalised(forms.decomposed, wide);
+  apart = normalised(forms.decomposed, normalised(forms.folded, apart));
   icu::UnicodeString reduced;
   UChar32 last = ' ';
   for (std::int32_t at = 0; at < apart.length(); at = apart.moveIndex32(at, 1)) {
