@@ -68,8 +68,16 @@ struct CloseText {
   void operator()(UText* text) const { utext_close(text); }
 };
 
+// Plain ASCII on both sides is always a boundary, and needs no ICU to see.
+bool is_plain_boundary(std::string_view text, std::size_t offset) {
+  if (offset == 0 || offset == text.size()) return true;
+  const auto is_plain = [](char c) { return c >= ' ' && c < 0x7f; };
+  return is_plain(text[offset - 1]) && is_plain(text[offset]);
+}
+
 // The last boundary between graphemes at or before this byte.
 std::size_t grapheme_boundary_before(std::string_view text, std::size_t offset) {
+  if (is_plain_boundary(text, offset)) return offset;
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<UText, CloseText> bytes(
       utext_openUTF8(nullptr, text.data(), static_cast<std::int64_t>(text.size()), &status));
