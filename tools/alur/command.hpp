@@ -1,0 +1,31 @@
+// The subcommands of `alur`: each declares its options and says what to do when it is chosen.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace alur::tools {
+
+// 0 good, 1 findings or failed chats, 2 usage or unreadable input.
+enum ExitCode : int { exit_good = 0, exit_found = 1, exit_unusable = 2 };
+
+using Run = std::function<int()>;
+
+struct Command {
+  const char* name;
+  const char* about;
+  Run (*declare)(CLI::App& command);
+};
+
+Run declare_check(CLI::App& command);
+Run declare_explain(CLI::App& command);
+
+// In the order in which --help lists them.
+const std::vector<Command>& commands();
+
+}  // namespace alur::tools

@@ -1,0 +1,13 @@
+# Writes a source file that holds the pages of docs/checks. Run by cmake -P with PAGES, OUTPUT.
+file(GLOB pages "${PAGES}/*.md")
+list(SORT pages)
+set(text "// Made from docs/checks when alur is built.\n#include \"tools/alur/check_pages.hpp\"\n\n")
+string(APPEND text "#include <utility>\n\nnamespace alur::tools {\n\n")
+string(APPEND text "std::string_view check_page(std::string_view code) {\n")
+foreach(page ${pages})
+  get_filename_component(code "${page}" NAME_WE)
+  file(READ "${page}" body)
+  string(APPEND text "  if (code == \"${code}\") return R\"alurpage(${body})alurpage\";\n")
+endforeach()
+string(APPEND text "  static_cast<void>(code);\n  return {};\n}\n\n}  // namespace alur::tools\n")
+file(CONFIGURE OUTPUT "${OUTPUT}" CONTENT "@text@" @ONLY)
