@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <utility>
 
 #include "dsl/ast/words.hpp"
@@ -143,17 +144,17 @@ ast::Name declared_name_at(Pass& pass, const Place& place) {
 bool each_name(Pass& pass, const Place& place, std::vector<ast::Name>& names,
                ast::Name (*read)(Pass&, const Place&)) {
   bool complete = place.node.is_list();
+  std::map<std::string, Span> first;
   for (const Node& item : items_of(pass, place, NodeKind::scalar)) {
     const std::size_t told = pass.findings.size();
     ast::Name name = read(pass, place.item_at(item));
-    const auto same = std::find_if(names.begin(), names.end(),
-                                   [&](const ast::Name& each) { return each.text == name.text; });
     complete &= !name.empty();
     if (name.empty()) continue;
-    if (same == names.end()) {
+    const auto [same, is_new] = first.emplace(name.text, name.span);
+    if (is_new) {
       names.push_back(std::move(name));
     } else if (pass.findings.size() == told) {
-      report_repeated(pass, name, same->span);
+      report_repeated(pass, name, same->second);
     }
   }
   return complete && !names.empty();

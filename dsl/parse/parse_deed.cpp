@@ -1,8 +1,8 @@
 // The verbs that do something and go on: say, set, wait, track.
 #include <utility>
 
+#include "dsl/parse/heading.hpp"
 #include "dsl/parse/parse_branch.hpp"
-#include "dsl/parse/parse_text.hpp"
 #include "dsl/parse/scalars.hpp"
 #include "dsl/parse/verbs.hpp"
 
@@ -29,9 +29,9 @@ bool track_takes(std::string_view key) {
 ast::Verb parse_say(Pass& pass, const StepMap& step) {
   ast::Say say;
   say.span = step.verb.span();
-  const bool outdented = is_outdented(pass, step.verb, step.map.entries);
-  if (!outdented) say.text = text_at(pass, step.verb);
-  read_map(pass, step.map, Part(extras_keys(), say.extras), Languages(say.text, outdented));
+  Heading heading(pass, step.map, step.verb, *step.map.skipped, say_takes);
+  read_map(pass, heading.map(), Part(extras_keys(), say.extras), heading.languages());
+  say.text = heading.take_text();
   return say;
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "dsl/grammar/grammar.hpp"
+#include "dsl/parse/heading.hpp"
 #include "dsl/parse/parse_action.hpp"
 #include "dsl/parse/parse_text.hpp"
 #include "dsl/parse/scalars.hpp"
@@ -20,20 +21,31 @@ constexpr Key<ast::Option> option_keys[] = {
     {"value", Need::optional, into<&ast::Option::value, expression_at>},
 };
 
-void option_at(Pass& pass, const Place& place, std::vector<ast::Option>& options) {
-  ast::Option option;
+bool option_takes(std::string_view key) {
+  const auto is_named = [&](const auto& each) { return each.name == key; };
+  return has_key(option_keys, key) || std::ranges::any_of(action_keys(), is_named);
+}
+
+void read_option(Pass& pass, const Map& map, Part<ast::Option> own, Languages label,
+                 ast::Option& option) {
   ActionDraft action;
-  Map map = map_of("an option", place.node.entries());
-  Part own = part(option_keys, option);
-  const Entry* label = place.node.find_entry("label");
-  const bool outdented = label != nullptr && is_outdented(pass, Place::of(*label), map.entries);
-  if (outdented) {
-    map.skipped = label;
-    own.assume("label");
-  }
-  read_map(pass, map, own, Part(action_keys(), action), Languages(option.label, outdented));
+  read_map(pass, map, own, Part(action_keys(), action), label);
   option.action = finish_action(pass, map, std::move(action));
   option.span = map.span;
+}
+
+void option_at(Pass& pass, const Place& place, std::vector<ast::Option>& options) {
+  ast::Option option;
+  Part own = part(option_keys, option);
+  const Map map = map_of("an option", place.node.entries());
+  if (const Entry* label = place.node.find_entry("label")) {
+    Heading heading(pass, map, Place::of(*label), *label, option_takes);
+    own.assume("label");
+    read_option(pass, heading.map(), own, heading.languages(), option);
+    option.label = heading.take_text();
+  } else {
+    read_option(pass, map, own, Languages(option.label, false), option);
+  }
   options.push_back(std::move(option));
 }
 
@@ -137,12 +149,12 @@ ast::Verb parse_question(Pass& pass, const StepMap& step) {
   EachDraft each;
   question.choose = step.verb.name == "choose";
   question.span = step.verb.span();
-  const bool outdented = is_outdented(pass, step.verb, step.map.entries);
-  if (!outdented) question.text = text_at(pass, step.verb);
+  Heading heading(pass, step.map, step.verb, *step.map.skipped, question_takes);
   Part into_part = question.choose ? part(choose_keys, question) : part(ask_keys, question);
   question.broken |=
-      !read_map(pass, step.map, into_part, part(question_keys, question), part(each_keys, each),
-                Part(extras_keys(), question.extras), Languages(question.text, outdented));
+      !read_map(pass, heading.map(), into_part, part(question_keys, question),
+                part(each_keys, each), Part(extras_keys(), question.extras), heading.languages());
+  question.text = heading.take_text();
   if (each.each) {
     question.each = each_of(pass, step.map, each);
   } else {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 #include "dsl/grammar/reading.hpp"
 #include "dsl/parse/placement.hpp"
@@ -34,10 +35,11 @@ std::string tell_misspelt(Pass& pass, const Entry& entry) {
   return meant;
 }
 
-ast::Text languages_at(Pass& pass, const Place& place) {
+ast::Text languages_at(Pass& pass, const Place& place, bool (*skips)(std::string_view key)) {
   ast::Text text;
   Languages languages(text, true);
   for (const Entry& entry : place.node.entries()) {
+    if (skips != nullptr && skips(entry.key.text())) continue;
     if (languages.take(pass, entry.key.text(), entry)) continue;
     text.broken = true;
     if (report_misplaced(pass, "a text", entry)) continue;
@@ -46,6 +48,7 @@ ast::Text languages_at(Pass& pass, const Place& place) {
                       "a language is two small letters, such as `id` or `en`");
   }
   text.span = place.key;
+  text.broken |= text.languages.empty();
   return text;
 }
 
@@ -96,7 +99,11 @@ constexpr Key<ast::Extras> extras_table[] = {
 }  // namespace
 
 ast::Text text_at(Pass& pass, const Place& place) {
-  if (place.node.is_map() && want_map(pass, place)) return languages_at(pass, place);
+  return text_among(pass, place, nullptr);
+}
+
+ast::Text text_among(Pass& pass, const Place& place, bool (*skips)(std::string_view key)) {
+  if (place.node.is_map() && want_map(pass, place)) return languages_at(pass, place, skips);
   ast::Text text;
   text.span = place.span();
   if (place.node.is_map()) {
@@ -119,17 +126,6 @@ bool Languages::take(Pass& pass, std::string_view name, const Entry& entry) {
   } else {
     add_language(pass, text_, {language, entry.key.text_span()}, Place::of(entry));
   }
-  return true;
-}
-
-bool is_outdented(Pass& pass, const Place& text, std::span<const Entry> neighbours) {
-  if (!text.node.is_null()) return false;
-  const auto first = std::find_if(neighbours.begin(), neighbours.end(),
-                                  [](const Entry& entry) { return is_language(entry.key.text()); });
-  if (first == neighbours.end()) return false;
-  pass.findings.add(Code::outdented_text, first->key.span(),
-                    fmt::format("the languages of `{}` stand in its own column", text.name),
-                    "move them two spaces to the right");
   return true;
 }
 

@@ -9,6 +9,8 @@ namespace alur::dsl {
 // A bare text or a map of languages. Of what is lost, `broken` speaks. `span` of a bare text is the
 // text; of a map, the key that it stands under.
 ast::Text text_at(Pass& pass, const Place& place);
+// The same, without a word on the keys that `skips` knows: somebody else reads them.
+ast::Text text_among(Pass& pass, const Place& place, bool (*skips)(std::string_view key));
 
 // The languages of a text whose keys stand among those of something else: a part of read_map.
 class Languages {
@@ -22,10 +24,6 @@ class Languages {
   ast::Text& text_;
   bool wanted_;
 };
-
-// A text's key with nothing after it, and its languages in the same column below: told once, and
-// true, so that the languages can be read as they were meant.
-bool is_outdented(Pass& pass, const Place& text, std::span<const Entry> neighbours);
 
 std::span<const Key<ast::Extras>> extras_keys();
 
