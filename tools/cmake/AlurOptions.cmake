@@ -29,6 +29,10 @@ if(ALUR_SANITIZE)
   add_link_options(-fsanitize=${ALUR_SANITIZE})
 endif()
 
+if(ALUR_FUZZERS)
+  add_compile_options(-fsanitize=fuzzer-no-link -Wno-error)
+endif()
+
 find_program(MOLD mold)
 if(MOLD AND NOT ALUR_FUZZERS)
   add_link_options(-fuse-ld=mold)
