@@ -1,0 +1,53 @@
+// Every named example of the guides compiles. A page is read from top to bottom: each block replaces
+// the file that it names, and once there is a flow the app must be without errors.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+
+#include "dsl/compile/compile.hpp"
+#include "dsl/finding/render.hpp"
+#include "tests/docs/blocks.hpp"
+
+namespace alur::tests {
+namespace {
+
+class Page : public testing::TestWithParam<const char*> {};
+
+dsl::Compilation compiled(const std::map<std::string, std::string>& files) {
+  std::vector<dsl::AppFile> app;
+  for (const auto& [name, text] : files) app.push_back({name, name, text});
+  return dsl::compile(app, 1);
+}
+
+TEST_P(Page, Compiles) {
+  const std::string path = std::string(ALUR_SOURCE_DIR) + "/docs/" + GetParam();
+  const std::vector<Block> blocks = named_blocks(path);
+  ASSERT_FALSE(blocks.empty()) << path;
+  std::map<std::string, std::string> files;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const Block& block = blocks[i];
+    if (block.language != "yaml") continue;
+    auto tried = files;
+    tried[block.name] = block.text;
+    if (!block.wrong) files = tried;
+    const bool more = i + 1 < blocks.size() && !files.contains(blocks[i + 1].name) &&
+                      blocks[i + 1].language == "yaml";
+    if (more) continue;
+    const dsl::Compilation result = compiled(tried);
+    EXPECT_EQ(result.findings.size() == 0, !block.wrong)
+        << path << ":" << block.line << "\n"
+        << dsl::render_text(*result.sources, result.findings);
+  }
+}
+
+std::string page_name(const testing::TestParamInfo<const char*>& page) {
+  std::string name(page.param);
+  std::replace_if(name.begin(), name.end(), [](char c) { return c == '-' || c == '.'; }, '_');
+  return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(Docs, Page, testing::Values("guide-content.md", "language.md"), page_name);
+
+}  // namespace
+}  // namespace alur::tests
