@@ -120,6 +120,13 @@ std::string Walk::rendered(Index unit_index, Index text) {
 void Walk::render(Index unit_index, Index text, std::string& out) {
   const program::Unit& unit = program_.unit(unit_index);
   const program::Range wording = unit.wordings[unit.texts[text].first_wording + session_.language];
+  constexpr std::size_t expression_bytes_guess = 24;
+  std::size_t size = out.size();
+  for (Index p = wording.begin; p < wording.end; ++p) {
+    const program::TextPart& part = unit.parts[p];
+    size += part.node == program::none ? part.literal.size : expression_bytes_guess;
+  }
+  out.reserve(size);
   for (Index p = wording.begin; p < wording.end; ++p) {
     const program::TextPart& part = unit.parts[p];
     if (part.node == program::none) {

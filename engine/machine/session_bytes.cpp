@@ -225,6 +225,8 @@ Index find_name(const Names& names, NameKey key) {
 }  // namespace
 
 void encode_session(const Program& program, const Session& session, std::string& out) {
+  constexpr std::size_t bytes_guess = 128;
+  out.reserve(out.size() + bytes_guess);
   ByteWriter writer(out);
   writer.byte(bytes_version);
   writer.fixed64(session.program);

@@ -161,6 +161,11 @@ Turn turn(const program::Program& program, Session session, const Event& event, 
   Turn result;
   result.session = std::move(session);
   result.session.program = program.short_hash();
+  // What a turn mostly needs, so that each list is allocated once.
+  result.messages.reserve(2);
+  result.timers.reserve(timer_kind_count);
+  result.journal.reserve(6);
+  if (tracing == Tracing::on) result.trace.entries.reserve(32);
   Walk(program, result, event.at, tracing == Tracing::on).handle(event);
   return result;
 }

@@ -214,11 +214,14 @@ void ByteWriter::zigzag(std::int64_t number) {
 }
 
 void ByteWriter::fixed32(std::uint32_t number) {
-  for (int shift = 0; shift < 32; shift += 8) byte(static_cast<std::uint8_t>(number >> shift));
+  std::array<char, 4> raw{};
+  for (std::size_t i = 0; i < raw.size(); ++i) raw[i] = static_cast<char>(number >> (8 * i));
+  out_.append(raw.data(), raw.size());
 }
 
 void ByteWriter::fixed64(std::uint64_t number) {
-  for (int shift = 0; shift < 64; shift += 8) byte(static_cast<std::uint8_t>(number >> shift));
+  fixed32(static_cast<std::uint32_t>(number));
+  fixed32(static_cast<std::uint32_t>(number >> 32));
 }
 
 void ByteWriter::text(std::string_view text) {
