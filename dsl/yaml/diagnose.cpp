@@ -56,6 +56,7 @@ class LineDiagnosis {
       : mended_(mended),
         text_(mended.text()),
         at_(complained.at),
+        last_text_(complained.last_text),
         what_(complained.what),
         line_(shape_of_line(mended.text(), complained.at)) {}
 
@@ -87,7 +88,13 @@ class LineDiagnosis {
   Trouble look_at_colon() const {
     const bool of_key = at_ <= line_.colon;
     if (of_key && looks_like_structure(text_, line_)) return look_at_indentation();
-    return colon_in_text(mended_, {of_key ? line_.content : line_.value, line_.end}, at_);
+    const std::uint32_t begin = of_key ? begin_of_text() : line_.value;
+    return colon_in_text(mended_, {begin, line_.end}, at_);
+  }
+
+  // Of the text that goes on in this line up to the complaint.
+  std::uint32_t begin_of_text() const {
+    return last_text_.end == at_ ? last_text_.begin : line_.content;
   }
 
   // `goto:menu`
@@ -132,6 +139,7 @@ class LineDiagnosis {
   const MendedText& mended_;
   std::string_view text_;
   std::uint32_t at_;
+  Range last_text_;
   Complaint what_;
   LineShape line_;
 };
@@ -244,17 +252,11 @@ std::optional<std::uint32_t> find_open_quote(std::string_view text, std::uint32_
   return std::nullopt;
 }
 
-// A tab in the indentation of the line, or of one above that has not been understood.
+// A tab in the indentation of the line, or of one above it that has not been understood.
 std::optional<std::uint32_t> find_tab(std::string_view text, const Complained& complained) {
-  std::uint32_t at = find_line_begin(
-      text,
-      std::min<std::uint32_t>(complained.understood, static_cast<std::uint32_t>(text.size())));
+  std::uint32_t at = find_line_begin(text, complained.understood);
   while (at <= complained.at && at < text.size()) {
-    const std::uint32_t first = skip_blanks(text, at);
-    const auto tab = text.substr(at, first - at).find('\t');
-    if (tab != std::string_view::npos && !at_line_end(text, first)) {
-      return static_cast<std::uint32_t>(at + tab);
-    }
+    if (const auto tab = find_tab_in_indentation(text, at)) return tab;
     at = find_next_line(text, at);
   }
   return std::nullopt;
@@ -283,7 +285,11 @@ Trouble diagnose(const MendedText& mended, const Complained& complained) {
   const std::string_view text = mended.text();
   Complained found = complained;
   found.at = last_byte_before(text, complained.at);
-  if (const auto tab = find_tab(text, found)) return tab_in_indentation(mended, *tab);
+  if (const auto tab = find_tab(text, complained)) {
+    Trouble trouble = tab_in_indentation(mended, *tab);
+    trouble.fatal = true;
+    return trouble;
+  }
   if (found.what == Complaint::open_quote) {
     if (const auto quote = find_open_quote(text, found.understood)) {
       return unterminated_quote(mended, *quote);

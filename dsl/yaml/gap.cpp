@@ -26,6 +26,7 @@ Gap scan_gap(std::string_view text, std::uint32_t begin, std::uint32_t end, bool
     } else if (c == '\n') {
       text_before = false;
       ++at;
+      if (!gap.tab) gap.tab = find_tab_in_indentation(text, at);
     } else if (c == '#') {
       const bool before_text = at + 1 < text.size() && is_letter_or_digit(text[at + 1]);
       if (text_before && before_text && !gap.hash) gap.hash = at;

@@ -13,6 +13,8 @@ struct Gap {
   // A `#` that somebody may have meant as part of a text: a letter or digit follows it, and before
   // it on its line stands a plain text, or inside brackets anything.
   std::optional<std::uint32_t> hash;
+  // A tab before the first thing on a line.
+  std::optional<std::uint32_t> tab;
 };
 
 // Of the bytes [begin, end). `after_plain`: a plain scalar ends at `begin`.

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <string_view>
 
 namespace alur::dsl {
@@ -59,6 +60,15 @@ inline std::uint32_t skip_blanks(std::string_view text, std::uint32_t at) {
 
 inline bool at_line_end(std::string_view text, std::uint32_t at) {
   return at >= text.size() || line_break_at(text, at) > 0;
+}
+
+// The first tab before the first thing on the line that begins at `line`; an empty line has none.
+inline std::optional<std::uint32_t> find_tab_in_indentation(std::string_view text,
+                                                            std::uint32_t line) {
+  const std::uint32_t first = skip_blanks(text, line);
+  const std::size_t tab = text.substr(line, first - line).find('\t');
+  if (tab == std::string_view::npos || at_line_end(text, first)) return std::nullopt;
+  return static_cast<std::uint32_t>(line + tab);
 }
 
 // A `:`, `-` or `?` there is punctuation of YAML and not a letter of a text.

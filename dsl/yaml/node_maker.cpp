@@ -42,7 +42,7 @@ const Entry* find_linear(std::span<const Entry> entries, std::string_view key) {
 }  // namespace
 
 std::size_t KeyIndex::slots_for(std::size_t keys) {
-  assert(keys < 0x8000);
+  assert(keys <= keys_indexed_max);
   return keys <= keys_without_index_max ? 0 : std::bit_ceil(keys * 2);
 }
 

@@ -31,6 +31,9 @@ class KeyIndex {
 const Entry* find_in_index(std::span<const std::uint16_t> slots, std::span<const Entry> entries,
                            std::string_view key);
 
+// The index counts in 16 bits.
+inline constexpr std::size_t keys_indexed_max = 30'000;
+
 // The same key twice: where it stood first and where it stands again.
 struct RepeatedKey {
   Node first;

@@ -23,7 +23,7 @@ namespace {
 // A file is read again after each mistake that stops the parser. More mistakes than these in one
 // file, or more bytes read again and again, are not worth the time of whoever waits.
 constexpr int passes_max = 64;
-constexpr std::size_t reread_bytes_max = 16U << 20;
+constexpr std::size_t reread_bytes_max = 4U << 20;
 
 // A stream over a text that is not copied.
 class TextBuffer final : public std::streambuf {
@@ -40,28 +40,20 @@ struct ComplaintRow {
 };
 
 // The parser's own words are looked at and never shown.
-const std::array<ComplaintRow, 21> complaints{{
+const std::array<ComplaintRow, 13> complaints{{
     {YAML::ErrorMsg::MAP_VALUE, Complaint::colon},
     {YAML::ErrorMsg::MAP_KEY, Complaint::line},
-    {YAML::ErrorMsg::BLOCK_ENTRY, Complaint::dash},
     {YAML::ErrorMsg::END_OF_MAP, Complaint::line},
     {YAML::ErrorMsg::END_OF_SEQ, Complaint::line},
-    {YAML::ErrorMsg::END_OF_MAP_FLOW, Complaint::flow},
-    {YAML::ErrorMsg::END_OF_SEQ_FLOW, Complaint::flow},
+    {YAML::ErrorMsg::END_OF_MAP_FLOW, Complaint::line},
+    {YAML::ErrorMsg::END_OF_SEQ_FLOW, Complaint::line},
     {YAML::ErrorMsg::FLOW_END, Complaint::closing_bracket},
     {YAML::ErrorMsg::UNKNOWN_TOKEN, Complaint::character},
-    {YAML::ErrorMsg::ALIAS_NOT_FOUND, Complaint::name},
-    {YAML::ErrorMsg::ANCHOR_NOT_FOUND, Complaint::name},
-    {YAML::ErrorMsg::CHAR_IN_ALIAS, Complaint::name},
-    {YAML::ErrorMsg::CHAR_IN_ANCHOR, Complaint::name},
-    {YAML::ErrorMsg::CHAR_IN_BLOCK, Complaint::block_header},
-    {YAML::ErrorMsg::ZERO_INDENT_IN_BLOCK, Complaint::block_header},
     {YAML::ErrorMsg::DOC_IN_SCALAR, Complaint::open_quote},
     {YAML::ErrorMsg::EOF_IN_SCALAR, Complaint::open_quote},
     {YAML::ErrorMsg::INVALID_HEX, Complaint::escape},
     {YAML::ErrorMsg::INVALID_UNICODE, Complaint::escape},
     {YAML::ErrorMsg::INVALID_ESCAPE, Complaint::escape},
-    {YAML::ErrorMsg::TAB_IN_INDENTATION, Complaint::tab},
 }};
 
 Complaint to_complaint(std::string_view words) {
@@ -85,7 +77,8 @@ std::optional<Complained> run_parser(const MendedText& mended, TreeBuilder& buil
   } catch (const YAML::Exception& complaint) {
     const bool placed = !complaint.mark.is_null() && complaint.mark.pos >= 0;
     const auto at = placed ? static_cast<std::uint32_t>(complaint.mark.pos) : builder.cursor();
-    return Complained{to_complaint(complaint.msg), at, builder.cursor(), builder.open_bracket()};
+    return Complained{to_complaint(complaint.msg), at, builder.cursor(), builder.last_scalar(),
+                      builder.open_bracket()};
   }
   return std::nullopt;
 }
@@ -150,25 +143,30 @@ class Reader {
       const std::uint32_t line = file_.line_of(trouble.finding.span.begin);
       loses_ = loses_ || trouble.loses;
       tell(std::move(trouble.finding), line);
-      if (trouble.edits.empty() || contains(mended_lines, line)) continue;
-      if (!mend(trouble)) return Next::give_up;
+      if (trouble.edits.empty()) continue;
+      if (!mend(trouble, contains(mended_lines, line))) return Next::give_up;
       mended_lines.push_back(line);
     }
     if (fatal) return Next::give_up;
     return mends ? Next::again : Next::done;
   }
 
-  // One mistake often looks like several: of a line only the first is told.
+  // A mistake in the way that something is written often looks like several: of a line only the
+  // first is told.
   void tell(Finding finding, std::uint32_t line) {
-    if (contains(told_lines_, line)) return;
-    told_lines_.push_back(line);
+    const bool about_writing =
+        finding.code != Code::duplicate_key && finding.code != Code::scalar_too_long;
+    if (about_writing && contains(told_lines_, line)) return;
+    if (about_writing) told_lines_.push_back(line);
     findings_.add(std::move(finding));
   }
 
-  bool mend(Trouble& trouble) {
+  // False if nothing can be mended any more. What was mended before and is still wrong must go,
+  // line and all; unless it was mended just now in this pass, which has not been tried yet.
+  bool mend(Trouble& trouble, bool line_mended) {
     const std::uint32_t at = trouble.edits.front().begin;
-    if (mended_.apply(std::move(trouble.edits))) return true;
-    // Here something was mended before and it is still wrong: without the line, then.
+    if (++mends_ > troubles_max) return false;
+    if (mended_.apply(std::move(trouble.edits)) || line_mended) return true;
     loses_ = true;
     return mended_.apply({blank_lines(file_.text(), at)});
   }
@@ -179,6 +177,7 @@ class Reader {
   const YamlLimits& limits_;
   MendedText mended_;
   std::vector<std::uint32_t> told_lines_;
+  std::size_t mends_ = 0;
   bool loses_ = false;
 };
 

@@ -31,6 +31,9 @@ Document read_yaml(const SourceFile& file, FileId id, Findings& findings,
 // It is read as text here; the layer above knows whether a text was wanted. `true` and `false` are
 // not traps.
 bool looks_like_boolean_trap(const Node& node);
+// A plain text like `goto:menu`, which would have been a key and its value with a space after the
+// `:`.
+bool looks_like_missing_space(const Node& node);
 // Plain digits that begin with 0 and have more to come, like 0812: other readers drop the 0 or read
 // it as octal.
 bool looks_like_number_trap(const Node& node);

@@ -107,6 +107,10 @@ std::uint32_t text_end_of_line(std::string_view text, std::uint32_t at) {
 ScannedScalar scan_plain(std::string_view text, std::uint32_t begin, std::string_view value,
                          std::vector<TextRun>& runs) {
   Walk walk(text, begin, value, runs);
+  // Most texts stand on one line. Looking for its end each time would be slow for a very long line.
+  if (text.substr(begin).starts_with(value)) {
+    walk.take_verbatim(begin + static_cast<std::uint32_t>(value.size()));
+  }
   while (!walk.failed() && !walk.value_done()) {
     const std::uint32_t end = text_end_of_line(text, walk.at());
     walk.take_verbatim(end);

@@ -69,8 +69,11 @@ bool has_partner(std::string_view text, char mark, std::string_view name) {
   for (std::size_t at = text.find(wanted); at != std::string_view::npos;
        at = text.find(wanted, at + 1)) {
     const auto after = static_cast<std::uint32_t>(at + wanted.size());
-    const bool ends = at_line_end(text, after) || is_blank(text[after]) || text[after] == ']';
-    if (ends && at > 0 && (is_blank(text[at - 1]) || text[at - 1] == '[')) return true;
+    const bool ends = at_line_end(text, after) || is_blank(text[after]) ||
+                      std::string_view(",]}").find(text[after]) != std::string_view::npos;
+    const bool begins =
+        at == 0 || std::string_view(" \t\n[{,").find(text[at - 1]) != std::string_view::npos;
+    if (begins && ends) return true;
   }
   return false;
 }
@@ -260,7 +263,6 @@ Trouble tab_in_indentation(const MendedText& mended, std::uint32_t tab) {
   Trouble trouble = make(mended, Code::tab_in_indentation, {tab, tab + 1},
                          "a line must be indented by spaces, and here is a tab");
   trouble.finding.suggestion = "replace the tabs of this file by spaces";
-  trouble.fatal = true;
   return trouble;
 }
 

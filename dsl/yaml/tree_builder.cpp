@@ -19,10 +19,6 @@ namespace {
 
 constexpr std::array<std::string_view, 4> null_words{"~", "null", "Null", "NULL"};
 
-std::uint32_t place_of(const YAML::Mark& mark) {
-  return mark.pos < 0 ? 0 : static_cast<std::uint32_t>(mark.pos);
-}
-
 // The size of the word at `at` that YAML reads as nothing; 0 if it is another.
 std::uint32_t null_word_at(std::string_view text, std::uint32_t at) {
   for (const std::string_view word : null_words) {
@@ -64,8 +60,18 @@ bool rest_belongs_to_brackets(std::string_view text, std::uint32_t hash) {
 TreeBuilder::TreeBuilder(const MendedText& mended, NodeMaker& maker, const YamlLimits& limits)
     : mended_(mended), text_(mended.text()), maker_(maker), limits_(limits) {}
 
+// At the end of the text the parser may count one byte too many.
+std::uint32_t TreeBuilder::place(const YAML::Mark& mark) const {
+  const auto size = static_cast<std::uint32_t>(text_.size());
+  return mark.pos < 0 ? size : std::min(static_cast<std::uint32_t>(mark.pos), size);
+}
+
+void TreeBuilder::note(Trouble trouble) {
+  if (troubles_.size() < troubles_max) troubles_.push_back(std::move(trouble));
+}
+
 void TreeBuilder::stop(Trouble trouble) {
-  note(std::move(trouble));
+  troubles_.push_back(std::move(trouble));
   throw Stop{};
 }
 
@@ -85,7 +91,7 @@ std::optional<std::uint32_t> TreeBuilder::open_bracket() const {
 
 void TreeBuilder::OnDocumentStart(const YAML::Mark& mark) {
   if (!root_) return;
-  const std::uint32_t at = place_of(mark);
+  const std::uint32_t at = place(mark);
   const bool marked = text_.substr(at, 3) == "---" && is_indicator_at(text_, at + 2);
   stop(marked ? second_document(mended_, at) : stray_line(mended_, at));
 }
@@ -95,7 +101,7 @@ void TreeBuilder::finish() {
 }
 
 void TreeBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t) {
-  const std::uint32_t at = place_of(mark);
+  const std::uint32_t at = place(mark);
   stop(anchor_or_alias(mended_, {at, shape_of_line(text_, at).end}));
 }
 
@@ -115,12 +121,19 @@ void TreeBuilder::cross_gap(std::uint32_t end) {
   end = std::max(end, cursor_);
   const Gap gap = scan_gap(text_, cursor_, end, after_plain_, in_flow());
   if (gap.odd) refuse_odd_byte(*gap.odd);
+  if (gap.tab) note_tab(*gap.tab);
   if (gap.hash) {
     note(hash_in_text(mended_, *gap.hash,
                       in_flow() && !after_plain_ && rest_belongs_to_brackets(text_, *gap.hash)));
   }
   cursor_ = end;
   after_plain_ = false;
+}
+
+// Where one line has a tab many do: once in a file is enough.
+void TreeBuilder::note_tab(std::uint32_t tab) {
+  if (!tab_noted_) note(tab_in_indentation(mended_, tab));
+  tab_noted_ = true;
 }
 
 void TreeBuilder::add(const Node& node) {
@@ -133,7 +146,7 @@ void TreeBuilder::add(const Node& node) {
     return;
   }
   Frame& frame = frames_.back();
-  if (frame.wants_key && ++frame.keys > limits_.keys_max) {
+  if (frame.wants_key && ++frame.keys > std::min(limits_.keys_max, keys_indexed_max)) {
     stop_at_limit(Code::too_many_keys, node.span(),
                   fmt::format("one place can hold at most {} keys", limits_.keys_max));
   }
@@ -143,12 +156,13 @@ void TreeBuilder::add(const Node& node) {
 
 void TreeBuilder::OnScalar(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
                            const std::string& value) {
-  const std::uint32_t at = place_of(mark);
+  const std::uint32_t at = place(mark);
   refuse_properties(at);
   cross_gap(at);
   const ScannedScalar scalar = scan_scalar(text_, at, value, runs_);
   if (!scalar.agrees) refuse_scalar(at);
-  if (find_line_end(text_, at) < scalar.end) check_lines_of_scalar(at, scalar);
+  const std::string_view all = text_.substr(at, scalar.end - at);
+  if (all.find('\n') != std::string_view::npos) check_lines_of_scalar(at, scalar);
   const Node node = make_scalar(at, scalar, value);
   last_scalar_ = {at, scalar.end};
   if (scalar.text_size > limits_.scalar_bytes_max) note_long_scalar(node.span());
@@ -182,6 +196,7 @@ void TreeBuilder::check_lines_of_scalar(std::uint32_t begin, const ScannedScalar
   for (std::uint32_t at = find_next_line(text_, begin); at < scalar.end;
        at = find_next_line(text_, at)) {
     const LineShape line = shape_of_line(text_, at);
+    if (const auto tab = find_tab_in_indentation(text_, at)) note_tab(*tab);
     if (!looks_like_structure(text_, line)) continue;
     if (quoted) stop(unterminated_quote(mended_, begin));
     if (const auto bracket = open_bracket()) stop(unclosed_bracket(mended_, *bracket));
@@ -227,7 +242,7 @@ std::string TreeBuilder::unmend(std::string_view value) const {
 }
 
 void TreeBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t) {
-  const std::uint32_t at = place_of(mark);
+  const std::uint32_t at = place(mark);
   refuse_properties(at);
   const std::uint32_t size = at < cursor_ ? 0 : null_word_at(text_, at);
   if (wants_key()) {
@@ -305,7 +320,7 @@ void TreeBuilder::refuse_as_key(std::uint32_t at) {
 }
 
 void TreeBuilder::open(const YAML::Mark& mark, bool is_map, YAML::EmitterStyle::value style) {
-  const std::uint32_t at = place_of(mark);
+  const std::uint32_t at = place(mark);
   refuse_properties(at);
   if (wants_key()) refuse_as_key(at);
   cross_gap(at);
@@ -365,8 +380,9 @@ void TreeBuilder::OnSequenceEnd() {
 
 // A text with nothing but a placeholder, or one that begins with it.
 void TreeBuilder::note_braces(Range braces) {
+  if (in_flow()) return note(text_in_braces(mended_, braces));
   const std::uint32_t line_end = shape_of_line(text_, braces.begin).end;
-  if (in_flow() || line_end <= braces.end) return note(text_in_braces(mended_, braces));
+  if (line_end <= braces.end) return note(text_in_braces(mended_, braces));
   stop(text_in_brackets(mended_, {braces.begin, line_end}));
 }
 

@@ -33,6 +33,7 @@ class TreeBuilder final : public YAML::EventHandler {
   std::vector<Trouble>& troubles() { return troubles_; }
   // Everything before this place in the text has been understood.
   std::uint32_t cursor() const { return cursor_; }
+  Range last_scalar() const { return last_scalar_; }
   // Where the outermost `[` or `{` stands that is open at the cursor.
   std::optional<std::uint32_t> open_bracket() const;
 
@@ -68,6 +69,7 @@ class TreeBuilder final : public YAML::EventHandler {
     std::optional<Range> bare_key;
   };
 
+  std::uint32_t place(const YAML::Mark& mark) const;
   bool wants_key() const { return !frames_.empty() && frames_.back().wants_key; }
   bool in_flow() const { return !frames_.empty() && frames_.back().in_flow; }
 
@@ -78,6 +80,7 @@ class TreeBuilder final : public YAML::EventHandler {
   // Takes everything from the cursor to `end` for punctuation, and moves the cursor there.
   void cross_gap(std::uint32_t end);
   [[noreturn]] void refuse_odd_byte(std::uint32_t at);
+  void note_tab(std::uint32_t tab);
   void refuse_properties(std::uint32_t at);
   [[noreturn]] void refuse_as_key(std::uint32_t at);
 
@@ -93,7 +96,7 @@ class TreeBuilder final : public YAML::EventHandler {
   void note_comma(Range key);
   void note_braces(Range braces);
 
-  void note(Trouble trouble) { troubles_.push_back(std::move(trouble)); }
+  void note(Trouble trouble);
   [[noreturn]] void stop(Trouble trouble);
   [[noreturn]] void stop_at_limit(Code code, Span span, std::string message);
 
@@ -110,6 +113,7 @@ class TreeBuilder final : public YAML::EventHandler {
   Range last_scalar_{};
   std::uint32_t cursor_ = 0;
   std::size_t node_count_ = 0;
+  bool tab_noted_ = false;
   bool after_plain_ = false;  // a plain scalar ends at the cursor
 };
 

@@ -20,8 +20,9 @@ std::string to_quoted(std::string_view text) {
 }
 
 void suggest_quotes(Finding& finding, Span span, std::string_view text) {
-  const std::string quoted = to_quoted(text);
   finding.suggestion = "put quotes around the text";
+  if (text.find('\n') != std::string_view::npos) return;
+  const std::string quoted = to_quoted(text);
   if (quoted.size() <= shown_bytes_max) finding.suggestion += ": " + quoted;
   finding.fix = Fix{span, quoted};
 }

@@ -20,6 +20,9 @@ struct Trouble {
   bool fatal = false;
 };
 
+// A file with more mistakes than these is not read to its end.
+inline constexpr std::size_t troubles_max = Findings::kept_max;
+
 // Thrown through the parser by its event handler after it has noted a trouble that ends the pass.
 // Never leaves read_yaml.
 struct Stop {};

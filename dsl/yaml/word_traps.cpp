@@ -31,4 +31,12 @@ bool looks_like_number_trap(const Node& node) {
          std::all_of(text.begin(), text.end(), is_digit);
 }
 
+bool looks_like_missing_space(const Node& node) {
+  const std::string_view text = node.text();
+  if (!node.is_plain() || text.find(' ') != std::string_view::npos) return false;
+  std::size_t colon = 0;
+  while (colon < text.size() && (is_lower(text[colon]) || text[colon] == '_')) ++colon;
+  return colon > 0 && colon + 1 < text.size() && text[colon] == ':' && text[colon + 1] != '/';
+}
+
 }  // namespace alur::dsl
