@@ -8,15 +8,6 @@
 namespace alur::dsl {
 namespace {
 
-void report_unnamed(Scope& scope, const ast::Argument& argument, const Taker& taker) {
-  std::string suggestion = "write `name = value`";
-  if (taker.params.size() == 1) suggestion = "write `" + taker.params.front().name + " = ...`";
-  scope.findings.add(
-      Code::wrong_argument, argument.value.span,
-      "what " + quoted_name(taker.name) + " is given has to say which parameter it is",
-      std::move(suggestion), {{taker.span, "it is declared here"}});
-}
-
 void report_unknown_parameter(Scope& scope, const ast::Argument& argument, const Taker& taker) {
   if (taker.broken) return;
   const std::string message =
@@ -27,37 +18,34 @@ void report_unknown_parameter(Scope& scope, const ast::Argument& argument, const
                  {{taker.span, quoted_name(taker.name) + " is declared here"}});
 }
 
-// Where the parameter was given before this argument; null if it was not.
-const ast::Argument* given_before(const std::vector<ast::Argument>& arguments,
-                                  const ast::Argument& argument) {
-  for (const ast::Argument& earlier : arguments) {
-    if (&earlier == &argument) return nullptr;
-    if (earlier.name.text == argument.name.text) return &earlier;
-  }
-  return nullptr;
-}
-
-void check_argument(Scope& scope, std::vector<ast::Argument>& arguments, ast::Argument& argument,
-                    const Taker& taker) {
-  if (argument.name.empty()) {
-    report_unnamed(scope, argument, taker);
-    type_of(scope, argument.value);
-    return;
-  }
+void check_argument(Scope& scope, ast::Argument& argument, const Taker& taker) {
   const auto found = find_variable(taker.params, argument.name.text);
   if (!found) {
     report_unknown_parameter(scope, argument, taker);
     type_of(scope, argument.value, {nullptr, true});
     return;
   }
-  if (const ast::Argument* earlier = given_before(arguments, argument)) {
-    scope.findings.add(Code::wrong_argument, argument.name.span,
-                       quoted_name(argument.name.text) + " is given twice", {},
-                       {{earlier->name.span, "it was first given here"}});
-  }
   const VariableSymbol& param = taker.params[*found];
   check_fits(scope, argument.value,
              {quoted_name(param.name) + " of " + quoted_name(taker.name), param.type, param.span});
+}
+
+// An unknown name is most likely that of a parameter that seems missing.
+bool all_known(const std::vector<ast::Argument>& arguments, const Taker& taker) {
+  return std::all_of(arguments.begin(), arguments.end(), [&taker](const ast::Argument& argument) {
+    return find_variable(taker.params, argument.name.text).has_value();
+  });
+}
+
+// "write `check(name = ..., city = ...)`", or "add `name = ...`" to what is there.
+std::string advice(const std::vector<std::string_view>& missing, bool any_given,
+                   const Taker& taker) {
+  std::string written;
+  for (const std::string_view name : missing) {
+    written += (written.empty() ? "" : ", ") + std::string(name) + " = ...";
+  }
+  if (any_given) return "add `" + written + "`";
+  return "write `" + std::string(taker.name) + "(" + written + ")`";
 }
 
 void check_missing(Scope& scope, const std::vector<ast::Argument>& arguments, const Taker& taker,
@@ -73,22 +61,17 @@ void check_missing(Scope& scope, const std::vector<ast::Argument>& arguments, co
     related.push_back({param.span, quoted_name(param.name) + " is declared here"});
   }
   if (missing.empty()) return;
-  scope.findings.add(
-      Code::missing_argument, where, quoted_name(taker.name) + " needs " + listed(missing),
-      "write `" + std::string(taker.name) + "(" + std::string(missing.front()) + " = ...)`",
-      std::move(related));
+  scope.findings.add(Code::missing_argument, where,
+                     quoted_name(taker.name) + " needs " + listed(missing),
+                     advice(missing, !arguments.empty(), taker), std::move(related));
 }
 
 }  // namespace
 
 void check_arguments(Scope& scope, std::vector<ast::Argument>& arguments, const Taker& taker,
                      Span where) {
-  bool unnamed = false;
-  for (ast::Argument& argument : arguments) {
-    check_argument(scope, arguments, argument, taker);
-    unnamed = unnamed || argument.name.empty();
-  }
-  if (!unnamed) check_missing(scope, arguments, taker, where);
+  for (ast::Argument& argument : arguments) check_argument(scope, argument, taker);
+  if (all_known(arguments, taker)) check_missing(scope, arguments, taker, where);
 }
 
 void check_stray_arguments(Scope& scope, std::vector<ast::Argument>& arguments) {

@@ -1,4 +1,5 @@
-// What a flow or a service is given: every parameter once, by name, with a value that fits.
+// What a flow or a service is given: every parameter that it needs, with a value that fits. That
+// each is named, and given once, is the grammar's.
 #pragma once
 
 #include <string_view>
@@ -8,11 +9,8 @@
 
 namespace alur::dsl {
 
-enum class TakerKind { flow, service };
-
-// Who takes the arguments.
+// The flow or service that takes the arguments.
 struct Taker {
-  TakerKind kind;
   std::string_view name;
   const std::vector<VariableSymbol>& params;
   Span span;

@@ -97,13 +97,21 @@ Facts AssignmentWalk::outcomes(std::vector<ast::Outcome>& outcomes, Facts known,
   return after;
 }
 
+// Whether it is declared with `?`. Otherwise a value that may be unset is told where it is given,
+// and what follows is not told again.
+bool AssignmentWalk::takes_unset(const ast::Resolved& resolved) const {
+  const VariableSymbol* symbol = variable(scope_, resolved);
+  return symbol != nullptr && symbol->type && symbol->type->optional;
+}
+
 void AssignmentWalk::assign(ast::Assignment& assignment, Facts& known) {
   read(assignment.value, known);
   const auto path = paths_.find(assignment.resolved);
   if (!path) return;
-  if (assignment.value.kind == ast::ExprKind::unset) {
+  if (assignment.value.kind == ast::ExprKind::unset && takes_unset(assignment.resolved)) {
     known.lose(paths_, *path, {Lack::Kind::unset, assignment.value.span});
-  } else if (may_be_unset(scope_, paths_, known, assignment.value)) {
+  } else if (takes_unset(assignment.resolved) &&
+             may_be_unset(scope_, paths_, known, assignment.value)) {
     known.lose(paths_, *path, {Lack::Kind::maybe, assignment.value.span});
   } else {
     known.assign(paths_, *path);

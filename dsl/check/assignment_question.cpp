@@ -64,7 +64,8 @@ void AssignmentWalk::answer(ast::Option& option, const ast::Question& question, 
   if (option.value) {
     read(*option.value, known);
     if (const auto into = paths_.find(question.resolved_into)) {
-      if (may_be_unset(scope_, paths_, known, *option.value)) {
+      if (takes_unset(question.resolved_into) &&
+          may_be_unset(scope_, paths_, known, *option.value)) {
         known.lose(paths_, *into, {Lack::Kind::maybe, option.value->span});
       } else {
         known.assign(paths_, *into);

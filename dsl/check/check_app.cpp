@@ -29,12 +29,28 @@ std::vector<std::string> zone_names() {
   return names;
 }
 
+struct ZoneWord {
+  std::string_view word;
+  std::string_view zone;
+};
+constexpr ZoneWord zone_words[] = {
+    {"WIB", "Asia/Jakarta"}, {"WITA", "Asia/Makassar"}, {"WIT", "Asia/Jayapura"}};
+
+// What the clocks of Indonesia are called, and how anything else is written.
+std::string zone_meant(std::string_view word) {
+  for (const ZoneWord& each : zone_words) {
+    if (each.word == word) return "write `" + std::string(each.zone) + "`";
+  }
+  return "a timezone is written like `Asia/Jakarta`";
+}
+
 void check_timezone(Scope& scope) {
   const ast::Name& zone = scope.app.timezone;
   if (zone.empty() || value::TimeZone::find(zone.text)) return;
   const std::vector<std::string> names = zone_names();
   report_unknown(scope, Code::unknown_timezone, zone,
-                 "no timezone is called " + quoted_name(zone.text), {names.begin(), names.end()});
+                 "no timezone is called " + quoted_name(zone.text), {names.begin(), names.end()},
+                 {}, zone_meant(zone.text));
 }
 
 bool is_iso_language(std::string_view language) {
@@ -59,10 +75,8 @@ void check_channels(Scope& scope) {
   for (const program::Channel& channel : program::known_channels()) known.push_back(channel.name);
   for (const ast::Name& channel : scope.app.channels) {
     if (channel.empty() || program::find_channel(channel.text) != nullptr) continue;
-    report_unknown(
-        scope, Code::unknown_channel, channel,
-        "no channel is called " + quoted_name(channel.text) + "; there are " + listed(known),
-        known);
+    report_unknown(scope, Code::unknown_channel, channel,
+                   "no channel is called " + quoted_name(channel.text), known);
   }
 }
 
@@ -77,14 +91,18 @@ void check_start(Scope& scope) {
                    keys_of(scope.symbols.flows));
     return;
   }
+  std::vector<std::string_view> needed;
+  std::vector<Related> related;
   for (const VariableSymbol& param : flow->params) {
     if (!param.type || param.type->optional) continue;
-    scope.findings.add(Code::missing_argument, start.span,
-                       quoted_name(start.text) + " needs " + quoted_name(param.name) +
-                           ", and a conversation starts with nothing",
-                       "end the parameter's type with `?`",
-                       {{param.span, quoted_name(param.name) + " is declared here"}});
+    needed.push_back(param.name);
+    related.push_back({param.span, quoted_name(param.name) + " is declared here"});
   }
+  if (needed.empty()) return;
+  scope.findings.add(Code::missing_argument, start.span,
+                     quoted_name(start.text) + " needs " + listed(needed) +
+                         ", and a conversation starts with nothing",
+                     "start with another flow, or end their types with `?`", std::move(related));
 }
 
 void check_queue_hours(Scope& scope) {
@@ -93,7 +111,7 @@ void check_queue_hours(Scope& scope) {
       continue;
     }
     report_unknown(scope, Code::unknown_hours, queue.hours,
-                   "no opening hours in app.yaml are called " + quoted_name(queue.hours.text),
+                   "app.yaml declares no opening hours " + quoted_name(queue.hours.text),
                    names_of(scope.symbols.hours));
   }
 }

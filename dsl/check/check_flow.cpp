@@ -63,10 +63,11 @@ Locals check_flow(ast::Flow& flow, const ast::App& app, const Symbols& symbols,
   check_triggers(scope, flow);
   check_steps(scope, flow);
   check_languages(scope, flow);
-  check_leaving(scope, flow);
-  check_reached(scope, flow);
-  check_cycles(scope, flow);
-  check_unused_in_flow(scope, flow);
+  const bool all_leave = check_leaving(scope, flow);
+  const bool all_end = check_cycles(scope, flow);
+  // What nothing seems to lead to or to use may only seem so because something is missing.
+  if (all_leave) check_reached(scope, flow);
+  if (all_leave && all_end) check_unused_in_flow(scope, flow);
   return std::move(scope.locals);
 }
 

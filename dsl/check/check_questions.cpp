@@ -52,6 +52,22 @@ bool has_options(const ast::Question& question) {
   return question.each.has_value() || !question.options.empty();
 }
 
+bool may_come(Mismatch reason, const ast::Question& question, const VariableSymbol* into) {
+  if (reason == Mismatch::wrong_kind) return true;
+  if (reason == Mismatch::no_option && has_options(question)) return true;
+  if (question.choose) return false;
+  return into == nullptr || !into->type || may_be_refused_for(reason, *into->type);
+}
+
+std::string possible_reasons(const ast::Question& question, const VariableSymbol* into) {
+  std::vector<std::string_view> names;
+  for (int i = 0; i < value::mismatch_count; ++i) {
+    const auto reason = static_cast<Mismatch>(i);
+    if (may_come(reason, question, into)) names.push_back(value::to_text(reason));
+  }
+  return listed(names);
+}
+
 }  // namespace
 
 void StepCheck::action(ast::Action& action) {
@@ -88,11 +104,12 @@ void StepCheck::check_into(const ast::Question& question) {
   }
   const bool words_only = into->type->kind == TypeKind::choice && !has_options(question);
   if (can_be_given(into->type->kind) && !words_only) return;
-  scope_.findings.add(Code::cannot_be_typed, question.into.span,
-                      name + " is " + bare_name(*into->type) + ", which nobody can type",
-                      words_only ? "give the citizen `options`, each with its `value`"
-                                 : "write `choose` with `each`, or ask for something else",
-                      {{into->span, name + " is declared here"}});
+  scope_.findings.add(
+      Code::cannot_be_typed, question.into.span,
+      name + " is " + quoted_name(bare_name(*into->type)) + ", which nobody can type",
+      words_only ? "give the citizen `options`, each with its `value`"
+                 : "write `choose` with `each`, or ask for something else",
+      {{into->span, name + " is declared here"}});
 }
 
 // A `choose` whose options all leave the variable as it is.
@@ -139,16 +156,10 @@ void StepCheck::check_reasons(const ast::Question& question) {
   const VariableSymbol* into = variable(scope_, question.resolved_into);
   for (const ast::Rung& each : question.no_match) {
     const auto reason = value::parse_mismatch(each.when.text);
-    if (!reason || question.broken) continue;
-    if (*reason == Mismatch::no_option && has_options(question)) continue;
-    if (question.choose) {
-      if (*reason == Mismatch::wrong_kind) continue;
-    } else if (into == nullptr || !into->type || may_be_refused_for(*reason, *into->type)) {
-      continue;
-    }
+    if (!reason || question.broken || may_come(*reason, question, into)) continue;
     scope_.findings.add(Code::never_happens, each.when.span,
                         "no answer to this question is ever " + quoted_name(each.when.text),
-                        question.choose ? "a `choose` knows `no_option` and `wrong_kind`" : "");
+                        "here it can be " + possible_reasons(question, into));
   }
 }
 

@@ -88,10 +88,9 @@ void StepCheck::verb(ast::Call& call) {
     check_stray_arguments(scope_, call.call.arguments);
   } else {
     const ServiceSymbol& service = found->second;
-    check_arguments(
-        scope_, call.call.arguments,
-        {TakerKind::service, service.name, service.params, service.span, service.is_broken},
-        call.call.span);
+    check_arguments(scope_, call.call.arguments,
+                    {service.name, service.params, service.span, service.is_broken},
+                    call.call.span);
     check_outcomes(scope_, call.outcomes,
                    {quoted_name(service.name), service.outcomes, service.span, name.span,
                     service.is_broken || call.broken, true});

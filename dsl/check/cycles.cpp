@@ -15,6 +15,7 @@ namespace {
 struct QuietEdge {
   std::uint32_t to;
   Span span;
+  std::vector<Span> also{};  // where the same state leads there again
 };
 
 // Collects the quiet edges of one state. Each function says whether the end of what it looks at can
@@ -64,9 +65,18 @@ class QuietWalk {
 
  private:
   void target(const ast::Target& target) {
-    if (target.kind == ast::Target::Kind::state) edges.push_back({target.state_index, target.span});
+    if (target.kind == ast::Target::Kind::state) add(target.state_index, target.span);
     if (target.kind == ast::Target::Kind::flow && target.name.text == flow_.name.text) {
-      edges.push_back({0, target.span});
+      add(0, target.span);
+    }
+  }
+  void add(std::uint32_t to, Span span) {
+    const auto known = std::find_if(edges.begin(), edges.end(),
+                                    [to](const QuietEdge& edge) { return edge.to == to; });
+    if (known == edges.end()) {
+      edges.push_back({to, span});
+    } else {
+      known->also.push_back(span);
     }
   }
   bool branch(const ast::Branch& branch) {
@@ -104,10 +114,11 @@ class CycleSearch {
     looks_.assign(flow.states.size(), Look::unseen);
   }
 
-  void run() {
+  bool run() {
     for (std::uint32_t i = 0; i < edges_.size(); ++i) {
       if (looks_[i] == Look::unseen) visit(i);
     }
+    return !found_;
   }
 
  private:
@@ -129,6 +140,7 @@ class CycleSearch {
   }
 
   void report(const QuietEdge& closing) {
+    found_ = true;
     const auto first = std::find_if(path_.begin(), path_.end(),
                                     [&](const QuietEdge& each) { return each.to == closing.to; });
     std::vector<Related> related;
@@ -138,6 +150,7 @@ class CycleSearch {
       related.push_back({each->span, quoted_name(name(each->to)) + " leads to " +
                                          quoted_name(name(next->to)) + " here"});
     }
+    for (const Span also : closing.also) related.push_back({also, "and so does this"});
     scope_.findings.add(Code::endless_cycle, closing.span,
                         "this leads back to " + quoted_name(name(closing.to)) +
                             ", round and round, without a message of the citizen",
@@ -151,13 +164,14 @@ class CycleSearch {
   const ast::Flow& flow_;
   std::vector<std::vector<QuietEdge>> edges_;
   std::vector<Look> looks_;
+  bool found_ = false;
   std::vector<QuietEdge> path_;  // `to`: the state itself; `span`: the edge that leaves it
 };
 
 }  // namespace
 
-void check_cycles(Scope& scope, const ast::Flow& flow) {
-  CycleSearch(scope, flow).run();
+bool check_cycles(Scope& scope, const ast::Flow& flow) {
+  return CycleSearch(scope, flow).run();
 }
 
 }  // namespace alur::dsl

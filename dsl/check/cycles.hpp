@@ -6,6 +6,7 @@
 namespace alur::dsl {
 
 // Within one flow. A flow that is run is taken to ask something; targets must have been resolved.
-void check_cycles(Scope& scope, const ast::Flow& flow);
+// False if there is such a way.
+bool check_cycles(Scope& scope, const ast::Flow& flow);
 
 }  // namespace alur::dsl

@@ -1,5 +1,6 @@
 #include "dsl/check/destination.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "dsl/ast/print.hpp"
@@ -18,6 +19,7 @@ struct Misfit {
   std::string words;   // for the value: "`count + 1`"
   std::string is;      // its type in words
   std::string source;  // the expression, to be written into a suggestion; may be empty
+  bool is_variable;
   Span span;
 };
 
@@ -28,8 +30,8 @@ std::vector<Related> declared_at(const Destination& to) {
 
 void report_kind(Scope& scope, const Misfit& misfit) {
   scope.findings.add(Code::wrong_type, misfit.span,
-                     misfit.to.words + " takes " + bare_name(*misfit.to.type) + ", and " +
-                         misfit.words + " is " + misfit.is,
+                     misfit.to.words + " takes " + quoted_name(bare_name(*misfit.to.type)) +
+                         ", and " + misfit.words + " is " + misfit.is,
                      {}, declared_at(misfit.to));
 }
 
@@ -58,28 +60,48 @@ std::int64_t shown_length(const Type& type, bool high) {
   return high ? type.high : type.low;
 }
 
+// "may be up to 6", "has 7 characters"
+std::string extent(const Type& from, const Type& to, bool high) {
+  const bool exact = from.low == from.high;
+  const bool number = to.kind == TypeKind::integer;
+  const std::int64_t has = shown_length(from, high);
+  std::string words = exact ? (number ? "is " : "has ") : (number ? "may be " : "may have ");
+  if (!exact && high) words += "up to ";
+  if (!exact && !high) words += number ? "as small as " : "as few as ";
+  return words + std::to_string(has) + units(to, has);
+}
+
+// What both types hold; nothing if that is not one that could be written.
+std::string narrower(const Type& from, const Type& to) {
+  Type both = to;
+  both.low = std::max(from.low, to.low);
+  both.high = std::min(from.high, to.high);
+  both.is_private = from.is_private;
+  both.optional = false;
+  return both.low <= both.high ? both.to_text() : std::string();
+}
+
+// An integer can be held within bounds on the spot; a text only where it comes from.
+std::string keep_within(const Misfit& misfit, const Type& from, const Type& to) {
+  if (misfit.source.empty() || from.low == from.high) return {};
+  if (to.kind == TypeKind::integer) {
+    const bool high = misfit.fit == Fit::too_high;
+    return std::string("write `") + (high ? "min(" : "max(") + misfit.source + ", " +
+           std::to_string(high ? to.high : to.low) + ")`?";
+  }
+  if (!misfit.is_variable || to.kind != TypeKind::text || from.kind != TypeKind::text) return {};
+  const std::string type = narrower(from, to);
+  return type.empty() ? type : "declare `" + misfit.source + "` as `" + type + "`?";
+}
+
 void report_bounds(Scope& scope, const Misfit& misfit) {
   const bool high = misfit.fit == Fit::too_high;
   const auto [from, to] = bounded_pair(misfit.from, *misfit.to.type);
-  const std::int64_t has = shown_length(*from, high);
-  const std::int64_t takes = high ? to->high : to->low;
-  const bool exact = from->low == from->high;
-  std::string message = misfit.words + (to->kind == TypeKind::integer ? " " : " ");
-  message +=
-      to->kind == TypeKind::integer ? (exact ? "is " : "may be ") : (exact ? "has " : "may have ");
-  if (!exact) message += high ? "up to " : "as few as ";
-  if (!exact && !high && to->kind == TypeKind::integer) {
-    message = misfit.words + " may be as small as ";
-  }
-  message += std::to_string(has) + units(*to, has) + ", and " + misfit.to.words + " takes " +
-             (high ? "at most " : "at least ") + std::to_string(takes);
-  std::string suggestion;
-  if (to->kind == TypeKind::integer && !exact && !misfit.source.empty()) {
-    suggestion = std::string("write `") + (high ? "min(" : "max(") + misfit.source + ", " +
-                 std::to_string(takes) + ")`?";
-  }
-  scope.findings.add(Code::out_of_bounds, misfit.span, std::move(message), std::move(suggestion),
-                     declared_at(misfit.to));
+  scope.findings.add(Code::out_of_bounds, misfit.span,
+                     misfit.words + ' ' + extent(*from, *to, high) + ", and " + misfit.to.words +
+                         " takes " + (high ? "at most " : "at least ") +
+                         std::to_string(high ? to->high : to->low),
+                     keep_within(misfit, *from, *to), declared_at(misfit.to));
 }
 
 void report_private(Scope& scope, const Misfit& misfit) {
@@ -116,7 +138,7 @@ void report_misfit(Scope& scope, const Misfit& misfit) {
 void check_unset(Scope& scope, const Expr& expr, const Destination& destination) {
   if (destination.type->optional) return;
   scope.findings.add(Code::cannot_be_unset, expr.span,
-                     destination.words + " always has a value once it is given one",
+                     destination.words + " cannot be unset: it is declared without `?`",
                      "declare it `" + destination.type->to_text() + "?`", declared_at(destination));
 }
 
@@ -133,12 +155,14 @@ void check_fits(Scope& scope, Expr& expr, const Destination& destination) {
   const Fit found = fit(*type, *destination.type);
   if (found == Fit::fits) return;
   if (found == Fit::may_be_unset) {
-    report_unset(scope, expr);
+    report_unset(scope, expr, destination.words,
+                 "declare it `" + destination.type->to_text() + "?`, or say what then: `... or`");
     return;
   }
   const std::string source = expr.kind == ExprKind::text ? "" : ast::to_text(expr);
+  const bool is_variable = declared_type(scope, expr) != nullptr;
   report_misfit(scope, {found, *type, destination, words_for(expr), type_words(expr, *type), source,
-                        expr.span});
+                        is_variable, expr.span});
 }
 
 void check_type_fits(Scope& scope, const TypeRef& type, std::string_view words, Span span,
@@ -146,7 +170,14 @@ void check_type_fits(Scope& scope, const TypeRef& type, std::string_view words, 
   if (!type || !destination.type) return;
   const Fit found = fit(*type, *destination.type);
   if (found == Fit::fits) return;
-  report_misfit(scope, {found, *type, destination, std::string(words), bare_name(*type), {}, span});
+  report_misfit(scope, {found,
+                        *type,
+                        destination,
+                        std::string(words),
+                        quoted_name(bare_name(*type)),
+                        {},
+                        false,
+                        span});
 }
 
 }  // namespace alur::dsl

@@ -35,13 +35,22 @@ std::vector<std::string> readable_names(const Scope& scope) {
   return names;
 }
 
+bool is_item(const Scope& scope, std::string_view word) {
+  return std::any_of(scope.locals.begin() + scope.own_count, scope.locals.end(),
+                     [word](const VariableSymbol& item) { return item.name == word; });
+}
+
 // A word of the language that was taken for a variable; empty for other words.
 std::string misused_word(const Scope& scope, std::string_view word) {
+  if (is_item(scope, word)) {
+    return "the item " + quoted_name(word) +
+           " is only known in the `label` and `hint` of its `each`";
+  }
   if (word == "contact" || word == "session") {
     return quoted_name(word) + " alone is no value: write `" + std::string(word) + ".` and a name";
   }
-  if (is_function(word)) {
-    return quoted_name(word) + " is a function: write `" + std::string(word) + "(...)`";
+  if (const std::string_view form = function_form(word); !form.empty()) {
+    return quoted_name(word) + " is a function: write " + quoted_name(form);
   }
   if (find_hours(scope, word)) {
     return quoted_name(word) +
@@ -51,7 +60,12 @@ std::string misused_word(const Scope& scope, std::string_view word) {
   return {};
 }
 
-void report_unknown_word(Scope& scope, const Expr& expr) {
+// YAML takes quotes away, so a text written `x: "abc"` comes here as a word.
+bool may_be_meant_as_text(const Hint& hint) {
+  return hint.type != nullptr && is_text(*hint.type);
+}
+
+void report_unknown_word(Scope& scope, const Expr& expr, const Hint& hint) {
   const std::string misused = misused_word(scope, expr.name.text);
   if (!misused.empty()) {
     scope.findings.add(Code::unknown_variable, expr.span, misused);
@@ -59,19 +73,24 @@ void report_unknown_word(Scope& scope, const Expr& expr) {
   }
   if (scope.flow_is_broken()) return;
   const std::vector<std::string> names = readable_names(scope);
-  report_unknown(scope, Code::unknown_variable, expr.name,
-                 "no variable is called " + quoted_name(expr.name.text),
-                 std::vector<std::string_view>(names.begin(), names.end()));
+  Finding finding{Code::unknown_variable,
+                  expr.span,
+                  "no variable is called " + quoted_name(expr.name.text),
+                  {},
+                  {},
+                  std::nullopt};
+  suggest(finding, expr.name.text, std::vector<std::string_view>(names.begin(), names.end()));
+  if (finding.suggestion.empty() && may_be_meant_as_text(hint)) {
+    finding.suggestion = "to mean the text itself, write `'\"" + expr.name.text + "\"'`";
+  }
+  scope.findings.add(std::move(finding));
 }
 
 TypeRef type_of_member(Scope& scope, Expr& expr, const Type& choice) {
   const auto& members = choice.members;
   const auto found = std::find(members.begin(), members.end(), expr.name.text);
   if (found == members.end()) {
-    report_unknown(
-        scope, Code::unknown_member, expr.name,
-        quoted_name(expr.name.text) + " is none of " + listed({members.begin(), members.end()}),
-        {members.begin(), members.end()});
+    report_unknown_member(scope, expr.name, {members.begin(), members.end()});
     return nullptr;
   }
   Type only = value::plain_type(TypeKind::choice);
@@ -88,7 +107,7 @@ TypeRef type_of_name(Scope& scope, Expr& expr, const Hint& hint) {
   if (hint.type && hint.type->kind == TypeKind::choice) {
     return type_of_member(scope, expr, *hint.type);
   }
-  if (!hint.faulty) report_unknown_word(scope, expr);
+  if (!hint.faulty) report_unknown_word(scope, expr, hint);
   return nullptr;
 }
 
@@ -102,7 +121,7 @@ void report_unknown_shared(Scope& scope, const Expr& expr) {
   const std::string& outer = expr.operands.front().name.text;
   const auto& variables = outer == "contact" ? scope.symbols.contact : scope.symbols.session;
   report_unknown(scope, Code::unknown_variable, expr.name,
-                 "app.yaml declares no " + outer + " variable " + quoted_name(expr.name.text),
+                 "app.yaml declares no " + quoted_name(outer + "." + expr.name.text),
                  names_of(variables));
 }
 
@@ -115,15 +134,15 @@ TypeRef type_of_field(Scope& scope, Expr& expr) {
   const TypeRef outer = type_of(scope, expr.operands.front());
   if (!outer || expr.name.empty()) return nullptr;
   if (outer->kind != TypeKind::record) {
-    scope.findings.add(
-        Code::unknown_field, expr.name.span,
-        words_for(expr.operands.front()) + " has no fields: it is " + bare_name(*outer));
+    scope.findings.add(Code::unknown_field, expr.name.span,
+                       words_for(expr.operands.front()) + " has no fields: it is " +
+                           quoted_name(bare_name(*outer)));
     return nullptr;
   }
   const value::TypeField* field = outer->find_field(value::name_key(expr.name.text));
   if (!field || field->name != expr.name.text) {
     report_unknown(scope, Code::unknown_field, expr.name,
-                   "a " + outer->name + " has no field " + quoted_name(expr.name.text),
+                   quoted_name(outer->name) + " has no field " + quoted_name(expr.name.text),
                    names_of(outer->fields));
     return nullptr;
   }
@@ -244,7 +263,7 @@ void check_truth(Scope& scope, Expr& expr) {
     return;
   }
   std::string suggestion;
-  if (declared_type(scope, expr)) suggestion = "did you mean `" + ast::to_text(expr) + " is set`?";
+  if (type->optional) suggestion = "did you mean `" + ast::to_text(expr) + " is set`?";
   scope.findings.add(
       Code::not_a_truth, expr.span,
       "a condition is true or false, and " + words_for(expr) + " is " + type_words(expr, *type),
@@ -253,18 +272,37 @@ void check_truth(Scope& scope, Expr& expr) {
 
 std::string words_for(const Expr& expr) {
   constexpr std::size_t printed_max = 40;
-  if (expr.kind == ExprKind::text) return "this text";
+  if (is_written_out(expr)) return "this";
   const std::string printed = ast::to_text(expr);
   return printed.size() <= printed_max ? quoted_name(printed) : "this";
 }
 
 std::string type_words(const Expr& expr, const Type& type) {
   if (expr.kind == ExprKind::number) return "the number " + expr.number.to_string();
-  if (expr.kind == ExprKind::text) return "a text";
-  if (expr.kind == ExprKind::boolean) return "true or false";
-  if (type.kind == TypeKind::boolean) return "a truth";
+  if (expr.kind == ExprKind::text) {
+    return "a text of " + std::to_string(type.low) + (type.low == 1 ? " character" : " characters");
+  }
+  if (expr.kind == ExprKind::boolean) return quoted_name(expr.text);
+  if (type.kind == TypeKind::boolean) return "true or false";
   if (type.kind == TypeKind::integer && type.low == type.high) return "a whole number";
-  return bare_name(type);
+  return quoted_name(bare_name(type));
+}
+
+bool is_written_out(const Expr& expr) {
+  return expr.kind == ExprKind::text || expr.kind == ExprKind::number ||
+         expr.kind == ExprKind::boolean;
+}
+
+void report_unknown_member(Scope& scope, const ast::Name& name,
+                           const std::vector<std::string_view>& members) {
+  Finding finding{Code::unknown_member,
+                  name.span,
+                  quoted_name(name.text) + " is none of " + listed(members),
+                  {},
+                  {},
+                  std::nullopt};
+  suggest(finding, name.text, members);
+  scope.findings.add(std::move(finding));
 }
 
 }  // namespace alur::dsl

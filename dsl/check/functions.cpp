@@ -186,13 +186,42 @@ bool accepts(Wants wants, const Expr& expr, const Type& type) {
 // As engine/machine/functions.cpp compiles it.
 constexpr std::int64_t pattern_memory_max = 1 << 20;
 
+std::string_view fault_words(re2::RE2::ErrorCode code) {
+  switch (code) {
+    case re2::RE2::ErrorBadEscape:
+    case re2::RE2::ErrorTrailingBackslash:
+      return "a backslash that means nothing";
+    case re2::RE2::ErrorBadCharClass:
+    case re2::RE2::ErrorBadCharRange:
+      return "a set of characters that is none";
+    case re2::RE2::ErrorMissingBracket:
+      return "a `[` that is never closed";
+    case re2::RE2::ErrorMissingParen:
+      return "a `(` that is never closed";
+    case re2::RE2::ErrorUnexpectedParen:
+      return "a `)` that closes nothing";
+    case re2::RE2::ErrorRepeatArgument:
+    case re2::RE2::ErrorRepeatOp:
+      return "a repetition of nothing";
+    case re2::RE2::ErrorRepeatSize:
+      return "a repetition that is too long";
+    case re2::RE2::ErrorBadPerlOp:
+      return "a group of a kind that does not exist here";
+    case re2::RE2::ErrorPatternTooLarge:
+      return "too much in all";
+    default:
+      return "something that is no pattern";
+  }
+}
+
 bool check_pattern(Scope& scope, const Expr& expr) {
   re2::RE2::Options options(re2::RE2::Quiet);
   options.set_max_mem(pattern_memory_max);
   const re2::RE2 pattern(expr.text, options);
   if (pattern.ok()) return true;
-  scope.findings.add(Code::bad_pattern, expr.span,
-                     "this pattern cannot be read: " + pattern.error());
+  std::string message = "this pattern holds " + std::string(fault_words(pattern.error_code()));
+  if (!pattern.error_arg().empty()) message += ": " + quoted_name(pattern.error_arg());
+  scope.findings.add(Code::bad_pattern, expr.span, std::move(message));
   return false;
 }
 
@@ -204,9 +233,14 @@ bool check_hours(Scope& scope, Expr& expr) {
     }
   }
   if (expr.kind == ExprKind::broken || scope.app_is_broken()) return false;
-  const ast::Name name{expr.name.text, expr.span};
-  report_unknown(scope, Code::unknown_hours, name,
-                 "no opening hours in app.yaml are called " + words_for(expr),
+  if (expr.kind != ExprKind::name) {
+    scope.findings.add(Code::wrong_type, expr.span,
+                       "the name of opening hours is needed here, as app.yaml declares them",
+                       "write their name, as in `is_open(office)`");
+    return false;
+  }
+  report_unknown(scope, Code::unknown_hours, expr.name,
+                 "app.yaml declares no opening hours " + quoted_name(expr.name.text),
                  names_of(scope.symbols.hours));
   return false;
 }
@@ -219,9 +253,14 @@ TypeRef check_argument(Scope& scope, const Signature& signature, Wants wants, Ex
     return wants == Wants::pattern && !check_pattern(scope, expr) ? nullptr : type;
   }
   scope.findings.add(Code::wrong_type, expr.span,
-                     quoted_name(signature.written) + " takes " + std::string(wanted_words(wants)) +
-                         " here, and " + words_for(expr) + " is " + type_words(expr, *type));
+                     quoted_name(signature.written) + " needs " + std::string(wanted_words(wants)) +
+                         ", and " + words_for(expr) + " is " + type_words(expr, *type));
   return nullptr;
+}
+
+std::string count_words(std::size_t count) {
+  if (count == 0) return "nothing";
+  return std::to_string(count) + (count == 1 ? " value" : " values");
 }
 
 bool check_count(Scope& scope, const Signature& signature, const Expr& call) {
@@ -233,10 +272,10 @@ bool check_count(Scope& scope, const Signature& signature, const Expr& call) {
     return false;
   }
   if (call.arguments.size() == signature.count) return true;
+  const std::size_t given = call.arguments.size();
   scope.findings.add(Code::wrong_argument, call.span,
-                     quoted_name(signature.name) + " takes " + std::to_string(signature.count) +
-                         (signature.count == 1 ? " argument" : " arguments") + ", and here are " +
-                         std::to_string(call.arguments.size()),
+                     quoted_name(signature.written) + " takes " + count_words(signature.count) +
+                         ", and here " + (given == 1 ? "is " : "are ") + count_words(given),
                      "write " + quoted_name(signature.written));
   return false;
 }
@@ -251,9 +290,11 @@ void check_loose_arguments(Scope& scope, Expr& call) {
 
 }  // namespace
 
-bool is_function(std::string_view name) {
-  return std::find(std::begin(declared_order), std::end(declared_order), name) !=
-         std::end(declared_order);
+std::string_view function_form(std::string_view name) {
+  for (const Signature& row : signatures) {
+    if (row.name == name) return row.written;
+  }
+  return {};
 }
 
 TypeRef type_of_call(Scope& scope, Expr& call) {

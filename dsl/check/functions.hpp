@@ -7,7 +7,8 @@
 
 namespace alur::dsl {
 
-bool is_function(std::string_view name);
+// How a function is written, `min(a, b)`; empty for a name that is none.
+std::string_view function_form(std::string_view name);
 
 // Resolves the name to its place in function.def.
 TypeRef type_of_call(Scope& scope, ast::Expr& call);

@@ -25,6 +25,7 @@ struct Lack {
   };
   Kind kind = Kind::never;
   Span span{};
+  bool operator==(const Lack&) const = default;
 };
 
 // The reads of variables that are not known to be set, by expression.

@@ -141,9 +141,9 @@ class DeadStepWalk : public Walk<DeadStepWalk, false> {
   Scope& scope_;
 };
 
-void check_end_of_state(Scope& scope, const ast::State& state) {
+bool check_end_of_state(Scope& scope, const ast::State& state) {
   const After after = after_steps(state.steps, state.name.span);
-  if (state.broken || state.steps.empty()) return;
+  if (state.broken || state.steps.empty()) return true;
   const Span last = state.steps.back().span;
   std::vector<Related> related;
   bool goes_on = false;
@@ -158,11 +158,12 @@ void check_end_of_state(Scope& scope, const ast::State& state) {
     goes_on = true;
     if (way.span != last) related.push_back({way.span, "this way goes on behind the last step"});
   }
-  if (!goes_on) return;
+  if (!goes_on) return after.ways.empty();
   scope.findings.add(Code::does_not_leave, last,
                      "the state " + quoted_name(state.name.text) +
                          " does not say where to go after this, its last step",
                      "add `- goto: ...` or `- end: ...` below", std::move(related));
+  return false;
 }
 
 // Which states each state leads to.
@@ -217,11 +218,13 @@ void report_unreached(Scope& scope, const ast::State& state) {
 
 }  // namespace
 
-void check_leaving(Scope& scope, const ast::Flow& flow) {
+bool check_leaving(Scope& scope, const ast::Flow& flow) {
+  bool all_leave = true;
   for (const ast::State& state : flow.states) {
     DeadStepWalk(scope).steps(state.steps);
-    check_end_of_state(scope, state);
+    all_leave &= check_end_of_state(scope, state);
   }
+  return all_leave;
 }
 
 void check_reached(Scope& scope, const ast::Flow& flow) {

@@ -6,8 +6,9 @@
 
 namespace alur::dsl {
 
-// Targets must have been resolved.
-void check_leaving(Scope& scope, const ast::Flow& flow);
+// Targets must have been resolved. False if some state does not leave: what seems to be led to by
+// nothing may be what it forgot.
+bool check_leaving(Scope& scope, const ast::Flow& flow);
 void check_reached(Scope& scope, const ast::Flow& flow);
 
 }  // namespace alur::dsl

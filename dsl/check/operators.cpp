@@ -73,18 +73,28 @@ TypeRef calculate_numbers(ExprKind op, const Type& left, const Type& right) {
   return make_integer(multiply(a, b));
 }
 
-void report_wrong_sides(Scope& scope, const Expr& expr, const Sides& sides) {
-  std::string suggestion;
-  if (sides.left->kind == TypeKind::date && sides.right->kind == TypeKind::date) {
-    suggestion = "days_between(a, b) counts the days";
-  } else if (is_text(*sides.left) || is_text(*sides.right)) {
-    suggestion = "texts are put together in a text: \"{a} {b}\"";
+std::string mend_sides(const Expr& expr, const Sides& sides) {
+  const Type& left = *sides.left;
+  const Type& right = *sides.right;
+  if (left.kind == TypeKind::date && right.kind == TypeKind::date) {
+    return "`days_between(a, b)` counts the days";
   }
+  const Expr& last = expr.operands[1];
+  const bool timed = left.kind == TypeKind::date || left.kind == TypeKind::datetime ||
+                     left.kind == TypeKind::duration;
+  if (timed && last.kind == ExprKind::number && last.number.is_integer()) {
+    return "write `" + last.number.to_string() + "d` for days";
+  }
+  if (is_text(left) || is_text(right)) return "texts are put together in a text: \"{a} {b}\"";
+  return {};
+}
+
+void report_wrong_sides(Scope& scope, const Expr& expr, const Sides& sides) {
   scope.findings.add(Code::wrong_operands, expr.span,
                      quoted_name(spelling(expr)) + " cannot be used between " +
                          type_words(expr.operands[0], *sides.left) + " and " +
                          type_words(expr.operands[1], *sides.right),
-                     suggestion);
+                     mend_sides(expr, sides));
 }
 
 bool is_ordered(TypeKind kind) {
@@ -96,10 +106,10 @@ bool check_order(Scope& scope, const Expr& expr, const Sides& sides) {
   if (is_number(*sides.left) && is_number(*sides.right)) return true;
   if (sides.left->kind == sides.right->kind && is_ordered(sides.left->kind)) return true;
   scope.findings.add(Code::wrong_operands, expr.span,
-                     "neither of " + type_words(expr.operands[0], *sides.left) + " and " +
-                         type_words(expr.operands[1], *sides.right) +
-                         " is more or less than the other",
-                     "numbers, dates, times and durations can be compared so");
+                     quoted_name(spelling(expr)) +
+                         " compares numbers, dates, times or durations, and here are " +
+                         type_words(expr.operands[0], *sides.left) + " and " +
+                         type_words(expr.operands[1], *sides.right));
   return false;
 }
 
@@ -111,18 +121,50 @@ std::string unquoted_member(const Expr& text, const Type& choice) {
   return known ? "write `" + text.text + "` without quotes" : std::string();
 }
 
+std::string never_equal_words(const Expr& left, const Expr& right, const Sides& sides) {
+  const std::string left_type = type_words(left, *sides.left);
+  const std::string right_type = type_words(right, *sides.right);
+  if (is_written_out(right)) {
+    return words_for(left) + " is " + left_type + ", which is never " + right_type;
+  }
+  if (is_written_out(left)) {
+    return words_for(right) + " is " + right_type + ", which is never " + left_type;
+  }
+  return words_for(left) + " is " + left_type + " and " + words_for(right) + " is " + right_type +
+         ": they are never equal";
+}
+
 void report_never_equal(Scope& scope, Span span, const Expr& left, const Expr& right,
                         const Sides& sides) {
   std::string suggestion = unquoted_member(right, *sides.left);
   if (suggestion.empty()) suggestion = unquoted_member(left, *sides.right);
-  scope.findings.add(Code::never_equal, span,
-                     words_for(left) + " and " + words_for(right) + " are never equal: " +
-                         type_words(left, *sides.left) + " and " + type_words(right, *sides.right),
-                     suggestion);
+  scope.findings.add(Code::never_equal, span, never_equal_words(left, right, sides), suggestion);
+}
+
+// `x == unset`: true, if only it could be asked so.
+bool report_compared_with_unset(Scope& scope, Expr& expr) {
+  for (const std::size_t side : {0U, 1U}) {
+    if (expr.operands[side].kind != ExprKind::unset) continue;
+    Expr& other = expr.operands[1 - side];
+    type_of(scope, other, {nullptr, true});
+    const char* ask = expr.kind == ExprKind::not_equal ? " is set`" : " is unset`";
+    scope.findings.add(Code::cannot_be_unset, expr.span, "nothing is compared with `unset`",
+                       "write `" + ast::to_text(other) + ask);
+    return true;
+  }
+  return false;
 }
 
 TypeRef truth() {
   return basic_type(TypeKind::boolean);
+}
+
+TypeRef list_of(const TypeRef& element, std::size_t count) {
+  if (!element) return nullptr;
+  Type list = value::plain_type(TypeKind::list);
+  list.element = element;
+  list.low = list.high = static_cast<std::int64_t>(count);
+  return value::make_type(std::move(list));
 }
 
 TypeRef type_of_written_items(Scope& scope, Expr& expr) {
@@ -134,6 +176,7 @@ TypeRef type_of_written_items(Scope& scope, Expr& expr) {
       report_never_equal(scope, item.span, left, item, {wanted, type});
     }
   }
+  expr.operands[1].resolved.type = list_of(wanted, expr.operands[1].operands.size());
   return truth();
 }
 
@@ -183,6 +226,7 @@ TypeRef type_of_arithmetic(Scope& scope, Expr& expr) {
 }
 
 TypeRef type_of_comparison(Scope& scope, Expr& expr) {
+  if (report_compared_with_unset(scope, expr)) return truth();
   const Sides sides = types_of_sides(scope, expr.operands[0], expr.operands[1]);
   if (!sides) return truth();
   if (expr.kind != ExprKind::equal && expr.kind != ExprKind::not_equal) {

@@ -51,17 +51,22 @@ void check_repeated(Scope& scope, const std::vector<ast::Outcome>& outcomes, std
 
 void check_missing(Scope& scope, const std::vector<ast::Outcome>& outcomes, const Ender& ender) {
   std::vector<std::string_view> missing;
+  std::vector<Related> related;
   for (const OutcomeSymbol& each : ender.outcomes) {
     const bool handled = std::any_of(outcomes.begin(), outcomes.end(), [&](const auto& outcome) {
       return outcome.binding.outcome.text == each.name;
     });
-    if (!handled) missing.push_back(each.name);
+    if (handled) continue;
+    missing.push_back(each.name);
+    // What the language brings is declared nowhere.
+    if (each.span == Span{} || each.span == ender.span) continue;
+    related.push_back({each.span, quoted_name(each.name) + " is declared here"});
   }
   if (missing.empty()) return;
   scope.findings.add(
       Code::missing_outcome, ender.where,
       ender.words + " can also end in " + listed(missing) + ", and nothing says what then",
-      "add `" + std::string(missing.front()) + ": ...` to `outcomes`", declared_at(ender));
+      "add `" + std::string(missing.front()) + ": ...` to `outcomes`", std::move(related));
 }
 
 }  // namespace
@@ -99,8 +104,7 @@ void check_member(Scope& scope, const ast::Name& name, const CaseNames& names,
                   std::vector<const ast::Name*>& seen) {
   if (name.empty()) return;
   if (std::find(names.all.begin(), names.all.end(), name.text) == names.all.end()) {
-    report_unknown(scope, Code::unknown_member, name,
-                   quoted_name(name.text) + " is none of " + listed(names.all), names.all);
+    report_unknown_member(scope, name, names.all);
     return;
   }
   for (const ast::Name* earlier : seen) {
@@ -193,7 +197,7 @@ void check_end(Scope& scope, ast::End& end) {
     check_fits(scope, *end.payload, {words, outcome->payload, outcome->span});
   } else if (outcome->payload) {
     scope.findings.add(Code::wrong_end, end.outcome.span,
-                       words + " carries a value: " + bare_name(*outcome->payload),
+                       words + " carries a value: " + quoted_name(bare_name(*outcome->payload)),
                        "write `end: " + outcome->name + "(...)`", declared);
   }
 }

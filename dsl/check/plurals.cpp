@@ -31,6 +31,10 @@ std::string language_words(const Symbols& symbols, std::optional<std::size_t> la
   return quoted_name(symbols.languages[*language]);
 }
 
+bool is_form(std::string_view name) {
+  return std::find(std::begin(every_form), std::end(every_form), name) != std::end(every_form);
+}
+
 void check_form(Scope& scope, const ast::Argument& argument, const Names& needed,
                 const std::string& language) {
   const ast::Name& form = argument.name;
@@ -38,8 +42,7 @@ void check_form(Scope& scope, const ast::Argument& argument, const Names& needed
     scope.findings.add(Code::wrong_filter, argument.value.span,
                        "each form of `plural` bears the name of its form",
                        "write `plural(other = \"...\")`");
-  } else if (std::find(std::begin(every_form), std::end(every_form), form.text) ==
-             std::end(every_form)) {
+  } else if (!is_form(form.text)) {
     report_unknown(scope, Code::unknown_parameter, form,
                    "`plural` knows no form " + quoted_name(form.text),
                    {std::begin(every_form), std::end(every_form)});
@@ -53,37 +56,23 @@ void check_form(Scope& scope, const ast::Argument& argument, const Names& needed
   }
 }
 
-void check_repeated(Scope& scope, const ast::Filter& filter) {
-  for (std::size_t i = 0; i < filter.arguments.size(); ++i) {
-    for (std::size_t before = 0; before < i; ++before) {
-      const ast::Name& first = filter.arguments[before].name;
-      const ast::Name& again = filter.arguments[i].name;
-      if (again.empty() || first.text != again.text) continue;
-      scope.findings.add(Code::wrong_argument, again.span,
-                         quoted_name(again.text) + " is given twice", {},
-                         {{first.span, "it was first given here"}});
-    }
-  }
-}
-
 }  // namespace
 
 void check_plural(Scope& scope, const ast::Filter& filter, std::optional<std::size_t> language) {
   const Names needed = needed_forms(scope.symbols, language);
   const std::string where = language_words(scope.symbols, language);
   Names given;
-  bool unnamed = false;
+  bool all_forms = true;
   for (const ast::Argument& argument : filter.arguments) {
     check_form(scope, argument, needed, where);
     given.push_back(argument.name.text);
-    unnamed = unnamed || argument.name.empty();
+    all_forms = all_forms && is_form(argument.name.text);
   }
-  check_repeated(scope, filter);
   Names missing;
   for (const std::string_view form : needed) {
     if (!holds(given, form)) missing.push_back(form);
   }
-  if (missing.empty() || unnamed) return;
+  if (missing.empty() || !all_forms) return;
   scope.findings.add(Code::missing_plural_form, filter.span,
                      "numbers in " + where + " also need the form " + listed(missing),
                      "add `" + std::string(missing.front()) + " = \"...\"`");

@@ -63,27 +63,44 @@ std::vector<Related> related_to(const Scope& scope, const Culprit& culprit,
 }
 
 // What may be unset although no variable is: a quotient, the first of a list.
-void report_result(Scope& scope, const Expr& expr) {
+void report_result(Scope& scope, const Expr& expr, const std::string& taker,
+                   const std::string& suggestion) {
   const Expr& last = expr.kind == ExprKind::or_ ? expr.operands.back() : expr;
-  std::string why = words_for(expr) + " may be unset";
+  std::string message = words_for(expr) + " may be unset";
   if (last.kind == ExprKind::divide) {
-    why = "this has no value where " + words_for(last.operands.back()) + " is 0";
+    message = "this has no value where " + words_for(last.operands.back()) + " is 0";
   }
-  scope.findings.add(Code::may_be_unset, expr.span, why + ", and a value is needed here",
-                     "say what then: `... or` another value");
+  message += taker.empty() ? ", and a value is needed here" : ", and " + taker + " needs a value";
+  scope.findings.add(Code::may_be_unset, expr.span, std::move(message),
+                     suggestion.empty() ? "say what then: `... or` another value" : suggestion);
+}
+
+// What helps depends on whether anything could have given it a value.
+std::string advice(const Scope& scope, const Culprit& culprit, const std::string& name) {
+  const ast::Resolved& resolved = culprit.expr->resolved;
+  const bool is_var = resolved.use == ast::Resolved::Use::local && scope.declared != nullptr &&
+                      resolved.index >= scope.declared->params.size();
+  const bool never = culprit.lack->kind == Lack::Kind::never;
+  return is_var && never ? "give it a value first" : "first ask `" + name + " is set`";
 }
 
 }  // namespace
 
-void report_unset(Scope& scope, const Expr& expr) {
+void report_unset(Scope& scope, const Expr& expr, const std::string& taker,
+                  const std::string& suggestion) {
   const Culprit culprit = find_culprit(scope, expr);
   if (culprit.lack == nullptr) {
-    report_result(scope, expr);
+    report_result(scope, expr, taker, suggestion);
     return;
   }
-  const std::string name = quoted_name(ast::to_text(*culprit.expr));
+  if (scope.has_gaps || scope.flow_is_broken()) return;
+  const std::string name = ast::to_text(*culprit.expr);
+  const std::pair<std::string, Lack> telling{name, *culprit.lack};
+  if (std::find(scope.told.begin(), scope.told.end(), telling) != scope.told.end()) return;
+  scope.told.push_back(telling);
   scope.findings.add(Code::not_known_to_be_set, culprit.expr->span,
-                     name + " is not known to be set here", {}, related_to(scope, culprit, name));
+                     quoted_name(name) + " is not known to be set here",
+                     advice(scope, culprit, name), related_to(scope, culprit, quoted_name(name)));
 }
 
 }  // namespace alur::dsl

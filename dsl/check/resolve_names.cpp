@@ -29,7 +29,10 @@ class NameWalk : public Walk<NameWalk, true> {
   void action(ast::Action& action);
   void branch(ast::Branch& branch);
   void verb(ast::Question& question);
+  void verb(ast::Call& call);
   void verb(ast::Run& run);
+  void verb(ast::Handoff& handoff);
+  void verb(ast::Match& match);
   void verb(ast::Goto& jump);
 
  private:
@@ -71,7 +74,9 @@ bool NameWalk::resolve_shared(std::string_view scope_word, std::string_view name
   return found.has_value();
 }
 
+// A tree may be checked again after the app around it has changed: nothing of before stays.
 void NameWalk::expression(Expr& expr) {
+  expr.resolved = {};
   if (expr.kind == ExprKind::name) {
     resolve_word(expr.name.text, expr.resolved);
     return;
@@ -99,6 +104,7 @@ bool NameWalk::resolve_dotted(std::string_view name, Resolved& resolved) const {
 }
 
 void NameWalk::resolve_kept(const ast::Name& name, Resolved& resolved) {
+  resolved = {};
   if (name.empty()) return;
   if (!resolve_dotted(name.text, resolved)) {
     report_kept(name);
@@ -108,6 +114,7 @@ void NameWalk::resolve_kept(const ast::Name& name, Resolved& resolved) {
 }
 
 void NameWalk::report_kept(const ast::Name& name) {
+  scope_.has_gaps = true;
   const std::size_t dot = name.text.find('.');
   const std::string_view first = std::string_view(name.text).substr(0, dot);
   const bool shared = dot != std::string::npos && (first == "contact" || first == "session");
@@ -122,11 +129,14 @@ void NameWalk::report_kept(const ast::Name& name) {
   for (const auto& symbol : scope_.symbols.contact) candidates.push_back("contact." + symbol.name);
   for (const auto& symbol : scope_.symbols.session) candidates.push_back("session." + symbol.name);
   const std::vector<std::string_view> views(candidates.begin(), candidates.end());
-  std::string message = "no variable is called " + quoted_name(name.text);
   if (shared) {
-    message = "app.yaml declares no " + std::string(first) + " variable " + quoted_name(name.text);
+    report_unknown(scope_, Code::unknown_variable, name,
+                   "app.yaml declares no " + quoted_name(name.text), views);
+  } else {
+    report_unknown(scope_, Code::unknown_variable, name,
+                   "no variable is called " + quoted_name(name.text), views, {},
+                   "declare it under `vars`");
   }
-  report_unknown(scope_, Code::unknown_variable, name, std::move(message), views);
 }
 
 void NameWalk::assignment(ast::Assignment& assignment) {
@@ -167,18 +177,36 @@ void NameWalk::action(ast::Action& action) {
 }
 
 void NameWalk::branch(ast::Branch& branch) {
+  scope_.has_gaps |= branch.broken;
   if (branch.target) resolve_target(scope_, *branch.target, NextWord::allowed);
   Walk::branch(branch);
 }
 
 void NameWalk::verb(ast::Question& question) {
+  scope_.has_gaps |= question.broken;
   resolve_kept(question.into, question.resolved_into);
   Walk::verb(question);
 }
 
+void NameWalk::verb(ast::Call& call) {
+  scope_.has_gaps |= call.broken;
+  Walk::verb(call);
+}
+
 void NameWalk::verb(ast::Run& run) {
+  scope_.has_gaps |= run.broken;
   resolve_run(scope_, run.flow);
   Walk::verb(run);
+}
+
+void NameWalk::verb(ast::Handoff& handoff) {
+  scope_.has_gaps |= handoff.broken;
+  Walk::verb(handoff);
+}
+
+void NameWalk::verb(ast::Match& match) {
+  scope_.has_gaps |= match.broken;
+  Walk::verb(match);
 }
 
 void NameWalk::verb(ast::Goto& jump) {
@@ -189,6 +217,7 @@ void NameWalk::verb(ast::Goto& jump) {
 }  // namespace
 
 void resolve_names(Scope& scope, PathTable& paths, ast::Flow& flow) {
+  for (const ast::State& state : flow.states) scope.has_gaps |= state.broken;
   NameWalk(scope, paths).flow(flow);
 }
 

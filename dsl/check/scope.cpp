@@ -54,10 +54,25 @@ const VariableSymbol* variable(const Scope& scope, const ast::Resolved& resolved
   }
 }
 
+namespace {
+
+// More names than this are no help.
+constexpr std::size_t listed_max = 6;
+
+std::string there_is(const std::vector<std::string_view>& names) {
+  if (names.empty() || names.size() > listed_max) return {};
+  return (names.size() == 1 ? "there is " : "there are ") + listed(names);
+}
+
+}  // namespace
+
 void report_unknown(Scope& scope, Code code, const ast::Name& name, std::string message,
-                    const std::vector<std::string_view>& candidates, std::vector<Related> related) {
+                    const std::vector<std::string_view>& candidates, std::vector<Related> related,
+                    std::string otherwise) {
   Finding finding{code, name.span, std::move(message), {}, std::move(related), std::nullopt};
   suggest(finding, name.text, candidates);
+  if (finding.suggestion.empty()) finding.suggestion = std::move(otherwise);
+  if (finding.suggestion.empty()) finding.suggestion = there_is(candidates);
   scope.findings.add(std::move(finding));
 }
 

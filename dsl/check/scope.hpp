@@ -22,6 +22,12 @@ struct Scope {
   std::uint32_t own_count = 0;  // of the locals: parameters and vars, which stand before the items
   Lacks lacks{};                // why variables that are read here may be unset
 
+  // Which of these were told already: the same variable, unset for the same reason, is one mistake.
+  std::vector<std::pair<std::string, Lack>> told{};
+
+  // Some step, or the name of a variable that takes a value, means nothing: it may have set any.
+  bool has_gaps = false;
+
   // Something of the flow, or of the app, was not read: what is missing may have been there.
   bool flow_is_broken() const { return flow != nullptr && flow->broken; }
   bool app_is_broken() const { return symbols.broken; }
@@ -37,10 +43,11 @@ std::optional<std::uint32_t> find_hours(const Scope& scope, std::string_view nam
 // The variable that a resolved name means; null for what is none.
 const VariableSymbol* variable(const Scope& scope, const ast::Resolved& resolved);
 
-// Says that a name means nothing, and what was probably meant.
+// Says that a name means nothing, and what was probably meant; where nothing is near, `otherwise`,
+// or what there is.
 void report_unknown(Scope& scope, Code code, const ast::Name& name, std::string message,
                     const std::vector<std::string_view>& candidates,
-                    std::vector<Related> related = {});
+                    std::vector<Related> related = {}, std::string otherwise = {});
 
 // The names of variables, outcomes and so on, as candidates.
 template <typename Symbol>

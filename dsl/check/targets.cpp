@@ -29,16 +29,22 @@ void resolve_next(Scope& scope, ast::Target& target, NextWord next) {
 
 void report_nowhere(Scope& scope, const ast::Target& target) {
   if (scope.flow_is_broken() || scope.app_is_broken()) return;
+  const std::string name = quoted_name(target.name.text);
   std::vector<std::string_view> names = state_names(scope);
-  const std::string what = names.empty() ? "no flow is called " : "no state or flow is called ";
   for (const auto& flow : scope.symbols.flows) names.push_back(flow.first);
-  const Code code = scope.flow == nullptr ? Code::unknown_flow : Code::unknown_target;
-  report_unknown(scope, code, target.name, what + quoted_name(target.name.text), names);
+  if (scope.flow == nullptr) {
+    report_unknown(scope, Code::unknown_flow, target.name,
+                   "no flow is called " + name + ", and app.yaml leads to nothing else", names);
+  } else {
+    report_unknown(scope, Code::unknown_target, target.name, "no state or flow is called " + name,
+                   names);
+  }
 }
 
 }  // namespace
 
 void resolve_target(Scope& scope, ast::Target& target, NextWord next) {
+  target.kind = Kind::unresolved;
   if (target.name.empty()) return;
   if (target.name.text == "next") {
     resolve_next(scope, target, next);
@@ -53,6 +59,7 @@ void resolve_target(Scope& scope, ast::Target& target, NextWord next) {
 }
 
 void resolve_run(Scope& scope, ast::Target& target) {
+  target.kind = Kind::unresolved;
   if (target.name.empty()) return;
   if (find_flow(scope, target.name.text) != nullptr) {
     target.kind = Kind::flow;
@@ -74,7 +81,7 @@ void resolve_run(Scope& scope, ast::Target& target) {
 void check_target(Scope& scope, ast::Target& target) {
   if (target.kind == Kind::flow) {
     const FlowSymbol* flow = find_flow(scope, target.name.text);
-    const Taker taker{TakerKind::flow, flow->name, flow->params, flow->span, flow->is_broken};
+    const Taker taker{flow->name, flow->params, flow->span, flow->is_broken};
     check_arguments(scope, target.arguments, taker, target.span);
     return;
   }

@@ -61,7 +61,8 @@ void check_public_words(Scope& scope, ast::Template& words, std::string_view pla
     if (!type || !type->is_private) continue;
     scope.findings.add(Code::private_leak, part.expression->span,
                        words_for(*part.expression) + " is private, and " + std::string(place) +
-                           " is seen by others");
+                           " is seen by others",
+                       "leave it out");
   }
 }
 

@@ -66,10 +66,10 @@ bool check_capture(Scope& scope, const PhrasePart& part) {
   }
   const VariableSymbol& param = params[*found];
   if (!param.type || can_be_captured(*param.type)) return true;
-  scope.findings.add(
-      Code::cannot_be_typed, part.capture.span,
-      quoted_name(param.name) + " is " + bare_name(*param.type) + ", which nobody can type", {},
-      {{param.span, quoted_name(param.name) + " is declared here"}});
+  scope.findings.add(Code::cannot_be_typed, part.capture.span,
+                     quoted_name(param.name) + " is " + quoted_name(bare_name(*param.type)) +
+                         ", which nobody can type",
+                     {}, {{param.span, quoted_name(param.name) + " is declared here"}});
   return true;
 }
 

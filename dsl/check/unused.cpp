@@ -27,6 +27,7 @@ class UseWalk : public Walk<UseWalk, false>, public AppUses {
   Words outcomes;
 
   void expression(const ast::Expr& expr) {
+    broken |= expr.kind == ast::ExprKind::broken;
     switch (expr.resolved.use) {
       case Use::local:
         locals.insert(expr.resolved.index);
@@ -41,33 +42,47 @@ class UseWalk : public Walk<UseWalk, false>, public AppUses {
         hours.insert(expr.resolved.index);
         return;
       default:
+        broken |= expr.kind == ast::ExprKind::name && !expr.resolved.type && !is_scope(expr);
         break;
     }
     for (const ast::Expr& operand : expr.operands) expression(operand);
     for (const ast::Argument& argument : expr.arguments) expression(argument.value);
   }
   void assignment(const ast::Assignment& assignment) {
-    write(assignment.resolved);
+    keep(assignment.target, assignment.resolved);
     expression(assignment.value);
   }
-  void binding(const ast::Binding& binding) { write(binding.resolved); }
+  void binding(const ast::Binding& binding) { keep(binding.variable, binding.resolved); }
   void type(const ast::TypeExpr& type) {
+    broken |= type.kind == ast::TypeExpr::Kind::broken;
     if (type.kind == ast::TypeExpr::Kind::named) types.insert(type.name.text);
     for (const ast::TypeExpr& element : type.element) this->type(element);
   }
   void target(const ast::Target& target) {
+    broken |= target.kind == ast::Target::Kind::unresolved;
     if (target.kind == ast::Target::Kind::flow) flows.insert(target.name.text);
     Walk::target(target);
   }
+  void text(const ast::Text& text, TextUse use) {
+    broken |= text.broken;
+    Walk::text(text, use);
+  }
+  void branch(const ast::Branch& branch) {
+    broken |= branch.broken;
+    Walk::branch(branch);
+  }
   void verb(const ast::Question& question) {
-    write(question.resolved_into);
+    broken |= question.broken;
+    keep(question.into, question.resolved_into);
     Walk::verb(question);
   }
   void verb(const ast::Call& call) {
+    broken |= call.broken || call.call.service.empty();
     services.insert(call.call.service.text);
     Walk::verb(call);
   }
   void verb(const ast::Handoff& handoff) {
+    broken |= handoff.broken || handoff.queue.empty();
     queues.insert(handoff.queue.text);
     Walk::verb(handoff);
   }
@@ -77,7 +92,12 @@ class UseWalk : public Walk<UseWalk, false>, public AppUses {
   }
 
  private:
-  void write(const ast::Resolved& resolved) {
+  // `contact` in `contact.x` means nothing by itself.
+  static bool is_scope(const ast::Expr& expr) {
+    return expr.name.text == "contact" || expr.name.text == "session";
+  }
+  void keep(const ast::Name& name, const ast::Resolved& resolved) {
+    broken |= !name.empty() && resolved.use == Use::none;
     if (resolved.use == Use::local) written.insert(resolved.index);
   }
 };
@@ -92,7 +112,7 @@ void report_unread(Findings& findings, const VariableSymbol& symbol, const std::
 
 void report_unused(Findings& findings, const ast::Name& name, const std::string& what) {
   findings.add(Code::unused_declaration, name.span,
-               "the " + what + " `" + name.text + "` is never used", "take it away, or use it");
+               "nothing uses the " + what + " `" + name.text + "`", "take it away, or use it");
 }
 
 template <typename Things>
@@ -134,25 +154,51 @@ void check_flows(const ast::App& app, const std::vector<const ast::Flow*>& flows
   }
 }
 
+bool has_broken_state(const ast::Flow& flow) {
+  return std::any_of(flow.states.begin(), flow.states.end(),
+                     [](const ast::State& state) { return state.broken; });
+}
+
+template <typename Things>
+bool declares(const Things& things, const Words& names) {
+  return std::all_of(names.begin(), names.end(), [&things](const std::string& name) {
+    return std::any_of(things.begin(), things.end(),
+                       [&name](const auto& each) { return each.name.text == name; });
+  });
+}
+
+// An unknown name is most likely a misspelt one: of what would then seem unused.
+bool all_declared(const UseWalk& used, const ast::App& app) {
+  return declares(app.types, used.types) && declares(app.services, used.services) &&
+         declares(app.queues, used.queues);
+}
+
+bool ends_as_declared(const UseWalk& used, const ast::Flow& flow) {
+  return declares(flow.outcomes, used.outcomes);
+}
+
 }  // namespace
 
 AppUses app_uses(const ast::Flow& flow) {
   UseWalk used;
-  used.flow(flow);
   used.broken = flow.broken;
+  used.flow(flow);
   return used;
 }
 
 void check_unused_in_flow(Scope& scope, const ast::Flow& flow) {
-  if (flow.broken) return;
   UseWalk used;
+  used.broken = flow.broken;
   used.flow(flow);
+  if (used.broken || scope.has_gaps) return;
   for (std::uint32_t i = 0; i < scope.own_count; ++i) {
     const VariableSymbol& symbol = scope.locals[i];
-    if (used.locals.count(i) != 0) continue;
+    // A var with the name of a parameter was told as such.
+    if (used.locals.count(i) != 0 || find_local(scope, symbol.name) != i) continue;
     const bool is_param = i < flow.params.size();
     report_unread(scope.findings, symbol, symbol.name, !is_param && used.written.count(i) != 0);
   }
+  if (!ends_as_declared(used, flow)) return;
   for (const ast::OutcomeDecl& outcome : flow.outcomes) {
     if (used.outcomes.find(outcome.name.text) != used.outcomes.end()) continue;
     scope.findings.add(Code::unused_outcome, outcome.name.span,
@@ -163,13 +209,14 @@ void check_unused_in_flow(Scope& scope, const ast::Flow& flow) {
 
 void check_unused(const ast::App& app, const std::vector<const ast::Flow*>& flows,
                   const Symbols& symbols, Findings& findings) {
-  const bool all_read =
-      !symbols.broken &&
-      std::none_of(flows.begin(), flows.end(), [](const ast::Flow* flow) { return flow->broken; });
-  if (!all_read) return;
   UseWalk used;
+  used.broken = symbols.broken;
   used.app(app);
-  for (const ast::Flow* flow : flows) used.flow(*flow);
+  for (const ast::Flow* flow : flows) {
+    used.broken |= flow->broken || has_broken_state(*flow);
+    used.flow(*flow);
+  }
+  if (used.broken || !all_declared(used, app)) return;
   check_declared(app.types, used.types, "type", findings);
   check_declared(app.services, used.services, "service", findings);
   check_declared(app.queues, used.queues, "queue", findings);

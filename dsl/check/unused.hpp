@@ -10,7 +10,7 @@
 namespace alur::dsl {
 
 // What a flow uses of the app and of other flows: as long as this stays the same, so does what
-// check_unused says.
+// check_unused says. `broken`: some part of it was not read or means nothing, and may use anything.
 struct AppUses {
   using Words = std::set<std::string, std::less<>>;
   std::set<std::uint32_t> contact, session, hours;

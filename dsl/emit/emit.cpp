@@ -17,7 +17,8 @@ std::vector<program::Slot> to_slots(const std::vector<VariableSymbol>& variables
 }
 
 // Addresses in order of their keys, for look-up.
-void finish(program::Unit& unit) {
+void finish(UnitBuilder& builder, program::Unit& unit) {
+  builder.close();
   std::sort(unit.sites.begin(), unit.sites.end(),
             [](const program::Site& a, const program::Site& b) { return a.key < b.key; });
 }
@@ -86,7 +87,7 @@ std::shared_ptr<const program::Unit> emit_app_unit(const ast::App& app, const Sy
   builder.enter_section("defaults");
   emitted.defaults.rungs = builder.emit_rungs(app.no_match);
   emitted.defaults.silences = builder.emit_silences(app.no_input);
-  finish(*unit);
+  finish(builder, *unit);
   return unit;
 }
 
@@ -140,7 +141,7 @@ std::shared_ptr<const program::Unit> emit_flow(const ast::Flow& flow, const Loca
       builder.add_phrases(phrase, number, &flow.params, unit->trigger_phrases);
     }
   }
-  finish(*unit);
+  finish(builder, *unit);
   return unit;
 }
 

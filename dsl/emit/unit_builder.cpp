@@ -47,10 +47,19 @@ void UnitBuilder::jump(Label& label, Span span) {
 void UnitBuilder::bind(Label& label) {
   assert(label.address_ == program::none);
   label.address_ = static_cast<Index>(unit_.code.size());
+  furthest_label_ = std::max(furthest_label_, label.address_);
   for (const auto& [instruction, in_d] : label.uses_) {
     program::Instruction& step = unit_.code[instruction];
     (in_d ? step.d : step.c) = label.address_;
   }
+}
+
+// What follows a step that always leaves is led to by nothing but code that nothing reaches; an
+// address must be there all the same.
+void UnitBuilder::close() {
+  if (furthest_label_ < unit_.code.size() || unit_.code.empty()) return;
+  unit_.code.push_back({Op::stop});
+  unit_.places.push_back(unit_.places.back());
 }
 
 // Keys must differ within a unit: the second of the same name gets a number.

@@ -47,6 +47,9 @@ class UnitBuilder {
   Index emit_text(const ast::Text& text);
   Index emit_template(const ast::Template& text);  // the same words in every language
 
+  // Last of all: gives labels that stand after the last instruction one to stand at.
+  void close();
+
   // What of names: the section that resting places are named in.
   void enter_section(std::string name) { section_ = std::move(name); }
   program::Place place(Span span) const;
@@ -111,6 +114,7 @@ class UnitBuilder {
   std::string section_;
   std::vector<std::string> names_taken_;
   std::vector<Label> state_labels_;
+  Index furthest_label_ = 0;
 };
 
 program::Scope to_scope(ast::Resolved::Use use);

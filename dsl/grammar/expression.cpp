@@ -42,7 +42,8 @@ bool check_named(Reading& reading, const std::vector<syntax::Argument>& argument
     if (!argument.name.empty()) continue;
     const syntax::Chain& value = argument.value;
     const bool compares = !value.rest.empty() && value.rest[0].op.view() == "==";
-    if (compares && value.first.head.kind == syntax::HeadKind::name) {
+    if (compares && value.first.head.kind == syntax::HeadKind::name &&
+        !value.first.head.is_call()) {
       reading.refuse_with_fix(Code::bad_argument, value.rest[0].op,
                               "an argument is given with a single `=`", "=");
     } else {
@@ -66,7 +67,8 @@ std::optional<Slice> sole_name(const std::vector<syntax::Argument>& arguments) {
   const syntax::Chain& value = arguments[0].value;
   const syntax::Term& term = value.first;
   const bool bare = value.rest.empty() && term.prefixes.empty() && term.fields.empty();
-  if (!bare || term.head.kind != syntax::HeadKind::name) return std::nullopt;
+  const bool name = term.head.kind == syntax::HeadKind::name && !term.head.is_call();
+  if (!bare || !name) return std::nullopt;
   return term.head.word;
 }
 

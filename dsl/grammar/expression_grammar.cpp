@@ -52,13 +52,14 @@ const auto date = lexeme[repeat(4)[digit] >> '-' >> +digit >> '-' >> +digit];
 const auto time = lexeme[+digit >> ':' >> +digit];
 const auto text = lexeme['"' >> *(('\\' >> char_) | (char_ - '"')) >> '"'];
 
-// Operators. `-` and `not` before an operand, the rest after it.
-const auto prefix = slice[lit('-') | lexeme["not" >> end_of_word]];
+// Operators. `-` and `not` before an operand, the rest after it. One lexeme around all of them
+// skips the blanks before them once.
+const auto prefix = slice[lexeme['-' | ("not" >> end_of_word)]];
 const auto is_set =
     slice[lexeme["is" >> end_of_word] >> lexeme[(lit("set") | "unset") >> end_of_word]];
 const auto in = slice[lexeme["in" >> end_of_word]];
-const auto infix = slice[lit("==") | "!=" | "<=" | ">=" | '<' | '>' | '+' | '-' | '*' | '/' |
-                         lexeme[(lit("or") | "and") >> end_of_word]];
+const auto infix = slice[lexeme[lit("==") | "!=" | "<=" | ">=" | char_("<>+*/-") |
+                                ((lit("or") | "and") >> end_of_word)]];
 
 const auto no_word = attr(Slice{});
 const auto no_arguments = attr(Arguments{});
@@ -70,13 +71,15 @@ const auto value = x3::rule<struct ValueTag, Argument>{"value"} = no_word >> cha
 const auto arguments_def = '(' >> (lit(')') | (argument % ',' > ')'));
 const auto list_def = attr(HeadKind::list) >> no_word >> '(' >> value % ',' > ')';
 
-const auto head_def = (attr(HeadKind::date) >> slice[date] >> no_arguments) |
-                      (attr(HeadKind::time) >> slice[time] >> no_arguments) |
-                      (attr(HeadKind::duration) >> slice[duration] >> no_arguments) |
-                      (attr(HeadKind::number) >> slice[number] >> no_arguments) |
-                      (attr(HeadKind::text) >> slice[text] >> no_arguments) |
-                      (attr(HeadKind::call) >> name >> arguments) |
-                      (attr(HeadKind::name) >> name >> no_arguments) |
+// What begins with a digit; names, which are more, need not try these.
+const auto numeral = x3::rule<struct NumeralTag, Head>{"numeral"} =
+    (attr(HeadKind::date) >> slice[date] >> no_arguments) |
+    (attr(HeadKind::time) >> slice[time] >> no_arguments) |
+    (attr(HeadKind::duration) >> slice[duration] >> no_arguments) |
+    (attr(HeadKind::number) >> slice[number] >> no_arguments);
+
+const auto head_def = (attr(HeadKind::name) >> name >> (arguments | no_arguments)) |
+                      (&digit >> numeral) | (attr(HeadKind::text) >> slice[text] >> no_arguments) |
                       (attr(HeadKind::group) >> no_word >> '(' >> repeat(1)[value] > ')') |
                       (attr(HeadKind::constant) >> slice[constant] >> no_arguments);
 

@@ -20,10 +20,9 @@ enum class HeadKind : std::uint8_t {
   time,
   text,      // quotes included
   constant,  // true, false, unset
-  name,
-  call,
-  group,  // one argument: what the parentheses hold
-  list,   // only right after `in`
+  name,      // a call where the extent goes on after the word
+  group,     // one argument: what the parentheses hold
+  list,      // only right after `in`
 };
 
 struct Head {
@@ -31,6 +30,7 @@ struct Head {
   Slice word;  // empty for group and list
   std::vector<Argument> arguments;
   Slice extent;
+  bool is_call() const { return kind == HeadKind::name && extent.last != word.last; }
 };
 
 // `not -company.age`

@@ -59,6 +59,7 @@ class TreeBuilder {
   bool negated(Cursor& cursor, const syntax::Term& term, std::size_t prefix, Built& out);
   bool fields(const syntax::Term& term, Built& out);
   bool head(const syntax::Head& head, Built& out);
+  bool named(const syntax::Head& head, Built& out);
   bool literal(const syntax::Head& head, ast::Expr& out);
   bool list(const syntax::Head& head, Built& out);
   bool check_argument(const std::vector<ast::Argument>& before, const syntax::Argument& argument);
@@ -181,30 +182,33 @@ bool TreeBuilder::fields(const syntax::Term& term, Built& out) {
 }
 
 bool TreeBuilder::head(const syntax::Head& head, Built& out) {
-  out.extent = head.extent;
   switch (head.kind) {
     case HeadKind::name:
-      out.expr.kind = ExprKind::name;
-      break;
-    case HeadKind::call:
-      deepest_ = 0;
-      if (!check_spelling(reading_, head.word)) return false;
-      if (!build(head.arguments, out.expr.arguments)) return false;
-      out.expr.name = reading_.name(head.word);
-      out.depth = deepest_;
-      return finish(out, ExprKind::call, head.extent);
-    case HeadKind::group: {
+      return named(head, out);
+    case HeadKind::group:
       if (!build(head.arguments[0].value, out)) return false;
       out.extent = head.extent;
       return true;
-    }
     default:
+      out.extent = head.extent;
       out.expr.span = reading_.span(head.extent);
       return literal(head, out.expr);
   }
-  out.expr.span = reading_.span(head.extent);
+}
+
+// A name, or a call.
+bool TreeBuilder::named(const syntax::Head& head, Built& out) {
+  if (!check_spelling(reading_, head.word)) return false;
   out.expr.name = reading_.name(head.word);
-  return check_spelling(reading_, head.word);
+  if (!head.is_call()) {
+    out.expr.kind = ExprKind::name;
+    out.expr.span = out.expr.name.span;
+    out.extent = head.extent;
+    return true;
+  }
+  if (!build(head.arguments, out.expr.arguments)) return false;
+  out.depth = deepest_;
+  return finish(out, ExprKind::call, head.extent);
 }
 
 bool TreeBuilder::literal(const syntax::Head& head, ast::Expr& out) {

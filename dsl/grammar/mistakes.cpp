@@ -119,18 +119,17 @@ bool refuse_blank(Reading& reading, std::string_view what) {
 bool refuse_depth(Reading& reading, Nesting nesting, std::size_t depth_max) {
   const Slice text = reading.text();
   const bool phrase = nesting == Nesting::of_phrase;
-  const std::string_view openers = phrase ? "([" : "([{";
-  const std::string_view closers = phrase ? ")]" : ")]}";
   std::size_t depth = 0;
   for (const char* at = text.first; at != text.last; ++at) {
-    if (*at == '"' && !phrase) {
+    const char c = *at;
+    if (c == '"' && !phrase) {
       at = skip_text(at, text.last) - 1;
-    } else if (openers.find(*at) != std::string_view::npos) {
+    } else if (c == '(' || c == '[' || (c == '{' && !phrase)) {
       if (++depth <= depth_max) continue;
       reading.refuse(Code::brackets_too_deep, {at, at + 1},
                      fmt::format("brackets inside brackets, more than {} deep", depth_max));
       return true;
-    } else if (closers.find(*at) != std::string_view::npos && depth > 0) {
+    } else if ((c == ')' || c == ']' || (c == '}' && !phrase)) && depth > 0) {
       --depth;
     }
   }

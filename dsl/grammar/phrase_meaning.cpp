@@ -184,7 +184,7 @@ bool check_phrase(Reading& reading, const PhraseBranch& phrase) {
                    fmt::format("more than {} captures in one phrase", captures_max));
     return false;
   }
-  RepeatFinder(reading).walk(phrase, {});
+  if (shape.captures.size() > 1) RepeatFinder(reading).walk(phrase, {});
   if (shape.may_be_empty) {
     reading.refuse(Code::phrase_may_be_empty, trimmed(reading.text()),
                    "a message without any word would fit this phrase",

@@ -53,8 +53,11 @@ bool check_length(Reading& reading, std::size_t bytes_max, std::string_view what
 }
 
 std::string quoted(std::string_view text) {
-  if (text.size() <= quoted_bytes_max) return fmt::format("`{}`", text);
-  return fmt::format("`{}...`", text.substr(0, whole_characters(text, quoted_bytes_max - 3)));
+  const bool whole = text.size() <= quoted_bytes_max;
+  const std::string_view shown =
+      whole ? text : text.substr(0, whole_characters(text, quoted_bytes_max - 3));
+  const char mark = shown.find('`') == std::string_view::npos ? '`' : '"';
+  return fmt::format("{}{}{}{}", mark, shown, whole ? "" : "...", mark);
 }
 
 }  // namespace alur::dsl

@@ -43,7 +43,7 @@ class Reading {
 // At most so many bytes; tells otherwise.
 bool check_length(Reading& reading, std::size_t bytes_max, std::string_view what);
 
-// A text in `backticks`, cut short where it is long, for a sentence.
+// A text in `backticks` (in "quotes" if it holds one), cut short where it is long, for a sentence.
 std::string quoted(std::string_view text);
 
 }  // namespace alur::dsl

@@ -19,7 +19,46 @@ std::string joined(const PlainPhrase& phrase) {
   return words;
 }
 
+std::uint64_t first_word_hash(std::span<const PhraseTable::Element> elements,
+                              std::string_view strings) {
+  for (const PhraseTable::Element& element : elements) {
+    if (element.capture) continue;
+    return phrase_hash(strings.substr(element.word.begin, element.word.size));
+  }
+  return 0;
+}
+
 }  // namespace
+
+PhraseTable PhraseTable::from_tables(Tables tables) {
+  PhraseTable table;
+  table.exact_ = std::move(tables.exact);
+  table.patterns_ = std::move(tables.patterns);
+  table.elements_ = std::move(tables.elements);
+  table.strings_ = std::move(tables.strings);
+  return table;
+}
+
+bool PhraseTable::is_well_formed() const {
+  const auto within = [this](StringRef ref) {
+    return ref.begin <= strings_.size() && ref.size <= strings_.size() - ref.begin;
+  };
+  for (const Element& element : elements_) {
+    if (!within(element.word)) return false;
+  }
+  for (const Exact& exact : exact_) {
+    if (!within(exact.phrase) || exact.hash != phrase_hash(string(exact.phrase))) return false;
+  }
+  for (const Pattern& pattern : patterns_) {
+    if (pattern.begin >= pattern.end || pattern.end > elements_.size()) return false;
+    if (pattern.first_word != first_word_hash(elements(pattern), strings_)) return false;
+  }
+  return std::is_sorted(exact_.begin(), exact_.end(),
+                        [](const Exact& a, const Exact& b) { return a.hash < b.hash; }) &&
+         std::is_sorted(patterns_.begin(), patterns_.end(), [](const Pattern& a, const Pattern& b) {
+           return a.first_word < b.first_word;
+         });
+}
 
 PhraseTable::PhraseTable(const PhraseList& phrases) {
   for (const PlainPhrase& phrase : phrases) {

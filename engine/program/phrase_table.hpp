@@ -78,8 +78,22 @@ class PhraseTable {
   std::string_view string(StringRef ref) const {
     return std::string_view(strings_).substr(ref.begin, ref.size);
   }
-  // As it was given to the constructor, for dumps and for the cache.
+  // As it was given to the constructor, for dumps.
   PhraseList phrases() const;
+
+  // Its tables as they are kept, for compiled bytes; whoever makes one of them asks whether they
+  // are well formed before anything else.
+  struct Tables {
+    std::vector<Exact> exact;
+    std::vector<Pattern> patterns;
+    std::vector<Element> elements;
+    std::string strings;
+  };
+  static PhraseTable from_tables(Tables tables);
+  std::span<const Element> elements() const { return elements_; }
+  std::string_view strings() const { return strings_; }
+  // Whether every reference is within its table, and every table in its order.
+  bool is_well_formed() const;
 
  private:
   StringRef keep(std::string_view text);

@@ -57,6 +57,9 @@ inline constexpr std::size_t system_text_count = 0
 #undef SYSTEM_TEXT
     ;
 
+// A function of expressions takes at most so many arguments.
+inline constexpr std::size_t function_arguments_max = 4;
+
 enum class Scope : std::uint8_t { local, contact, session, language };
 enum class Overflow : std::uint8_t { fit, split, page, number, shorten };
 

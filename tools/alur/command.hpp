@@ -22,8 +22,10 @@ struct Command {
   Run (*declare)(CLI::App& command);
 };
 
+Run declare_chat(CLI::App& command);
 Run declare_check(CLI::App& command);
 Run declare_explain(CLI::App& command);
+Run declare_replay(CLI::App& command);
 
 // In the order in which --help lists them.
 const std::vector<Command>& commands();

@@ -4,7 +4,9 @@ namespace alur::tools {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> all{
+      {"chat", "Talk to an app in the terminal", declare_chat},
       {"check", "Find every mistake in an app", declare_check},
+      {"replay", "Run scripted conversations", declare_replay},
       {"explain", "Explain a finding by its code", declare_explain},
   };
   return all;

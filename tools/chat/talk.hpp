@@ -1,0 +1,77 @@
+// Talk: a person at a terminal takes the citizen's part. Lines are what the citizen types; those
+// that begin with `:` are for whoever tries the flows out.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <ostream>
+
+#include "adapters/registry/sample_registry.hpp"
+#include "tools/chat/recording.hpp"
+#include "tools/chat/screen.hpp"
+#include "tools/replay/conversation.hpp"
+
+namespace alur::tools {
+
+struct TalkSettings {
+  std::shared_ptr<const program::Program> program;
+  std::shared_ptr<const adapters::SampleRegistry> registry;  // may be null
+  program::Index channel = 0;
+  program::Index language = 0;
+  // Time stands still but for `:time` and five seconds a line; without it the clock is the real
+  // one.
+  std::optional<value::Instant> clock;
+  Screen screen;
+  bool prompt = false;
+};
+
+class Talk {
+ public:
+  Talk(TalkSettings settings, std::ostream& out);
+
+  void greet();
+  // One line that was typed. False when it was `:quit`.
+  bool line(std::string_view typed);
+  // The real clock may have moved on: fires what is due and shows what it says.
+  void tick();
+  void prompt();
+  // Until the next timer; nothing when none is armed or time stands still.
+  std::optional<std::int64_t> until_next_timer_ms() const;
+
+ private:
+  struct Before {
+    std::shared_ptr<const Conversation::Snapshot> snapshot;
+    std::size_t recorded = 0;
+    std::size_t shown = 0;
+  };
+
+  value::Instant now() const;
+  void begin_act(std::string recorded);
+  void show_new();
+  void remark(std::string_view text);
+  void say(std::string_view text);
+  void command(std::string_view name, std::string_view rest);
+  void tap(std::string_view rest);
+  void send(std::string_view rest);
+  void pass_time(std::string_view rest);
+  void fail(std::string_view service, bool failing);
+  void answer(std::string_view rest);
+  void desk(std::string_view rest);
+  void set_language(std::string_view code);
+  void back();
+  void save(std::string_view path);
+  void show_state();
+  void show_why();
+  std::optional<program::Index> find_service(std::string_view name);
+
+  TalkSettings settings_;
+  ConversationSettings conversation_settings_;
+  std::ostream& out_;
+  Conversation conversation_;
+  Recording recording_;
+  std::vector<Before> history_;
+  std::size_t shown_ = 0;
+  std::int64_t ahead_ms_ = 0;  // how far `:time` has brought the clock ahead of the real one
+};
+
+}  // namespace alur::tools

@@ -1,0 +1,46 @@
+// Replay: all chats of some paths, read once, run by several threads, with results in the order of
+// the files whatever the threads did.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "dsl/chat/chat.hpp"
+#include "dsl/finding/finding.hpp"
+#include "dsl/finding/source.hpp"
+#include "tools/replay/run_chat.hpp"
+
+namespace alur::tools {
+
+struct ReplayFile {
+  std::size_t app = 0;  // of ReplaySet::apps
+  dsl::ChatFile chats;
+};
+
+struct ReplaySet {
+  std::vector<ReplayApp> apps;
+  dsl::Sources sources;  // of the chat files
+  std::vector<ReplayFile> files;
+  dsl::Findings findings;  // of the chat files; chats of a file with errors are not run
+  std::string refused;     // findings of apps that do not compile, for people
+};
+
+// Null, and one plain line in `error`, when something cannot be read.
+std::unique_ptr<ReplaySet> load_replay(const std::vector<std::string>& paths, std::string& error);
+
+// With at least one thread.
+std::vector<ChatResult> run_replay(const ReplaySet& set, unsigned threads,
+                                   const RunOptions& options);
+
+// The new text of each file that the results' edits change, by path.
+struct UpdatedFile {
+  std::string path;
+  std::string text;
+};
+std::vector<UpdatedFile> updated_files(const ReplaySet& set,
+                                       const std::vector<ChatResult>& results);
+// False, and one plain line in `error`, when it cannot be written.
+bool write_file(const UpdatedFile& file, std::string& error);
+
+}  // namespace alur::tools

@@ -1,0 +1,408 @@
+#include "tools/replay/run_chat.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "dsl/finding/near_miss.hpp"
+#include "tools/replay/answer_faults.hpp"
+#include "tools/replay/assertions.hpp"
+#include "tools/replay/brief.hpp"
+#include "tools/replay/chat_value.hpp"
+#include "tools/replay/conversation.hpp"
+#include "tools/replay/sample_services.hpp"
+#include "tools/replay/to_input.hpp"
+
+namespace alur::tools {
+
+using dsl::Assertion;
+using dsl::ChatLine;
+using dsl::Expectation;
+using dsl::HandoffActs;
+using dsl::PassTime;
+using dsl::Say;
+using dsl::ServiceActs;
+
+namespace {
+
+// Something happens, and what follows says what comes of it.
+bool is_event(const ChatLine& line) {
+  return !std::holds_alternative<Expectation>(line.what) &&
+         !std::holds_alternative<Assertion>(line.what);
+}
+
+bool passes_time(const ChatLine& line) {
+  return std::holds_alternative<PassTime>(line.what);
+}
+
+class ChatRunner {
+ public:
+  ChatRunner(const ReplayApp& app, const dsl::SourceFile& source, const dsl::Chat& chat,
+             const RunOptions& options, ChatResult& result)
+      : app_(app),
+        program_(*app.program),
+        source_(source),
+        chat_(chat),
+        options_(options),
+        result_(result),
+        conversation_(app.program, {}, nullptr) {}
+
+  void run() {
+    if (!begin()) return;
+    for (std::size_t at = 0; at < chat_.lines.size() && !stopped_; ++at) {
+      const ChatLine& line = chat_.lines[at];
+      if (!is_event(line)) {
+        answer_.expected.push_back(&line);
+      } else if (is_kept(line)) {
+        happen(line);
+        answers_.push_back({&line, 0, 0});
+      } else if (close_answer(std::holds_alternative<Say>(line.what))) {
+        open_answer(at);
+      }
+    }
+    if (!stopped_) close_answer(true);
+    if (!result_.passed()) tell_conversation();
+  }
+
+ private:
+  // --- the head
+
+  bool begin() {
+    ConversationSettings settings;
+    const program::App& app = program_.app();
+    if (!find(chat_.channel, app.channels, "channel", settings.channel)) return false;
+    if (!find(chat_.language, app.languages, "language", settings.language)) return false;
+    settings.begins = program_.zone().to_instant(chat_.clock.value_or(dsl::default_chat_clock()));
+    settings.tracing = options_.trace ? machine::Tracing::on : machine::Tracing::off;
+    settings.through_bytes = options_.through_bytes;
+    settings.observe = options_.observe;
+    conversation_ =
+        Conversation(app_.program, std::move(settings), make_sample_services(app_.registry));
+    return preset_contact();
+  }
+
+  bool find(const dsl::ast::Name& name, const std::vector<std::string>& all, std::string_view what,
+            Index& index) {
+    if (name.empty()) return true;
+    const auto found = std::find(all.begin(), all.end(), name.text);
+    index = static_cast<Index>(found - all.begin());
+    if (found != all.end()) return true;
+    return cannot(line_of(name.span), fmt::format("the app has no {} `{}`", what, name.text),
+                  dsl::near_miss(name.text, all));
+  }
+
+  bool preset_contact() {
+    const std::vector<program::Slot>& slots = program_.app().contact;
+    for (const dsl::ChatField& preset : chat_.contact) {
+      const std::uint32_t line = line_of(preset.name.span);
+      const auto slot = std::find_if(slots.begin(), slots.end(), [&](const program::Slot& known) {
+        return known.name == preset.name.text;
+      });
+      if (slot == slots.end()) {
+        return cannot(line, fmt::format("a contact has no `{}`", preset.name.text));
+      }
+      std::string why;
+      auto value = to_value(preset.value, *slot->type, program_.zone(), captures_, why);
+      if (!value) return cannot(line, fmt::format("`{}`: {}", preset.name.text, why));
+      conversation_.preset_contact(static_cast<Index>(slot - slots.begin()), std::move(*value));
+    }
+    return true;
+  }
+
+  std::uint32_t line_of(dsl::Span span) const { return source_.line_of(span.begin); }
+
+  // Something that the chat asks for is not possible: it ends here.
+  bool cannot(std::uint32_t line, std::string what,
+              std::optional<std::string_view> near = std::nullopt) {
+    ChatFailure failure;
+    failure.line = line;
+    failure.what = std::move(what);
+    if (near) failure.what += fmt::format("; did you mean `{}`?", *near);
+    failure.expected = source_lines(source_, {line, line + 1});
+    result_.failures.push_back(std::move(failure));
+    result_.mendable = false;
+    stopped_ = true;
+    return false;
+  }
+
+  // --- an event and what is expected after it
+
+  // Something that a service or a person does when it is asked, and nobody asks now.
+  bool is_kept(const ChatLine& line) const {
+    if (const auto* acts = std::get_if<ServiceActs>(&line.what)) {
+      const machine::CallRequest* pending = conversation_.pending_call();
+      const auto service = find_service(acts->service.text);
+      return service && (!pending || pending->service != *service);
+    }
+    const auto* acts = std::get_if<HandoffActs>(&line.what);
+    return acts && acts->outcome.text != "accepted" && !conversation_.pending_handoff();
+  }
+
+  void open_answer(std::size_t at) {
+    const ChatLine& line = chat_.lines[at];
+    const bool time_passed = answer_.event && passes_time(*answer_.event);
+    answer_ = {};
+    answer_.event = &line;
+    leave_open(at + 1);
+    if (std::holds_alternative<Say>(line.what) && !time_passed) wait_for_citizen();
+    answer_.said = conversation_.said().size();
+    answer_.turns = conversation_.turns().size();
+    if (happen(line)) check_services();
+  }
+
+  // Whether the chat goes on after it.
+  bool close_answer(bool citizen_is_next) {
+    if (answer_.event) {
+      if (citizen_is_next && !passes_time(*answer_.event)) let_pause_pass();
+      answers_.push_back({answer_.event, answer_.said, conversation_.said().size()});
+      if (!check_services()) return false;
+    }
+    check();
+    if (!result_.passed() && !options_.update) stopped_ = true;
+    return !stopped_;
+  }
+
+  // Services that later lines of this answer speak for wait for them.
+  void leave_open(std::size_t next) {
+    std::set<Index> services;
+    for (; next < chat_.lines.size(); ++next) {
+      const auto& what = chat_.lines[next].what;
+      if (std::holds_alternative<Say>(what) || std::holds_alternative<PassTime>(what)) break;
+      const auto* acts = std::get_if<ServiceActs>(&what);
+      if (const auto service = acts ? find_service(acts->service.text) : std::nullopt) {
+        services.insert(*service);
+      }
+    }
+    conversation_.leave_open(std::move(services));
+  }
+
+  void wait_for_citizen() {
+    if (conversation_.turns().empty()) return;
+    conversation_.advance_to(conversation_.now() + value::Duration{line_pause_ms});
+  }
+
+  // What comes of itself before the citizen's next line still belongs to this answer.
+  void let_pause_pass() {
+    while (conversation_.fire_next(conversation_.now() + value::Duration{line_pause_ms})) {
+    }
+  }
+
+  bool check_services() {
+    const std::uint32_t line = answer_.event->lines.first;
+    if (!conversation_.fault().empty()) return cannot(line, conversation_.fault());
+    const auto service = conversation_.unanswered_service();
+    if (!service) return true;
+    const std::string& name = program_.app().services[*service].name;
+    return cannot(line, fmt::format("no service answers {}: write `! {} ...`", name, name));
+  }
+
+  bool happen(const ChatLine& line) {
+    return std::visit([&](const auto& what) { return act(line, what); }, line.what);
+  }
+
+  bool act(const ChatLine& line, const Say& say) {
+    std::string why;
+    const auto input = to_input(say, conversation_, captures_, why);
+    if (!input) return cannot(line.lines.first, why);
+    conversation_.hear(*input);
+    return true;
+  }
+
+  bool act(const ChatLine& line, const PassTime& pass) {
+    const value::Instant now = conversation_.now();
+    const value::Instant until = pass.until ? program_.zone().to_instant(pass.local)
+                                            : now + value::Duration{pass.milliseconds};
+    if (until < now) {
+      return cannot(line.lines.first, fmt::format("it is already {}",
+                                                  value::to_string(program_.zone().to_local(now))));
+    }
+    conversation_.advance_to(until);
+    return true;
+  }
+
+  std::optional<Index> find_service(std::string_view name) const {
+    const std::vector<program::Service>& services = program_.app().services;
+    for (Index i = 0; i < services.size(); ++i) {
+      if (services[i].name == name) return i;
+    }
+    return std::nullopt;
+  }
+
+  bool act(const ChatLine& line, const ServiceActs& acts) {
+    const auto index = find_service(acts.service.text);
+    if (!index) {
+      std::vector<std::string> names;
+      for (const program::Service& service : program_.app().services) names.push_back(service.name);
+      return cannot(line.lines.first, fmt::format("the app has no service `{}`", acts.service.text),
+                    dsl::near_miss(acts.service.text, names));
+    }
+    Conversation::KeptAnswer kept;
+    kept.hangs = acts.hangs;
+    if (!kept.hangs && !fill(line, acts, program_.app().services[*index], kept.answer)) {
+      return false;
+    }
+    const machine::CallRequest* pending = conversation_.pending_call();
+    if (!pending || pending->service != *index) {
+      conversation_.keep_answer(*index, std::move(kept));
+    } else if (kept.hangs) {
+      conversation_.hang_call();
+    } else {
+      conversation_.answer_call(kept.answer);
+    }
+    return true;
+  }
+
+  bool fill(const ChatLine& line, const ServiceActs& acts, const program::Service& service,
+            ServiceAnswer& answer) {
+    std::vector<std::string> names;
+    for (const program::ServiceOutcome& outcome : service.outcomes) {
+      names.push_back(outcome.name);
+      if (outcome.name == acts.outcome.text) return fill_value(line, acts, outcome, answer);
+    }
+    return cannot(line.lines.first,
+                  fmt::format("{} has no outcome `{}`", service.name, acts.outcome.text),
+                  dsl::near_miss(acts.outcome.text, names));
+  }
+
+  bool fill_value(const ChatLine& line, const ServiceActs& acts,
+                  const program::ServiceOutcome& outcome, ServiceAnswer& answer) {
+    answer.outcome = outcome.key;
+    if (!outcome.payload) {
+      return !acts.value ||
+             cannot(line.lines.first, fmt::format("`{}` carries no value", outcome.name));
+    }
+    std::string why;
+    const dsl::ChatValue unset;
+    auto value = to_value(acts.value ? *acts.value : unset, *outcome.payload, program_.zone(),
+                          captures_, why);
+    if (!value) return cannot(line.lines.first, fmt::format("`{}`: {}", outcome.name, why));
+    answer.payload = std::move(*value);
+    return true;
+  }
+
+  bool act(const ChatLine& line, const HandoffActs& acts) {
+    const bool pending = conversation_.pending_handoff() != nullptr;
+    if (acts.outcome.text == "accepted") {
+      if (!pending) return cannot(line.lines.first, "nobody waits for a person");
+      conversation_.accept_handoff();
+    } else if (pending) {
+      conversation_.end_handoff(value::name_key(acts.outcome.text));
+    } else {
+      conversation_.keep_handoff(value::name_key(acts.outcome.text));
+    }
+    return true;
+  }
+
+  // These are no events.
+  bool act(const ChatLine&, const Expectation&) { return true; }
+  bool act(const ChatLine&, const Assertion&) { return true; }
+
+  // --- what is expected
+
+  void check() {
+    std::vector<Spoken> said;
+    for (std::size_t i = answer_.said; i < conversation_.said().size(); ++i) {
+      said.push_back(to_spoken(conversation_.said()[i].message));
+    }
+    Expectations expected;
+    std::vector<const ChatLine*> lines;
+    for (const ChatLine* line : answer_.expected) {
+      const auto* expectation = std::get_if<Expectation>(&line->what);
+      if (!expectation) continue;
+      expected.push_back(expectation);
+      lines.push_back(line);
+    }
+    if (!expected.empty() && !match_answer(expected, said, captures_)) {
+      const std::uint32_t after =
+          answer_.event ? answer_.event->lines.end : lines.front()->lines.first;
+      explain_answer({source_, conversation_, after, std::move(lines), said}, captures_, result_);
+    }
+    for (const ChatLine* line : answer_.expected) {
+      const auto* assertion = std::get_if<Assertion>(&line->what);
+      if (assertion) check_assertion_line(*line, *assertion);
+    }
+  }
+
+  void check_assertion_line(const ChatLine& line, const Assertion& assertion) {
+    auto failed = check_assertion(assertion, conversation_, answer_.turns, captures_);
+    if (!failed) return;
+    ChatFailure failure;
+    failure.line = line.lines.first;
+    failure.what = std::move(failed->why);
+    failure.expected = source_lines(source_, line.lines);
+    failure.place = state_place(conversation_);
+    if (failed->line) {
+      result_.edits.push_back({line.lines, {*failed->line}});
+    } else {
+      result_.mendable = false;
+    }
+    result_.failures.push_back(std::move(failure));
+  }
+
+  // --- what went before
+
+  // An event that is over, and what was said after it.
+  struct PastAnswer {
+    const ChatLine* line = nullptr;
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+
+  // Up to the first failure; what was said in the answer that failed is told there.
+  void tell_conversation() {
+    const std::uint32_t failed = result_.failures.front().line;
+    for (std::size_t i = 0; i < answers_.size() && answers_[i].line->lines.first <= failed; ++i) {
+      dsl::Lines words = source_lines(source_, answers_[i].line->lines);
+      for (std::uint32_t j = 0; j < words.size(); ++j) {
+        result_.transcript.push_back({answers_[i].line->lines.first + j, std::move(words[j])});
+      }
+      const bool last = i + 1 == answers_.size() || answers_[i + 1].line->lines.first > failed;
+      for (std::size_t said = answers_[i].begin; said < answers_[i].end && !last; ++said) {
+        result_.transcript.push_back({0, "< " + brief(conversation_.said()[said].message)});
+      }
+    }
+    if (options_.trace) tell_why();
+  }
+
+  void tell_why() {
+    for (std::size_t t = answer_.turns; t < conversation_.turns().size(); ++t) {
+      dsl::Lines why = machine::explain(program_, conversation_.turns()[t].trace);
+      std::move(why.begin(), why.end(), std::back_inserter(result_.why));
+    }
+  }
+
+  // The answer at hand.
+  struct Answer {
+    const ChatLine* event = nullptr;  // null before the first
+    std::size_t said = 0;             // what it begins with
+    std::size_t turns = 0;
+    std::vector<const ChatLine*> expected;
+  };
+
+  const ReplayApp& app_;
+  const program::Program& program_;
+  const dsl::SourceFile& source_;
+  const dsl::Chat& chat_;
+  const RunOptions& options_;
+  ChatResult& result_;
+  Conversation conversation_;
+  Captures captures_;
+  std::vector<PastAnswer> answers_;
+  Answer answer_;
+  bool stopped_ = false;
+};
+
+}  // namespace
+
+ChatResult run_chat(const ReplayApp& app, const dsl::SourceFile& source, const dsl::Chat& chat,
+                    const RunOptions& options) {
+  ChatResult result;
+  result.path = source.path();
+  result.line = source.line_of(chat.title.span.begin);
+  result.title = chat.title.text;
+  ChatRunner(app, source, chat, options, result).run();
+  return result;
+}
+
+}  // namespace alur::tools
