@@ -1,0 +1,87 @@
+// Every folder here is a broken app as small as can be, and expected.txt all that the compiler says
+// of it, to the byte. ALUR_UPDATE=1 writes the files anew: then read the difference as a content
+// editor would.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "dsl/compile/compile.hpp"
+#include "dsl/finding/render.hpp"
+#include "tests/dsl/check/checked_app.hpp"
+
+namespace alur::dsl {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* expected_name = "expected.txt";
+
+fs::path suite() {
+  return fs::path(ALUR_SOURCE_DIR) / "tests" / "refuse";
+}
+
+std::vector<fs::path> app_folders() {
+  std::vector<fs::path> folders;
+  for (const auto& entry : fs::directory_iterator(suite())) {
+    if (entry.is_directory()) folders.push_back(entry.path());
+  }
+  std::sort(folders.begin(), folders.end());
+  return folders;
+}
+
+Compilation compile_folder(const fs::path& folder) {
+  std::vector<AppFile> files;
+  for (SourceText& file : read_files(folder)) {
+    if (file.path == expected_name) continue;
+    files.push_back({file.path, file.path, std::move(file.text)});
+  }
+  return compile(files, 1);
+}
+
+std::string read_text(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+bool is_update() {
+  const char* update = std::getenv("ALUR_UPDATE");
+  return update != nullptr && std::string(update) == "1";
+}
+
+class Refuse : public testing::TestWithParam<fs::path> {};
+
+TEST_P(Refuse, SaysWhatIsWrong) {
+  const Compilation made = compile_folder(GetParam());
+  const std::string said = render_text(*made.sources, made.findings);
+  EXPECT_FALSE(said.empty()) << "this app is sound and belongs elsewhere";
+  EXPECT_EQ(made.program == nullptr, made.findings.error_count() > 0);
+  if (is_update()) std::ofstream(GetParam() / expected_name, std::ios::binary) << said;
+  EXPECT_EQ(said, read_text(GetParam() / expected_name));
+}
+
+INSTANTIATE_TEST_SUITE_P(Apps, Refuse, testing::ValuesIn(app_folders()),
+                         [](const auto& each) { return each.param.filename().string(); });
+
+// Nothing can be said that no app here makes the compiler say, twice at least.
+TEST(RefuseSuite, GivesEveryCodeTwice) {
+  std::map<Code, int> apps;
+  for (const fs::path& folder : app_folders()) {
+    std::map<Code, bool> here;
+    for (const Finding& finding : compile_folder(folder).findings) here[finding.code] = true;
+    for (const auto& [code, given] : here) ++apps[code];
+  }
+  for (const CodeRow& row : all_codes()) {
+    if (row.group == Group::chats || row.group == Group::shape) continue;
+    EXPECT_GE(apps[row.code], 2) << row.text << ' ' << row.name;
+  }
+}
+
+}  // namespace
+}  // namespace alur::dsl
