@@ -168,7 +168,7 @@ void Walk::hear_late_tap(const Input& input) {
     return;
   }
   if (const std::optional<Index> flow = program_.late_tap(tap.option)) {
-    note(TraceKind::took, *flow, 0, 0, detail(Rule::tap));
+    note(TraceKind::took, *flow, none, 0, detail(Rule::tap));
     const bool active = session_.active();
     clear();
     if (active) {
@@ -346,7 +346,7 @@ bool Walk::hear_triggers(std::string_view words, std::string_view raw) {
 void Walk::choose_offer(std::size_t item, Rule rule, Index edits) {
   const Position at = top().position;
   const Question& asked = question();
-  note(TraceKind::took, at.unit, asked.each_list, edits, detail(rule));
+  note(TraceKind::took, at.unit, none, edits, detail(rule));
   session_.answered_serial = session_.serial;
   session_.answered_option = asked.each_key;
   const Value chosen = session_.offers[item].item;

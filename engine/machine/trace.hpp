@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/program/program.hpp"
@@ -12,6 +13,21 @@
 namespace alur::machine {
 
 enum class Tracing : std::uint8_t { off, on };
+
+// Which rule takes a message, in the order in which they are tried.
+enum class Rule : std::uint8_t {
+  tap,
+  anytime,
+  option,
+  position,
+  typo,
+  hear,
+  typed,
+  trigger,
+  no_match,
+  start
+};
+std::string_view to_text(Rule rule);
 
 struct TraceEntry {
   enum class Kind : std::uint8_t {

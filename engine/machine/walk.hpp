@@ -11,21 +11,6 @@
 
 namespace alur::machine {
 
-// Which rule takes a message, in the order in which they are tried.
-enum class Rule : std::uint8_t {
-  tap,
-  anytime,
-  option,
-  position,
-  typo,
-  hear,
-  typed,
-  trigger,
-  no_match,
-  start
-};
-std::string_view to_text(Rule rule);
-
 class Walk {
  public:
   Walk(const program::Program& program, Turn& turn, value::Instant now, bool tracing)
