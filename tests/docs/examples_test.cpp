@@ -1,13 +1,15 @@
-// Every named example of the guides compiles. A page is read from top to bottom: each block replaces
+// Every named example of the guides compiles, and every named conversation runs. A page is read from top to bottom: each block replaces
 // the file that it names, and once there is a flow the app must be without errors.
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <map>
 
+#include "dsl/chat/parse_chat.hpp"
 #include "dsl/compile/compile.hpp"
 #include "dsl/finding/render.hpp"
 #include "tests/docs/blocks.hpp"
+#include "tools/replay/run_chat.hpp"
 
 namespace alur::tests {
 namespace {
@@ -20,6 +22,26 @@ dsl::Compilation compiled(const std::map<std::string, std::string>& files) {
   return dsl::compile(app, 1);
 }
 
+// Runs the block's chats against the app as it stands there.
+void expect_chats_pass(const Block& block, const std::map<std::string, std::string>& files) {
+  const dsl::Compilation app = compiled(files);
+  ASSERT_TRUE(app.program);
+  dsl::Sources sources;
+  dsl::Findings findings;
+  const dsl::FileId file = sources.add(block.name, block.text);
+  const dsl::ChatFile chats = dsl::parse_chat(sources, file, findings);
+  EXPECT_EQ(dsl::render_text(sources, findings), "");
+  ASSERT_FALSE(chats.chats.empty());
+  for (const dsl::Chat& chat : chats.chats) {
+    const tools::ChatResult result =
+        tools::run_chat({app.program, nullptr}, sources.at(file), chat, {});
+    for (const tools::ChatFailure& failure : result.failures) {
+      ADD_FAILURE() << block.name << ":" << failure.line << " " << failure.what << "\n"
+                    << (failure.got.empty() ? "" : failure.got.front());
+    }
+  }
+}
+
 TEST_P(Page, Compiles) {
   const std::string path = std::string(ALUR_SOURCE_DIR) + "/docs/" + GetParam();
   const std::vector<Block> blocks = named_blocks(path);
@@ -27,6 +49,7 @@ TEST_P(Page, Compiles) {
   std::map<std::string, std::string> files;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const Block& block = blocks[i];
+    if (block.language == "chat") expect_chats_pass(block, files);
     if (block.language != "yaml") continue;
     auto tried = files;
     tried[block.name] = block.text;
