@@ -2,6 +2,7 @@
 // silence, in both languages. What no chat reaches is named.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <mutex>
 #include <set>
@@ -111,6 +112,40 @@ TEST(Kontak157, ChatsPassAndCoverEverything) {
           << name_of(program, thing);
     }
   }
+}
+
+// A citizen in the midst of a complaint costs a row of a few hundred bytes.
+TEST(Kontak157, AWaitingComplaintIsSmall) {
+  std::string error;
+  const auto set = tools::load_replay({std::string(ALUR_SOURCE_DIR) + "/flows/kontak157"}, error);
+  ASSERT_TRUE(set) << error;
+  const program::Program& program = *set->apps.front().program;
+  const auto complaint = program.find_unit(value::name_key("complaint"));
+  ASSERT_TRUE(complaint);
+  const std::vector<program::Slot>& slots = program.unit(*complaint).slots;
+  const auto story = static_cast<std::size_t>(
+      std::find_if(slots.begin(), slots.end(),
+                   [](const program::Slot& slot) { return slot.name == "chronology"; }) -
+      slots.begin());
+  ASSERT_LT(story, slots.size());
+  std::mutex mutex;
+  std::size_t largest = 0;
+  tools::RunOptions options;
+  options.observe = [&](const machine::Turn& turn) {
+    const machine::Session& session = turn.session;
+    if (!session.active() || session.frames.back().unit != *complaint) return;
+    // Half way: who, what and when are known, and the citizen is asked to tell the story.
+    const bool told = session.slots[session.frames.back().base + story].is_set();
+    if (told || !session.gathered.empty()) return;
+    std::string bytes;
+    machine::encode_session(program, session, bytes);
+    const std::scoped_lock lock(mutex);
+    largest = std::max(largest, bytes.size());
+  };
+  (void)tools::run_replay(*set, 2, options);
+  EXPECT_GT(largest, 100u);
+  EXPECT_LE(largest, 400u);
+  RecordProperty("largest_bytes", static_cast<int>(largest));
 }
 
 }  // namespace
