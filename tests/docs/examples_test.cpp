@@ -1,5 +1,6 @@
-// Every named example of the guides compiles, and every named conversation runs. A page is read from top to bottom: each block replaces
-// the file that it names, and once there is a flow the app must be without errors.
+// Every named example of the guides compiles, and every named conversation runs. A page is read
+// from top to bottom: each block replaces the file that it names, and once there is a flow the app
+// must be without errors.
 #include <gtest/gtest.h>
 
 #include <algorithm>
