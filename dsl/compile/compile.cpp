@@ -1,6 +1,7 @@
 #include "dsl/compile/compile.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <map>
 #include <optional>
 
@@ -12,6 +13,8 @@
 #include "dsl/parse/parse_app.hpp"
 #include "dsl/parse/parse_flow.hpp"
 #include "dsl/yaml/read_yaml.hpp"
+#include "engine/program/endless.hpp"
+#include "engine/program/verify.hpp"
 
 namespace alur::dsl {
 
@@ -63,6 +66,7 @@ struct Compiler::State {
   void emit();
   Findings findings();
   std::shared_ptr<const program::Program> link();
+  void report_endless(const program::Program& program, Findings& findings);
 };
 
 // --- files
@@ -181,6 +185,9 @@ void Compiler::State::emit() {
   in_parallel(threads, stale.size(), [&](std::size_t i) {
     FlowEntry& entry = *stale[i];
     entry.unit = emit_flow(entry.flow, entry.locals, *app, *symbols, sources.at(entry.file));
+    program::Problems problems;
+    program::verify_unit(*emitted_app, *entry.unit, problems);
+    assert(problems.empty());  // what is emitted is in range: another would be our mistake
   });
 }
 
@@ -210,6 +217,24 @@ std::shared_ptr<const program::Program> Compiler::State::link() {
   std::string names;
   for (const auto& [path, digest] : digests) names += path + '\0' + digest;
   return program::Program::link(emitted_app, std::move(units), sha256(names));
+}
+
+// What only all flows together show: flows that start one another for ever.
+void Compiler::State::report_endless(const program::Program& program, Findings& all) {
+  for (const program::EndlessWalk& walk : program::find_endless_walks(program)) {
+    const program::Unit& unit = program.unit(walk.unit);
+    const program::Place place = unit.places[walk.address];
+    const FileId file =
+        files.at(unit.name.empty() ? "app.yaml" : unit.name + std::string(flow_ending));
+    const SourceFile& source = sources.at(file);
+    const std::uint32_t begin = source.line_start(place.line) + place.column - 1;
+    const auto end = static_cast<std::uint32_t>(source.line_start(place.line) +
+                                                source.line_text(place.line).size());
+    all.add(Code::endless_cycle, {file, begin, std::max(begin, end)},
+            "from here the flows start one another again and again, and never wait for the citizen",
+            "ask something on the way");
+  }
+  all.sort_in_file_order();
 }
 
 // --- the facade
@@ -243,6 +268,8 @@ Compilation Compiler::compile() {
   if (result.findings.error_count() == 0 && state.app) {
     state.emit();
     result.program = state.link();
+    state.report_endless(*result.program, result.findings);
+    if (result.findings.error_count() > 0) result.program.reset();
   }
   result.sources = std::make_shared<const Sources>(state.sources);
   return result;

@@ -16,6 +16,20 @@ std::vector<program::Slot> to_slots(const std::vector<VariableSymbol>& variables
   return slots;
 }
 
+// Two questions may name their `each` items alike; slots need names of their own. Items are unset
+// whenever a session rests, so that their names need not last.
+void make_names_differ(std::vector<program::Slot>& slots) {
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    const auto same = [&](const program::Slot& other) { return other.key == slots[i].key; };
+    const std::string name = slots[i].name;
+    const auto earlier = slots.begin() + static_cast<std::ptrdiff_t>(i);
+    for (int number = 2; std::any_of(slots.begin(), earlier, same); ++number) {
+      slots[i].name = name + "#" + std::to_string(number);
+      slots[i].key = value::name_key(slots[i].name);
+    }
+  }
+}
+
 // Addresses in order of their keys, for look-up.
 void finish(UnitBuilder& builder, program::Unit& unit) {
   builder.close();
@@ -126,6 +140,7 @@ std::shared_ptr<const program::Unit> emit_flow(const ast::Flow& flow, const Loca
   unit->path = source.path();
   unit->key = value::name_key(unit->name);
   unit->slots = to_slots(locals);
+  make_names_differ(unit->slots);
   unit->param_count = static_cast<Index>(flow.params.size());
   unit->counters_begin = static_cast<Index>(unit->slots.size());
   for (const OutcomeSymbol& outcome : symbols.flows.find(flow.name.text)->second.outcomes) {
