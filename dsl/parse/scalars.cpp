@@ -37,6 +37,18 @@ std::string to_lower(std::string_view text) {
   return lower;
 }
 
+// `0812` is the number 812, in quotes of YAML too. Where a text is wanted it stays as it is
+// written.
+void warn_of_lost_zero(Pass& pass, const Place& place) {
+  const std::string_view digits = place.node.text();
+  const bool is_trap = digits.size() > 1 && digits.front() == '0' &&
+                       std::all_of(digits.begin(), digits.end(), is_digit);
+  if (!is_trap) return;
+  pass.findings.add(Code::number_trap, place.node.text_span(),
+                    fmt::format("{} is a number here and loses its first 0", quoted(digits)),
+                    fmt::format("as a text: `'\"{}\"'`", digits));
+}
+
 // What other readers of YAML take for a truth.
 std::string to_truth(const Node& node) {
   const std::string word = to_lower(node.text());
@@ -57,6 +69,7 @@ std::string list_words(std::span<const std::string_view> words) {
 }  // namespace
 
 ast::Expr expression_at(Pass& pass, const Place& place) {
+  warn_of_lost_zero(pass, place);
   ast::Expr broken;
   broken.span = place.span();
   return read_at<&parse_expression>(pass, place).value_or(std::move(broken));

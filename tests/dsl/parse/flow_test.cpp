@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <thread>
+#include <vector>
+
 #include "dsl/ast/dump.hpp"
 #include "parsed.hpp"
 
@@ -78,6 +82,19 @@ TEST(ParseFlow, TreeOutlivesItsDocument) {
     flow = parsed.flow;
   }
   EXPECT_EQ(ast::dump(flow), "flow t\n  state start\n    say\n      *: Halo, {name}!\n");
+}
+
+// Nothing is shared: a race here is for the thread sanitizer to see.
+TEST(ParseFlow, FilesAreParsedSideBySide) {
+  const std::string text = flow_of_steps("- say: Halo, {name}!\n- sya: Halo\n- got: a\n");
+  std::vector<std::string> dumps(8);
+  {
+    std::vector<std::jthread> threads;
+    for (std::string& dump : dumps) {
+      threads.emplace_back([&] { dump = dump_flow(text, "t.flow.yaml"); });
+    }
+  }
+  for (const std::string& dump : dumps) EXPECT_EQ(dump, dumps.front());
 }
 
 TEST(ParseApp, EveryKey) {
