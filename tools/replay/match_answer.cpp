@@ -187,9 +187,11 @@ class Aligner {
   }
 
  private:
-  // What stands beside each other costs less than one missing here and another too many there.
+  // What agrees stays together even where that leaves one missing here and one too many there; two
+  // that do not agree stand beside each other rather than one missing and one that `...` takes.
   static constexpr int cost_other = 3;
   static constexpr int cost_missing = 2;
+  static constexpr int cost_taken = 2;  // by a `...`
 
   struct Cell {
     int cost = std::numeric_limits<int>::max();
@@ -215,20 +217,26 @@ class Aligner {
 
   void fill_expected(std::size_t e, std::size_t s) {
     const Expectation& last = *expected_[e - 1];
-    const bool optional = last.kind == Kind::maybe || last.kind == Kind::anything ||
-                          last.kind == Kind::nothing || last.kind == Kind::not_said;
-    offer(e, s, optional ? 0 : cost_missing, {e - 1, s, s, optional});
-    if (last.kind == Kind::not_said || last.kind == Kind::nothing) return;
     if (last.kind == Kind::anything) {
-      for (std::size_t begin = 0; begin < s; ++begin) offer(e, s, 0, {e - 1, begin, s, true});
+      for (std::size_t begin = 0; begin <= s; ++begin) {
+        offer(e, s, static_cast<int>(s - begin) * cost_taken, {e - 1, begin, s, true});
+      }
       return;
     }
+    const bool takes = last.kind != Kind::not_said && last.kind != Kind::nothing;
+    if (takes) fill_pair(e, s, last);
+    const bool optional = last.kind == Kind::maybe || !takes;
+    offer(e, s, optional ? 0 : cost_missing, {e - 1, s, s, optional});
+  }
+
+  void fill_pair(std::size_t e, std::size_t s, const Expectation& last) {
     const std::size_t size = last.kind == Kind::in_any_order ? last.messages.size() : 1;
     if (s < size) return;
     Captures tried = captures_;
     const std::span<const Spoken> taken = said_.subspan(s - size, size);
     const bool same = last.kind == Kind::in_any_order ? is_permutation(last, taken, tried)
                                                       : is_one_of(last, taken.front(), tried);
+    if (!same && last.kind == Kind::maybe) return;
     offer(e, s, same ? 0 : cost_other, {e - 1, s - size, s, same});
   }
 

@@ -55,8 +55,7 @@ class ChatRunner {
       if (!is_event(line)) {
         answer_.expected.push_back(&line);
       } else if (is_kept(line)) {
-        happen(line);
-        answers_.push_back({&line, 0, 0});
+        if (happen(line)) events_.push_back({&line, conversation_.said().size()});
       } else if (close_answer(std::holds_alternative<Say>(line.what))) {
         open_answer(at);
       }
@@ -122,7 +121,7 @@ class ChatRunner {
     failure.expected = source_lines(source_, {line, line + 1});
     result_.failures.push_back(std::move(failure));
     result_.mendable = false;
-    stopped_ = true;
+    stopped_ = impossible_ = true;
     return false;
   }
 
@@ -148,6 +147,7 @@ class ChatRunner {
     if (std::holds_alternative<Say>(line.what) && !time_passed) wait_for_citizen();
     answer_.said = conversation_.said().size();
     answer_.turns = conversation_.turns().size();
+    events_.push_back({&line, answer_.said});
     if (happen(line)) check_services();
   }
 
@@ -155,7 +155,6 @@ class ChatRunner {
   bool close_answer(bool citizen_is_next) {
     if (answer_.event) {
       if (citizen_is_next && !passes_time(*answer_.event)) let_pause_pass();
-      answers_.push_back({answer_.event, answer_.said, conversation_.said().size()});
       if (!check_services()) return false;
     }
     check();
@@ -342,23 +341,26 @@ class ChatRunner {
 
   // --- what went before
 
-  // An event that is over, and what was said after it.
-  struct PastAnswer {
+  // Something that happened, and the first message after it.
+  struct PastEvent {
     const ChatLine* line = nullptr;
-    std::size_t begin = 0;
-    std::size_t end = 0;
+    std::size_t said = 0;
   };
 
-  // Up to the first failure; what was said in the answer that failed is told there.
+  // Up to what failed, which is told by itself: an answer without its messages, or an event.
   void tell_conversation() {
     const std::uint32_t failed = result_.failures.front().line;
-    for (std::size_t i = 0; i < answers_.size() && answers_[i].line->lines.first <= failed; ++i) {
-      dsl::Lines words = source_lines(source_, answers_[i].line->lines);
+    for (std::size_t i = 0; i < events_.size(); ++i) {
+      const ChatLine& line = *events_[i].line;
+      if (line.lines.first > failed || (impossible_ && line.lines.first == failed)) break;
+      dsl::Lines words = source_lines(source_, line.lines);
       for (std::uint32_t j = 0; j < words.size(); ++j) {
-        result_.transcript.push_back({answers_[i].line->lines.first + j, std::move(words[j])});
+        result_.transcript.push_back({line.lines.first + j, std::move(words[j])});
       }
-      const bool last = i + 1 == answers_.size() || answers_[i + 1].line->lines.first > failed;
-      for (std::size_t said = answers_[i].begin; said < answers_[i].end && !last; ++said) {
+      const bool last = i + 1 == events_.size();
+      const std::size_t end = last ? conversation_.said().size() : events_[i + 1].said;
+      const bool failed_here = !impossible_ && (last || events_[i + 1].line->lines.first > failed);
+      for (std::size_t said = events_[i].said; said < end && !failed_here; ++said) {
         result_.transcript.push_back({0, "< " + brief(conversation_.said()[said].message)});
       }
     }
@@ -388,9 +390,10 @@ class ChatRunner {
   ChatResult& result_;
   Conversation conversation_;
   Captures captures_;
-  std::vector<PastAnswer> answers_;
+  std::vector<PastEvent> events_;
   Answer answer_;
   bool stopped_ = false;
+  bool impossible_ = false;  // the last failure is of an event that cannot be
 };
 
 }  // namespace
