@@ -1,5 +1,7 @@
 #include "tests/dsl/grammar/random_tree.hpp"
 
+#include <rapidcheck.h>
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -206,108 +208,92 @@ TypeExpr plain_type() {
 
 }  // namespace
 
-rc::Gen<ast::Expr> random_expr() {
-  return rc::gen::exec([] { return expr(depth_max); });
+ast::Expr random_expr() {
+  return expr(depth_max);
 }
 
-rc::Gen<ast::Template> random_template() {
-  return rc::gen::exec([] {
-    ast::Template out;
-    for (int left = up_to(5); left > 0; --left) {
-      ast::TemplatePart part;
-      part.literal = chance(2) ? text(8) : "";
-      const bool after_words = !out.parts.empty() && !out.parts.back().expression;
-      if (part.literal.empty() || after_words) {
-        part.literal.clear();
-        part.expression = expr(2);
-        for (int filters = up_to(2); filters > 0; --filters) {
-          part.filters.push_back({name(), arguments(1, false), {}});
-        }
+ast::Template random_template() {
+  ast::Template out;
+  for (int left = up_to(5); left > 0; --left) {
+    ast::TemplatePart part;
+    part.literal = chance(2) ? text(8) : "";
+    const bool after_words = !out.parts.empty() && !out.parts.back().expression;
+    if (part.literal.empty() || after_words) {
+      part.literal.clear();
+      part.expression = expr(2);
+      for (int filters = up_to(2); filters > 0; --filters) {
+        part.filters.push_back({name(), arguments(1, false), {}});
       }
-      out.parts.push_back(std::move(part));
     }
-    return out;
-  });
+    out.parts.push_back(std::move(part));
+  }
+  return out;
 }
 
-rc::Gen<ast::Phrase> random_phrase() {
-  return rc::gen::exec([] {
-    ast::Phrase out;
-    int captures = 0;
-    out.parts = phrase_parts(3, captures);
-    return out;
-  });
+ast::Phrase random_phrase() {
+  ast::Phrase out;
+  int captures = 0;
+  out.parts = phrase_parts(3, captures);
+  return out;
 }
 
-rc::Gen<ast::TypeExpr> random_type() {
-  return rc::gen::exec([] {
-    TypeExpr out = plain_type();
-    if (chance(3)) {
-      TypeExpr list;
-      list.kind = TypeExpr::Kind::list;
-      random_bounds(list, 0);
-      list.element.push_back(std::move(out));
-      out = std::move(list);
-    }
-    out.optional = chance(2);
-    out.is_private = chance(2);
-    return out;
-  });
+ast::TypeExpr random_type() {
+  TypeExpr out = plain_type();
+  if (chance(3)) {
+    TypeExpr list;
+    list.kind = TypeExpr::Kind::list;
+    random_bounds(list, 0);
+    list.element.push_back(std::move(out));
+    out = std::move(list);
+  }
+  out.optional = chance(2);
+  out.is_private = chance(2);
+  return out;
 }
 
-rc::Gen<ast::Target> random_target() {
-  return rc::gen::exec([] {
-    ast::Target out;
-    out.name = name();
-    out.has_arguments = chance(2);
-    if (out.has_arguments) out.arguments = arguments(2, true);
-    return out;
-  });
+ast::Target random_target() {
+  ast::Target out;
+  out.name = name();
+  out.has_arguments = chance(2);
+  if (out.has_arguments) out.arguments = arguments(2, true);
+  return out;
 }
 
-rc::Gen<ast::CallExpr> random_call() {
-  return rc::gen::exec([] {
-    ast::CallExpr out;
-    out.service = name();
-    for (int left = up_to(2); left > 0; --left) out.service.text += '.' + name().text;
-    out.arguments = arguments(2, true);
-    return out;
-  });
+ast::CallExpr random_call() {
+  ast::CallExpr out;
+  out.service = name();
+  for (int left = up_to(2); left > 0; --left) out.service.text += '.' + name().text;
+  out.arguments = arguments(2, true);
+  return out;
 }
 
-rc::Gen<ast::Binding> random_binding() {
-  return rc::gen::exec([] {
-    ast::Binding out;
-    out.outcome = name();
-    if (chance(2)) out.variable = name();
-    return out;
-  });
+ast::Binding random_binding() {
+  ast::Binding out;
+  out.outcome = name();
+  if (chance(2)) out.variable = name();
+  return out;
 }
 
-rc::Gen<ast::DurationExpr> random_duration() {
-  return rc::gen::exec([] {
-    return ast::DurationExpr{1000 * *rc::gen::inRange<std::int64_t>(1, 366 * 86'400 + 1), {}};
-  });
+ast::DurationExpr random_duration() {
+  return ast::DurationExpr{1000 * *rc::gen::inRange<std::int64_t>(1, 366 * 86'400 + 1), {}};
 }
 
-rc::Gen<ast::HoursExpr> random_hours() {
-  return rc::gen::exec([] {
-    ast::HoursExpr out;
-    out.always = chance(5);
-    // One range after the other, so that none overlap.
-    std::int32_t minute = 0;
-    while (!out.always && (out.ranges.empty() || (chance(2) && minute < 1300))) {
-      ast::HoursExpr::Range range;
-      range.days = static_cast<std::uint8_t>(1 + up_to(126));
-      minute += up_to(30);
-      range.open_seconds = minute * 60;
-      minute = std::min(1440, minute + 1 + up_to(300));
-      range.close_seconds = minute * 60;
-      out.ranges.push_back(range);
-    }
-    if (chance(3)) out.except.text = "data/holidays_2026.csv";
-    return out;
-  });
+ast::HoursExpr random_hours() {
+  ast::HoursExpr out;
+  out.always = chance(5);
+  // One range after the other, so that none overlap.
+  std::int32_t minute = 0;
+  while (!out.always && (out.ranges.empty() || (chance(2) && minute < 1300))) {
+    ast::HoursExpr::Range range;
+    range.days = static_cast<std::uint8_t>(1 + up_to(126));
+    minute += up_to(30);
+    range.open_seconds = minute * 60;
+    minute = std::min(1440, minute + 1 + up_to(300));
+    range.close_seconds = minute * 60;
+    out.ranges.push_back(range);
+  }
+  if (chance(3)) out.except.text = "data/holidays_2026.csv";
+  return out;
 }
 
 }  // namespace alur::dsl

@@ -1,20 +1,20 @@
 // Random trees that a text can give: what the grammars must read back from what the printer writes.
+// To be called inside of a property: RapidCheck does the choosing. Plain trees, since its
+// generators of each type cost seconds to compile.
 #pragma once
-
-#include <rapidcheck.h>
 
 #include "dsl/ast/expression.hpp"
 
 namespace alur::dsl {
 
-rc::Gen<ast::Expr> random_expr();
-rc::Gen<ast::Template> random_template();
-rc::Gen<ast::Phrase> random_phrase();
-rc::Gen<ast::TypeExpr> random_type();
-rc::Gen<ast::Target> random_target();
-rc::Gen<ast::CallExpr> random_call();
-rc::Gen<ast::Binding> random_binding();
-rc::Gen<ast::DurationExpr> random_duration();
-rc::Gen<ast::HoursExpr> random_hours();
+ast::Expr random_expr();
+ast::Template random_template();
+ast::Phrase random_phrase();
+ast::TypeExpr random_type();
+ast::Target random_target();
+ast::CallExpr random_call();
+ast::Binding random_binding();
+ast::DurationExpr random_duration();
+ast::HoursExpr random_hours();
 
 }  // namespace alur::dsl

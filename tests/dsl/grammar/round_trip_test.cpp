@@ -25,40 +25,38 @@ std::string fault_of(const Tree& tree, const Parse& parse) {
   return ast::to_text(*read) == text ? "" : text + " is then printed as " + ast::to_text(*read);
 }
 
-template <typename Tree, typename Parse>
-void expect_round_trip(const rc::Gen<Tree>& gen, const Parse& parse) {
-  EXPECT_TRUE(rc::check([&] {
-    for (int i = 0; i < 50; ++i) RC_ASSERT(fault_of(*rc::gen::noShrink(gen), parse) == "");
+template <auto random, auto parse>
+std::string fault_of_random() {
+  return fault_of(random(), parse);
+}
+
+struct Kind {
+  const char* name;
+  std::string (*fault)();
+};
+
+const Kind kinds[] = {
+    {"expressions", fault_of_random<random_expr, parse_expression>},
+    {"templates", fault_of_random<random_template, parse_template>},
+    {"phrases", fault_of_random<random_phrase, parse_phrase>},
+    {"types", fault_of_random<random_type, parse_type>},
+    {"targets", fault_of_random<random_target, parse_target>},
+    {"calls", fault_of_random<random_call, parse_call>},
+    {"bindings", fault_of_random<random_binding, parse_binding>},
+    {"durations", fault_of_random<random_duration, parse_duration>},
+    {"hours", fault_of_random<random_hours, parse_hours>},
+};
+
+class RoundTripTest : public testing::TestWithParam<Kind> {};
+
+TEST_P(RoundTripTest, reads_back_what_is_printed) {
+  EXPECT_TRUE(rc::check([] {
+    for (int i = 0; i < 50; ++i) RC_ASSERT(GetParam().fault() == "");
   }));
 }
 
-TEST(RoundTripTest, expressions) {
-  expect_round_trip(random_expr(), parse_expression);
-}
-TEST(RoundTripTest, templates) {
-  expect_round_trip(random_template(), parse_template);
-}
-TEST(RoundTripTest, phrases) {
-  expect_round_trip(random_phrase(), parse_phrase);
-}
-TEST(RoundTripTest, types) {
-  expect_round_trip(random_type(), parse_type);
-}
-TEST(RoundTripTest, targets) {
-  expect_round_trip(random_target(), parse_target);
-}
-TEST(RoundTripTest, calls) {
-  expect_round_trip(random_call(), parse_call);
-}
-TEST(RoundTripTest, bindings) {
-  expect_round_trip(random_binding(), parse_binding);
-}
-TEST(RoundTripTest, durations) {
-  expect_round_trip(random_duration(), parse_duration);
-}
-TEST(RoundTripTest, hours) {
-  expect_round_trip(random_hours(), parse_hours);
-}
+INSTANTIATE_TEST_SUITE_P(Trees, RoundTripTest, testing::ValuesIn(kinds),
+                         [](const auto& each) { return std::string(each.param.name); });
 
 }  // namespace
 }  // namespace alur::dsl
