@@ -142,7 +142,7 @@ class Reader {
       if (mends && !fatal && trouble.edits.empty()) continue;
       const std::uint32_t line = file_.line_of(trouble.finding.span.begin);
       loses_ = loses_ || trouble.loses;
-      tell(std::move(trouble.finding), line);
+      tell(std::move(trouble.finding));
       if (trouble.edits.empty()) continue;
       if (!mend(trouble, contains(mended_lines, line))) return Next::give_up;
       mended_lines.push_back(line);
@@ -151,14 +151,27 @@ class Reader {
     return mends ? Next::again : Next::done;
   }
 
-  // A mistake in the way that something is written often looks like several: of a line only the
-  // first is told.
-  void tell(Finding finding, std::uint32_t line) {
+  // A mistake in writing often looks like several, so of a text with one no other is told. Where
+  // one line has a tab many do.
+  void tell(Finding finding) {
     const bool about_writing =
         finding.code != Code::duplicate_key && finding.code != Code::scalar_too_long;
-    if (about_writing && contains(told_lines_, line)) return;
-    if (about_writing) told_lines_.push_back(line);
+    const auto told = [&](const Span& before) {
+      return before.begin <= finding.span.begin && finding.span.begin <= before.end;
+    };
+    const bool again = finding.code == Code::tab_in_indentation && tab_told_;
+    if (again || (about_writing && std::any_of(told_.begin(), told_.end(), told))) return;
+    tab_told_ = tab_told_ || finding.code == Code::tab_in_indentation;
+    if (about_writing) told_.push_back(range_of_mistake(finding));
     findings_.add(std::move(finding));
+  }
+
+  // The text that has to be quoted, or else the line.
+  Span range_of_mistake(const Finding& finding) const {
+    if (finding.fix && finding.fix->span.size() >= finding.span.size()) return finding.fix->span;
+    const std::uint32_t line = file_.line_of(finding.span.begin);
+    const std::uint32_t begin = file_.line_start(line);
+    return {id_, begin, begin + static_cast<std::uint32_t>(file_.line_text(line).size())};
   }
 
   // False if nothing can be mended any more. What was mended before and is still wrong must go,
@@ -176,7 +189,8 @@ class Reader {
   Findings& findings_;
   const YamlLimits& limits_;
   MendedText mended_;
-  std::vector<std::uint32_t> told_lines_;
+  std::vector<Span> told_;
+  bool tab_told_ = false;
   std::size_t mends_ = 0;
   bool loses_ = false;
 };

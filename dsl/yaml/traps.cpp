@@ -281,17 +281,16 @@ Trouble directive(const MendedText& mended, std::uint32_t at) {
   Trouble trouble =
       make(mended, Code::special_first_character, {at, at + 1}, "a line cannot begin with `%`");
   trouble.edits.push_back(mended.edit(at, end, std::string(end - at, ' ')));
-  trouble.loses = true;
   return trouble;
 }
 
 Trouble wrong_indentation(const MendedText& mended, std::uint32_t at, std::uint32_t wanted) {
   const LineShape line = shape_of_line(mended.text(), at);
   const std::uint32_t found = line.indentation();
-  Trouble trouble = make(
-      mended, Code::wrong_indentation, {line.first, line.end},
-      fmt::format("this line is indented by {} space{}, and no line that it could stand below is",
-                  found, found == 1 ? "" : "s"));
+  Trouble trouble =
+      make(mended, Code::wrong_indentation, {line.first, line.end},
+           fmt::format("this line is indented by {} space{}, which fits none of the lines above it",
+                       found, found == 1 ? "" : "s"));
   trouble.finding.suggestion = fmt::format("did you mean {}?", wanted);
   trouble.edits.push_back(mended.edit(line.begin, line.first, std::string(wanted, ' ')));
   return trouble;

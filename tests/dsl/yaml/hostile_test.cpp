@@ -98,7 +98,7 @@ TEST(Hostile, a_mistake_in_every_line_of_a_large_file) {
   const Reading braces(repeat("- {a}\n", 20'000));
   EXPECT_GE(braces.findings.size(), 1000U);
   EXPECT_FALSE(braces.document.whole());
-  EXPECT_EQ(Reading("[" + repeat("{a},", 100'000) + "]").codes(), "S053");
+  EXPECT_EQ(Reading("[" + repeat("{a},", 100'000) + "]").findings.size(), 1000U);
 }
 
 // Every place of the tree lies in the file, and children lie in their parents.
