@@ -59,7 +59,7 @@ class UnitDumper {
     }
     for (const PlainPhrase& phrase : unit_.trigger_phrases) {
       const Place place = unit_.triggers[phrase.entry].place;
-      line(1, "trigger {}  {}:{}", WordDumper::phrase(phrase), place.line, place.column);
+      line(1, "trigger {}  {}:{}", words_.phrase(phrase), place.line, place.column);
     }
   }
 

@@ -270,11 +270,11 @@ std::string WordDumper::text(Index text, std::size_t language) const {
   return quoted(words);
 }
 
-std::string WordDumper::phrase(const PlainPhrase& phrase) {
+std::string WordDumper::phrase(const PlainPhrase& phrase) const {
   std::string words;
   for (const PhraseElement& element : phrase.elements) {
     if (!words.empty()) words += ' ';
-    words += element.capture ? fmt::format("{{{}}}", element.slot) : element.word;
+    words += element.capture ? '{' + unit_.slots[element.slot].name + '}' : element.word;
   }
   return quoted(words);
 }

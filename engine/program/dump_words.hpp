@@ -18,8 +18,8 @@ class WordDumper {
   std::string arguments(Range arguments) const;
   // Quoted, in one language.
   std::string text(Index text, std::size_t language) const;
-  // `a b {2} c` for each way to say it, with where it leads.
-  static std::string phrase(const PlainPhrase& phrase);
+  // Quoted; captures by the names of their parameters.
+  std::string phrase(const PlainPhrase& phrase) const;
 
  private:
   void append(Index node, int level_min, std::string& out) const;

@@ -5,35 +5,58 @@
 namespace alur::program {
 namespace {
 
-using Addresses = std::vector<Index>;
+// Whether the edges, given by calling back with each, close a cycle at all: nodes that nothing
+// leads to are taken away until none is left. Most flows have none, and this needs no path.
+template <class EachEdge>
+bool has_cycle(Index count, const EachEdge& each_edge) {
+  std::vector<Index> ways_in(count);
+  for (Index node = 0; node < count; ++node) {
+    each_edge(node, [&](Index next) { ++ways_in[next]; });
+  }
+  std::vector<Index> free;
+  for (Index node = 0; node < count; ++node) {
+    if (ways_in[node] == 0) free.push_back(node);
+  }
+  Index gone = 0;
+  for (; !free.empty(); ++gone) {
+    const Index node = free.back();
+    free.pop_back();
+    each_edge(node, [&](Index next) {
+      if (--ways_in[next] == 0) free.push_back(next);
+    });
+  }
+  return gone < count;
+}
 
 // The sources of the edges that close a cycle, by depth-first search in the order of the nodes.
-template <class Successors>
-std::vector<Index> closing_edges(Index count, const Successors& successors) {
+template <class EachEdge>
+std::vector<Index> closing_edges(Index count, const EachEdge& each_edge) {
+  if (!has_cycle(count, each_edge)) return {};
   enum class Colour : std::uint8_t { unseen, open, done };
   struct Visit {
     Index node;
-    Addresses next;
+    std::vector<Index> left;  // where it leads that was not followed yet, last first
   };
   std::vector<Colour> colours(count, Colour::unseen);
   std::vector<Index> closing;
   std::vector<Visit> path;
   const auto enter = [&](Index node) {
     colours[node] = Colour::open;
-    path.push_back({node, successors(node)});
-    std::reverse(path.back().next.begin(), path.back().next.end());
+    path.push_back({node, {}});
+    each_edge(node, [&](Index next) { path.back().left.push_back(next); });
+    std::reverse(path.back().left.begin(), path.back().left.end());
   };
   for (Index root = 0; root < count; ++root) {
     if (colours[root] == Colour::unseen) enter(root);
     while (!path.empty()) {
       Visit& visit = path.back();
-      if (visit.next.empty()) {
+      if (visit.left.empty()) {
         colours[visit.node] = Colour::done;
         path.pop_back();
         continue;
       }
-      const Index next = visit.next.back();
-      visit.next.pop_back();
+      const Index next = visit.left.back();
+      visit.left.pop_back();
       if (colours[next] == Colour::open) closing.push_back(visit.node);
       if (colours[next] == Colour::unseen) enter(next);
     }
@@ -55,8 +78,8 @@ class EndlessFinder {
     std::vector<EndlessWalk> walks;
     for (Index i = 0; i < units_; ++i) {
       const auto size = static_cast<Index>(unit(i).code.size());
-      const auto next = [&](Index at) { return successors(i, at, Bounds::cut); };
-      for (const Index at : closing_edges(size, next)) walks.push_back({i, at});
+      const auto edges = [&](Index at, const auto& take) { each_next(i, at, Bounds::cut, take); };
+      for (const Index at : closing_edges(size, edges)) walks.push_back({i, at});
     }
     find_between(walks);
     return walks;
@@ -95,91 +118,88 @@ class EndlessFinder {
         }
       }
     }
-    const auto next = [&](Index i) {
-      Addresses flows;
-      for (const EndlessWalk& start : starts[i]) flows.push_back(start.unit);
-      return flows;
+    const auto edges = [&](Index i, const auto& take) {
+      for (const EndlessWalk& start : starts[i]) take(start.unit);
     };
-    for (const Index i : closing_edges(units_, next)) {
+    for (const Index i : closing_edges(units_, edges)) {
       walks.push_back({i, starts[i].front().address});
     }
   }
 
   // What a flow comes to from its start without rest, in order.
-  Addresses reached(Index index) const {
+  std::vector<Index> reached(Index index) const {
     std::vector<bool> seen(unit(index).code.size());
-    Addresses open{unit(index).states.front().address};
+    std::vector<Index> open{unit(index).states.front().address};
     seen[open.front()] = true;
-    Addresses all;
+    std::vector<Index> all;
     while (!open.empty()) {
       const Index at = open.back();
       open.pop_back();
       all.push_back(at);
-      for (const Index next : successors(index, at, Bounds::walked)) {
+      each_next(index, at, Bounds::walked, [&](Index next) {
         if (!seen[next]) open.push_back(next);
         seen[next] = true;
-      }
+      });
     }
     std::sort(all.begin(), all.end());
     return all;
   }
 
-  Addresses successors(Index index, Index at, Bounds bounds) const {
+  // Where an instruction leads without rest.
+  template <class Take>
+  void each_next(Index index, Index at, Bounds bounds, const Take& take) const {
     const Instruction& step = unit(index).code[at];
     switch (step.op) {
       case Op::enter:
       case Op::say:
       case Op::set:
       case Op::track:
-        return {at + 1};
+        return take(at + 1);
       case Op::jump:
-        return {step.c};
+        return take(step.c);
       case Op::jump_unless:
-        return {at + 1, step.d};
+        take(at + 1);
+        return take(step.d);
       case Op::bound:
-        return bounds == Bounds::cut ? Addresses{at + 1} : Addresses{at + 1, step.d};
+        take(at + 1);
+        if (bounds == Bounds::walked) take(step.d);
+        return;
       case Op::match:
-        return after_match(index, unit(index).matches[step.c]);
+        return each_case(unit(index), unit(index).matches[step.c], take);
       case Op::run:
-        return after_run(index, unit(index).runs[step.c]);
+        return each_passed(index, unit(index).runs[step.c], take);
       case Op::handoff:
-        return after_handoff(index, unit(index).handoffs[step.c]);
+        return each_closed(unit(index), unit(index).handoffs[step.c], take);
       default:
-        return {};
+        return;
     }
   }
 
-  Addresses after_match(Index index, const Match& match) const {
-    Addresses next;
-    for (Index i = match.cases.begin; i < match.cases.end; ++i) {
-      next.push_back(unit(index).cases[i].address);
-    }
-    if (match.otherwise != none) next.push_back(match.otherwise);
-    return next;
+  template <class Take>
+  void each_case(const Unit& flow, const Match& match, const Take& take) const {
+    for (Index i = match.cases.begin; i < match.cases.end; ++i) take(flow.cases[i].address);
+    if (match.otherwise != none) take(match.otherwise);
   }
 
-  Addresses after_run(Index index, const Run& run) const {
+  template <class Take>
+  void each_passed(Index index, const Run& run, const Take& take) const {
     const Index flow = program_.imported(index, run.import);
-    Addresses next;
     for (Index i = run.outcomes.begin; i < run.outcomes.end; ++i) {
       const Outcome& outcome = unit(index).outcomes[i];
       for (std::size_t o = 0; o < passes_[flow].size(); ++o) {
         const bool passes = passes_[flow][o] && unit(flow).outcomes_declared[o].key == outcome.key;
-        if (passes) next.push_back(outcome.address);
+        if (passes) take(outcome.address);
       }
     }
-    return next;
   }
 
   // Out of hours nobody is waited for.
-  Addresses after_handoff(Index index, const Handoff& handoff) const {
-    Addresses next;
-    if (program_.app().queues[handoff.queue].hours == none) return next;
+  template <class Take>
+  void each_closed(const Unit& flow, const Handoff& handoff, const Take& take) const {
+    if (program_.app().queues[handoff.queue].hours == none) return;
     for (Index i = handoff.outcomes.begin; i < handoff.outcomes.end; ++i) {
-      const Outcome& outcome = unit(index).outcomes[i];
-      if (outcome.name == "out_of_hours") next.push_back(outcome.address);
+      if (flow.outcomes[i].name == "out_of_hours") take(flow.outcomes[i].address);
     }
-    return next;
   }
 
   const Program& program_;

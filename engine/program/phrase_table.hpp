@@ -22,12 +22,14 @@ struct PhraseElement {
   bool capture = false;
   std::string word;
   std::uint32_t slot = 0;
+  bool operator==(const PhraseElement&) const = default;
 };
 
 // One way to say it.
 struct PlainPhrase {
   std::vector<PhraseElement> elements;
   std::uint32_t entry = 0;
+  bool operator==(const PlainPhrase&) const = default;
 };
 using PhraseList = std::vector<PlainPhrase>;
 

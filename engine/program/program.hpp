@@ -74,10 +74,11 @@ struct App {
 
 class Program {
  public:
-  // Units in file order. Asserts that every import is there: the compiler has checked.
+  // Units in file order. Asserts that every import is there: the compiler has checked. What has not
+  // changed since `before` is taken from it; it may be null.
   static std::shared_ptr<const Program> link(std::shared_ptr<const App> app,
                                              std::vector<std::shared_ptr<const Unit>> flows,
-                                             std::string hash);
+                                             std::string hash, const Program* before = nullptr);
 
   const App& app() const { return *app_; }
   // SHA-256 of the sources in lower-case hex; and its first 64 bits, which sessions carry.
@@ -90,18 +91,19 @@ class Program {
   const std::shared_ptr<const Unit>& shared_unit(Index index) const { return units_[index]; }
   Index start_unit() const { return start_unit_; }
   // The unit that the n-th import of a unit means.
-  Index imported(Index unit, Index import) const { return imports_[unit][import]; }
+  Index imported(Index unit, Index import) const { return (*imports_[unit])[import]; }
   std::optional<Index> find_unit(NameKey key) const;
 
   // Phrases that start a flow; entry: index into triggers().
-  const PhraseTable& trigger_phrases() const { return trigger_phrases_; }
+  const PhraseTable& trigger_phrases() const { return *trigger_phrases_; }
   struct TriggerRef {
     Index unit = 0;
     Index trigger = 0;
   };
   const std::vector<TriggerRef>& triggers() const { return triggers_; }
 
-  // The flow that a late tap on this option still starts.
+  // An option, and the flow that a late tap on it still starts.
+  using LateTap = std::pair<NameKey, Index>;
   std::optional<Index> late_tap(NameKey option) const;
 
   const value::TimeZone& zone() const { return app_->zone; }
@@ -113,20 +115,22 @@ class Program {
 
  private:
   Program(std::shared_ptr<const App> app, std::string hash);
-  void link_imports();
-  void link_triggers();
-  void link_late_taps();
+  bool same_flows(const Program& before) const;
+  void link_imports(const Program* before);
+  void link_triggers(const Program* before);
+  void link_late_taps(const Program* before);
 
   std::shared_ptr<const App> app_;
   std::string hash_;
   std::uint64_t short_hash_ = 0;
   std::vector<std::shared_ptr<const Unit>> units_;
-  std::vector<std::vector<Index>> imports_;
+  std::vector<std::shared_ptr<const std::vector<Index>>> imports_;
   std::vector<std::pair<NameKey, Index>> by_key_;  // sorted
   Index start_unit_ = 0;
-  PhraseTable trigger_phrases_;
+  std::shared_ptr<const PhraseTable> trigger_phrases_;
   std::vector<TriggerRef> triggers_;
-  std::vector<std::pair<NameKey, Index>> late_taps_;  // sorted
+  std::vector<std::vector<LateTap>> late_taps_of_;         // of each unit
+  std::shared_ptr<const std::vector<LateTap>> late_taps_;  // all, sorted
 };
 
 }  // namespace alur::program
