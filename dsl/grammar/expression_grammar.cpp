@@ -40,9 +40,10 @@ const auto word_character = char_("a-zA-Z0-9_");
 const auto end_of_word = !word_character;
 const auto word = lexeme[char_("a-zA-Z_") >> *word_character];
 const auto constant = lexeme[(lit("true") | "false" | "unset") >> end_of_word];
-const auto keyword =
-    lexeme[(lit("or") | "and" | "not" | "in" | "is" | "set" | "unset" | "true" | "false") >>
-           end_of_word];
+// Most names are told from the keywords by their first letter.
+const auto keyword = lexeme[&char_("oanistuf") >> (lit("or") | "and" | "not" | "in" | "is" | "set" |
+                                                   "unset" | "true" | "false") >>
+                            end_of_word];
 const auto name = !keyword >> slice[word];
 
 // Literals.

@@ -121,15 +121,15 @@ bool refuse_depth(Reading& reading, Nesting nesting, std::size_t depth_max) {
   const bool phrase = nesting == Nesting::of_phrase;
   std::size_t depth = 0;
   for (const char* at = text.first; at != text.last; ++at) {
-    const char c = *at;
-    if (c == '"' && !phrase) {
+    if (is_name_character(*at) || *at == ' ') continue;  // the most, and nothing to count
+    if (*at == '"' && !phrase) {
       at = skip_text(at, text.last) - 1;
-    } else if (c == '(' || c == '[' || (c == '{' && !phrase)) {
+    } else if (*at == '(' || *at == '[' || (*at == '{' && !phrase)) {
       if (++depth <= depth_max) continue;
       reading.refuse(Code::brackets_too_deep, {at, at + 1},
                      fmt::format("brackets inside brackets, more than {} deep", depth_max));
       return true;
-    } else if ((c == ')' || c == ']' || (c == '}' && !phrase)) && depth > 0) {
+    } else if ((*at == ')' || *at == ']' || (*at == '}' && !phrase)) && depth > 0) {
       --depth;
     }
   }

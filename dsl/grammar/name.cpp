@@ -13,9 +13,8 @@
 namespace alur::dsl {
 namespace {
 
-bool is_small(char c) {
-  return is_name_character(c) && !is_capital(c);
-}
+// An object, not a function: the algorithms that take it then see through it.
+constexpr auto is_small = [](char c) { return is_name_character(c) && !is_capital(c); };
 
 bool is_name(std::string_view text) {
   return !text.empty() && is_letter(text.front()) && std::ranges::all_of(text, is_small) &&
