@@ -30,7 +30,7 @@ std::string harmless(std::string_view text) {
 void wrap_line(std::string_view line, std::size_t columns, std::string_view margin,
                std::string& out) {
   std::size_t used = 0;
-  out += margin;
+  if (!line.empty()) out += margin;
   while (!line.empty()) {
     const std::size_t blank = std::min(line.find(' '), line.size());
     const std::string_view word = line.substr(0, blank);

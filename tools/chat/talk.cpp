@@ -105,11 +105,15 @@ void Talk::show_new() {
                                   machine::system_words(program, conversation_.session().language));
     recording_.answer(message);
   }
-  if (const machine::DeskRequest* request = conversation_.pending_handoff()) {
+  const machine::DeskRequest* request = conversation_.pending_handoff();
+  const auto desk_now = request ? std::make_pair(request->serial, conversation_.session().accepted)
+                                : std::make_pair(0u, false);
+  if (request && desk_now != desk_told_) {
     remark(fmt::format("people: queue {}{}. You are the desk: :desk accepted, :desk closed ...",
                        program.app().queues[request->queue].name,
                        conversation_.session().accepted ? ", somebody has come" : ", waiting"));
   }
+  desk_told_ = desk_now;
   if (const auto service = conversation_.unanswered_service()) {
     remark(fmt::format("{} waits for an answer: :answer {} OUTCOME VALUE",
                        program.app().services[*service].name,
@@ -132,6 +136,7 @@ void Talk::begin_act(std::string recorded) {
 }
 
 bool Talk::line(std::string_view typed) {
+  if (!settings_.prompt) out_ << settings_.screen.prompt() << typed << "\n\n";
   if (typed.starts_with(':')) {
     const auto [name, rest] = first_word(typed.substr(1));
     if (name == "quit" || name == "q") return false;

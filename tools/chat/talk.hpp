@@ -22,7 +22,7 @@ struct TalkSettings {
   // one.
   std::optional<value::Instant> clock;
   Screen screen;
-  bool prompt = false;
+  bool prompt = false;  // else each line is shown before what it leads to
 };
 
 class Talk {
@@ -71,6 +71,7 @@ class Talk {
   Recording recording_;
   std::vector<Before> history_;
   std::size_t shown_ = 0;
+  std::pair<std::uint32_t, bool> desk_told_{};  // the handoff, and whether somebody has come
   std::int64_t ahead_ms_ = 0;  // how far `:time` has brought the clock ahead of the real one
 };
 
