@@ -93,7 +93,7 @@ void StepCheck::verb(ast::Call& call) {
                     call.call.span);
     check_outcomes(scope_, call.outcomes,
                    {quoted_name(service.name), service.outcomes, service.span, name.span,
-                    service.is_broken || call.broken, true});
+                    service.is_broken || call.broken || scope_.flow_is_broken(), true});
   }
   outcomes(call.outcomes);
 }
@@ -104,7 +104,7 @@ void StepCheck::verb(ast::Run& run) {
   if (const FlowSymbol* flow = find_flow(scope_, run.flow.name.text)) {
     check_outcomes(scope_, run.outcomes,
                    {quoted_name(flow->name), flow->outcomes, flow->span, run.flow.name.span,
-                    flow->is_broken || run.broken, all_needed});
+                    flow->is_broken || run.broken || scope_.flow_is_broken(), all_needed});
   }
   outcomes(run.outcomes);
 }
@@ -121,7 +121,12 @@ void StepCheck::verb(ast::Handoff& handoff) {
   for (ast::Assignment& field : handoff.fields) type_of_set(scope_, field.value);
   phrases(handoff.leave);
   check_outcomes(scope_, handoff.outcomes,
-                 {"a handoff", handoff_outcomes(), {}, queue.span, handoff.broken, all_needed});
+                 {"a handoff",
+                  handoff_outcomes(),
+                  {},
+                  queue.span,
+                  handoff.broken || scope_.flow_is_broken(),
+                  all_needed});
   outcomes(handoff.outcomes);
 }
 

@@ -139,7 +139,9 @@ void check_all_cases(Scope& scope, const ast::Match& match, const CaseNames& nam
     if (!has) missing.push_back(name);
   }
   if (otherwise == match.cases.end()) {
-    if (missing.empty() || match.broken || any_unknown(match, names)) return;
+    if (missing.empty() || match.broken || scope.flow_is_broken() || any_unknown(match, names)) {
+      return;
+    }
     scope.findings.add(Code::missing_case, match.subject.span,
                        words_for(match.subject) + " can also be " + listed(missing) +
                            ", and no case says what then",

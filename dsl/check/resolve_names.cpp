@@ -183,7 +183,7 @@ void NameWalk::branch(ast::Branch& branch) {
 }
 
 void NameWalk::verb(ast::Question& question) {
-  scope_.has_gaps |= question.broken;
+  scope_.has_gaps |= question.broken || (!question.choose && question.into.empty());
   resolve_kept(question.into, question.resolved_into);
   Walk::verb(question);
 }

@@ -197,7 +197,7 @@ TEST_P(CheckPages, ExamplesDoWhatTheySay) {
 std::vector<CodeRow> rows_with_pages() {
   std::vector<CodeRow> rows;
   for (const CodeRow& row : all_codes()) {
-    if (row.group != Group::chats && row.group != Group::shape) rows.push_back(row);
+    if (row.group != Group::chats && row.code != Code::boolean_trap) rows.push_back(row);
   }
   return rows;
 }
@@ -207,7 +207,8 @@ INSTANTIATE_TEST_SUITE_P(Codes, CheckPages, testing::ValuesIn(rows_with_pages())
 
 // An example is left out only where none can be shown on a page.
 TEST(CheckPagesSuite, FewPagesHaveNoExample) {
-  const std::set<std::string> without{};
+  const std::set<std::string> without{"S020", "S021", "S022", "S023", "S024",
+                                      "S025", "S026", "S027", "S110", "S111"};
   for (const CodeRow& row : rows_with_pages()) {
     const bool has_example = !block_after(read_page(row.text), "bad:").empty();
     EXPECT_EQ(has_example, !without.contains(std::string(row.text))) << row.text;
