@@ -122,7 +122,7 @@ TEST(Mutation, TheSampleWalksThrough) {
 }
 
 TEST(Mutation, EveryNumberIsRefusedOrHarmless) {
-  constexpr std::uint64_t numbers[] = {0, 1, 2, 5, 17, 0xFF, 0x7FFF'FFF0, 0xFFFF'FFFF};
+  constexpr std::uint64_t numbers[] = {0, 1, 17, 0x7FFF'FFF0, 0xFFFF'FFFF};
   SampleParts parts = sample_parts();
   int refused = 0;
   int walked = 0;
