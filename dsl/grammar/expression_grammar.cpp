@@ -63,11 +63,12 @@ const auto infix = slice[lexeme[lit("==") | "!=" | "<=" | ">=" | char_("<>+*/-")
                                 ((lit("or") | "and") >> end_of_word)]];
 
 const auto no_word = attr(Slice{});
-const auto no_arguments = attr(Arguments{});
 
 const auto argument = x3::rule<struct ArgumentTag, Argument>{"argument"} =
     ((name >> '=' >> !lit('=')) | no_word) >> chain;
 const auto value = x3::rule<struct ValueTag, Argument>{"value"} = no_word >> chain;
+// Adds nothing; attr() would copy an empty list each time.
+const auto no_arguments = repeat(0)[value];
 
 const auto arguments_def = '(' >> (lit(')') | (argument % ',' > ')'));
 const auto list_def = attr(HeadKind::list) >> no_word >> '(' >> value % ',' > ')';
