@@ -35,7 +35,7 @@ MAY_INCLUDE = {
 ONLY_IN = [
     (re.compile(r"#include <yaml-cpp/"), ("dsl/yaml/",)),
     (re.compile(r"#include <boost/spirit/"), ("dsl/grammar/", "dsl/chat/")),
-    (re.compile(r"#include <unicode/"), ("engine/value/", "dsl/finding/")),
+    (re.compile(r"#include <unicode/"), ("engine/value/", "dsl/finding/", "dsl/check/")),
     (re.compile(r"#include <sqlite3"), ("adapters/sqlite/",)),
 ]
 HEAVY_IN_HEADERS = re.compile(r"#include <(boost/(spirit|asio|beast|json)|yaml-cpp|unicode)/")
@@ -119,7 +119,8 @@ def faults(path):
     if len(lines) > LINES_MAX and not path.startswith("tests/"):
         yield 1, f"{len(lines)} lines; at most {LINES_MAX}"
     for number, line in outside_raw_strings(lines):
-        if len(line) > COLUMNS_MAX:
+        said = path.endswith(".def") or (path.startswith("tests/") and '"' in line)
+        if len(line) > COLUMNS_MAX and not said:
             yield number, f"{len(line)} columns"
         for pattern, why in RULED_OUT:
             if pattern.search(line):
