@@ -7,6 +7,7 @@ const std::vector<Command>& commands() {
       {"chat", "Talk to an app in the terminal", declare_chat},
       {"check", "Find every mistake in an app", declare_check},
       {"replay", "Run scripted conversations", declare_replay},
+      {"fmt", "Lay out an app's YAML in one form", declare_fmt},
       {"explain", "Explain a finding by its code", declare_explain},
   };
   return all;
