@@ -4,15 +4,56 @@
 #include <utility>
 
 #include "dsl/finding/utf8.hpp"
+#include "dsl/yaml/lines.hpp"
 
 namespace alur::dsl {
+namespace {
+
+bool is_word_byte(char c) {
+  return is_letter(c) || is_digit(c) || c == '_';
+}
+
+// The end of the word that begins with a letter at `at`; `at` if none does. What follows a letter,
+// a digit or a backslash begins no word, for it may be the rest of an escape.
+std::size_t find_word_end(std::string_view text, std::size_t at) {
+  const char before = at == 0 ? ' ' : text[at - 1];
+  if (!is_letter(text[at]) || is_word_byte(before) || before == '\\') return at;
+  while (at < text.size() && is_word_byte(text[at])) ++at;
+  return at;
+}
+
+// `null` means something to the parser.
+bool may_be_cut(std::string_view word) {
+  return word.size() > 1 && word != "null" && word != "Null" && word != "NULL";
+}
+
+}  // namespace
+
+MendedText MendedText::abridged(std::string_view source, FileId file) {
+  MendedText out(source, file);
+  out.made_.reserve(source.size());
+  out.places_.reserve(source.size() + 1);
+  std::size_t at = source.size() - out.unmended_.size();
+  while (at < source.size()) {
+    const std::size_t end = find_word_end(source, at);
+    const bool cut = may_be_cut(source.substr(at, end - at));
+    const std::size_t kept_end = cut ? at + 1 : std::max(end, at + 1);
+    for (; at < kept_end; ++at) {
+      out.made_.push_back(source[at]);
+      out.places_.push_back(static_cast<std::uint32_t>(at));
+    }
+    at = std::max(at, cut ? end : at);
+  }
+  out.places_.push_back(static_cast<std::uint32_t>(source.size()));
+  return out;
+}
 
 MendedText::MendedText(std::string_view source, FileId file)
     : file_(file), source_(source), unmended_(source) {
   if (unmended_.starts_with(byte_order_mark)) unmended_.remove_prefix(byte_order_mark.size());
 }
 
-std::uint32_t MendedText::to_source(std::uint32_t at) const {
+std::uint32_t MendedText::to_source_through_edits(std::uint32_t at) const {
   const auto skipped = static_cast<std::uint32_t>(source_.size() - unmended_.size());
   const auto after = std::upper_bound(
       edits_.begin(), edits_.end(), at,
@@ -55,15 +96,15 @@ bool MendedText::apply(std::vector<Edit> edits) {
 }
 
 void MendedText::rebuild() {
-  mended_.clear();
+  made_.clear();
   std::size_t done = source_.size() - unmended_.size();
   for (Placed& placed : edits_) {
-    mended_ += source_.substr(done, placed.edit.begin - done);
-    placed.begin = static_cast<std::uint32_t>(mended_.size());
-    mended_ += placed.edit.text;
+    made_ += source_.substr(done, placed.edit.begin - done);
+    placed.begin = static_cast<std::uint32_t>(made_.size());
+    made_ += placed.edit.text;
     done = placed.edit.end;
   }
-  mended_ += source_.substr(done);
+  made_ += source_.substr(done);
 }
 
 }  // namespace alur::dsl

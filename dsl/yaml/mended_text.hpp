@@ -25,14 +25,23 @@ class MendedText {
  public:
   // The source must outlive this.
   MendedText(std::string_view source, FileId file);
+  // With every word of ASCII letters and digits cut down to its first letter. YAML does not look
+  // inside words, so the tree is the same, and the parser, which is slow for each byte, has half of
+  // them to read. Cannot be edited: a file that turns out to have a mistake is read again,
+  // unabridged.
+  static MendedText abridged(std::string_view source, FileId file);
 
-  std::string_view text() const { return edits_.empty() ? unmended_ : mended_; }
+  std::string_view text() const { return is_source() ? unmended_ : made_; }
   std::string_view source() const { return source_; }
-  bool mended() const { return !edits_.empty(); }
+  // The text is the source as it is, byte order mark aside.
+  bool is_source() const { return edits_.empty() && places_.empty(); }
+  bool is_abridged() const { return !places_.empty(); }
 
   // A place in the text -> a place in the source. Inside an edit of equal length byte for byte,
   // inside any other edit its beginning.
-  std::uint32_t to_source(std::uint32_t at) const;
+  std::uint32_t to_source(std::uint32_t at) const {
+    return is_abridged() ? places_[at] : to_source_through_edits(at);
+  }
   Span to_source(std::uint32_t begin, std::uint32_t end) const {
     return {file_, to_source(begin), to_source(end)};
   }
@@ -51,14 +60,16 @@ class MendedText {
     std::uint32_t begin;  // in the mended text
   };
 
+  std::uint32_t to_source_through_edits(std::uint32_t at) const;
   bool put(Edit edit);
   void rebuild();
 
   FileId file_;
   std::string_view source_;
   std::string_view unmended_;
-  std::string mended_;
-  std::vector<Placed> edits_;  // by place
+  std::string made_;
+  std::vector<Placed> edits_;          // by place
+  std::vector<std::uint32_t> places_;  // of each byte of an abridged text, and of its end
 };
 
 }  // namespace alur::dsl

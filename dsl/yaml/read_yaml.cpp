@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <istream>
+#include <optional>
 #include <streambuf>
 #include <utility>
 #include <vector>
@@ -94,6 +95,7 @@ class Reader {
 
   Document run() {
     if (!check_bytes(file_, id_, limits_.file_bytes_max, findings_)) return nothing();
+    if (auto document = read_quickly()) return std::move(*document);
     std::size_t bytes = 0;
     for (int pass = 0; pass < passes_max && bytes <= reread_bytes_max; ++pass) {
       bytes += file_.text().size();
@@ -121,9 +123,21 @@ class Reader {
     return maker.finish(maker.make_null({id_, 0, 0}), false);
   }
 
+  // Most files have no mistake, and those can be read abridged.
+  std::optional<Document> read_quickly() const {
+    const MendedText abridged = MendedText::abridged(file_.text(), id_);
+    NodeMaker maker(id_, file_.text().size());
+    TreeBuilder builder(abridged, maker, limits_);
+    const auto complained = run_parser(abridged, builder);
+    const bool good =
+        !complained && builder.troubles().empty() && builder.root() && !builder.root()->is_null();
+    if (!good) return std::nullopt;
+    return maker.finish(*builder.root(), true);
+  }
+
   Document finish(NodeMaker& maker, const TreeBuilder& builder) {
     const Node root = builder.root().value_or(maker.make_null({id_, 0, 0}));
-    if (root.is_null() && root.span().empty() && !mended_.mended()) {
+    if (root.is_null() && root.span().empty() && mended_.is_source()) {
       findings_.add(Code::empty_file, {id_, 0, 0}, "there is nothing in this file");
       loses_ = true;
     }

@@ -165,7 +165,7 @@ void TreeBuilder::OnScalar(const YAML::Mark& mark, const std::string&, YAML::anc
   if (all.find('\n') != std::string_view::npos) check_lines_of_scalar(at, scalar);
   const Node node = make_scalar(at, scalar, value);
   last_scalar_ = {at, scalar.end};
-  if (scalar.text_size > limits_.scalar_bytes_max) note_long_scalar(node.span());
+  if (node.text().size() > limits_.scalar_bytes_max) note_long_scalar(node.span());
   cursor_ = scalar.end;
   after_plain_ = scalar.style == ScalarStyle::plain;
   if (in_flow() && !wants_key()) frames_.back().plain_value = after_plain_ ? at : no_place;
@@ -207,38 +207,42 @@ void TreeBuilder::check_lines_of_scalar(std::uint32_t begin, const ScannedScalar
 Node TreeBuilder::make_scalar(std::uint32_t begin, const ScannedScalar& scalar,
                               std::string_view value) {
   const Span span = mended_.to_source(begin, scalar.end);
-  const std::string_view source = mended_.source();
   if (runs_.empty()) {
     const bool quoted = text_[begin] == '"' || text_[begin] == '\'';
     return maker_.make_slice(span, scalar.style, {}, quoted ? span.begin + 1 : span.end);
   }
-  for (TextRun& run : runs_) {
-    run.source_end = mended_.to_source(run.source_end);
-    run.source_begin = mended_.to_source(run.source_begin);
-  }
-  const TextRun& first = runs_.front();
-  if (runs_.size() == 1 && scalar.text_size == first.source_end - first.source_begin) {
-    return maker_.make_slice(span, scalar.style,
-                             source.substr(first.source_begin, scalar.text_size),
-                             first.source_begin);
-  }
   value = value.substr(0, scalar.text_size);
-  if (!mended_.mended()) return maker_.make_text(span, scalar.style, value, runs_);
-  return maker_.make_text(span, scalar.style, unmend(value), runs_);
+  if (runs_.size() == 1 && is_verbatim(runs_[0])) {
+    const Span slice = mended_.to_source(runs_[0].source_begin, runs_[0].source_end);
+    return maker_.make_slice(span, scalar.style, mended_.source().substr(slice.begin, slice.size()),
+                             slice.begin);
+  }
+  return maker_.make_text(span, scalar.style, restore(value), runs_);
 }
 
-// What was edited so that the parser could read on, as its author wrote it. A line break that reads
-// as a space has the length of one but is none.
-std::string TreeBuilder::unmend(std::string_view value) const {
-  std::string text(value);
-  const std::string_view source = mended_.source();
-  for (const TextRun& run : runs_) {
-    const std::uint32_t size = run.text_end - run.text_begin;
-    const bool verbatim = size == run.source_end - run.source_begin;
-    if (!verbatim || source[run.source_begin] == '\n') continue;
-    text.replace(run.text_begin, size, source, run.source_begin, size);
+// A line break that reads as a space is as long as one but is none. Where an edit has changed the
+// length, the text stays as it was given to the parser.
+bool TreeBuilder::is_verbatim(const TextRun& run) const {
+  const std::uint32_t size = run.text_end - run.text_begin;
+  if (size != run.source_end - run.source_begin || text_[run.source_begin] == '\n') return false;
+  return mended_.is_abridged() ||
+         mended_.to_source(run.source_begin, run.source_end).size() == size;
+}
+
+// The text as its author wrote it, without the edits that let the parser read on, and its runs with
+// their places in the source.
+std::string_view TreeBuilder::restore(std::string_view value) {
+  restored_.clear();
+  for (TextRun& run : runs_) {
+    const Span place = mended_.to_source(run.source_begin, run.source_end);
+    const std::string_view part = is_verbatim(run)
+                                      ? mended_.source().substr(place.begin, place.size())
+                                      : value.substr(run.text_begin, run.text_end - run.text_begin);
+    const auto begin = static_cast<std::uint32_t>(restored_.size());
+    restored_ += part;
+    run = {begin, static_cast<std::uint32_t>(restored_.size()), place.begin, place.end};
   }
-  return text;
+  return restored_;
 }
 
 void TreeBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t) {

@@ -85,7 +85,8 @@ class TreeBuilder final : public YAML::EventHandler {
   [[noreturn]] void refuse_as_key(std::uint32_t at);
 
   Node make_scalar(std::uint32_t begin, const ScannedScalar& scalar, std::string_view value);
-  std::string unmend(std::string_view value) const;
+  bool is_verbatim(const TextRun& run) const;
+  std::string_view restore(std::string_view value);
   void check_lines_of_scalar(std::uint32_t begin, const ScannedScalar& scalar);
   [[noreturn]] void refuse_scalar(std::uint32_t at);
   void note_long_scalar(Span span);
@@ -107,6 +108,7 @@ class TreeBuilder final : public YAML::EventHandler {
   std::vector<Frame> frames_;
   std::vector<Node> nodes_;  // finished, waiting for the end of their list or map
   std::vector<TextRun> runs_;
+  std::string restored_;
   std::vector<RepeatedKey> repeated_;
   std::vector<Trouble> troubles_;
   std::optional<Node> root_;

