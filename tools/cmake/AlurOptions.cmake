@@ -25,7 +25,7 @@ endif()
 
 if(ALUR_SANITIZE)
   add_compile_options(-fsanitize=${ALUR_SANITIZE} -fno-omit-frame-pointer
-    -fno-sanitize-recover=all -g1)
+    -fno-sanitize-recover=all -g1 -Wno-error)  # sanitizers make some warnings up
   add_link_options(-fsanitize=${ALUR_SANITIZE})
 endif()
 
