@@ -31,7 +31,8 @@ void check_app(ast::App& app, const Symbols& symbols, Findings& findings);
 // Gives the flow's variables for dsl/emit.
 Locals check_flow(ast::Flow& flow, const ast::App& app, const Symbols& symbols, Findings& findings);
 
-// What only all flows together show: unused flows, services, types, queues, variables.
+// What only all flows together show: unused flows, services, types, queues, variables, and flows
+// that start one another for ever.
 void check_unused(const ast::App& app, const std::vector<const ast::Flow*>& flows,
                   const Symbols& symbols, Findings& findings);
 

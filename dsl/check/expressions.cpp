@@ -188,10 +188,9 @@ TypeRef type_of_misplaced(Scope& scope, Expr& expr) {
   return nullptr;
 }
 
-TypeRef find_type(Scope& scope, Expr& expr, const Hint& hint) {
+// Of what stands for itself; null for everything else.
+TypeRef type_of_literal(const Expr& expr) {
   switch (expr.kind) {
-    case ExprKind::broken:
-      return nullptr;
     case ExprKind::number:
       return type_of_number(expr);
     case ExprKind::text:
@@ -204,6 +203,16 @@ TypeRef find_type(Scope& scope, Expr& expr, const Hint& hint) {
       return basic_type(TypeKind::date);
     case ExprKind::time:
       return basic_type(TypeKind::time);
+    default:
+      return nullptr;
+  }
+}
+
+TypeRef find_type(Scope& scope, Expr& expr, const Hint& hint) {
+  if (const TypeRef type = type_of_literal(expr)) return type;
+  switch (expr.kind) {
+    case ExprKind::broken:
+      return nullptr;
     case ExprKind::unset:
     case ExprKind::list:
       return type_of_misplaced(scope, expr);

@@ -181,7 +181,14 @@ void check_end(Scope& scope, ast::End& end) {
   if (scope.declared != nullptr) outcome = find_outcome(scope.declared->outcomes, end.outcome.text);
   if (outcome == nullptr) {
     if (end.payload) type_of(scope, *end.payload, {nullptr, true});
-    if (end.outcome.empty() || scope.declared == nullptr || scope.flow_is_broken()) return;
+    if (end.outcome.empty() || scope.flow_is_broken()) return;
+    if (scope.flow == nullptr) {
+      scope.findings.add(Code::unknown_outcome, end.outcome.span,
+                         "app.yaml is no flow, so there is nothing to end here",
+                         "write `stop: true` to end the conversation");
+      return;
+    }
+    if (scope.declared == nullptr) return;
     const bool none = scope.declared->outcomes.empty();
     report_unknown(scope, Code::unknown_outcome, end.outcome,
                    none ? "this flow declares no outcomes"

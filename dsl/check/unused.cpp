@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "dsl/check/check.hpp"
+#include "dsl/check/cycles.hpp"
 #include "dsl/check/walk.hpp"
 
 namespace alur::dsl {
@@ -60,8 +61,22 @@ class UseWalk : public Walk<UseWalk, false>, public AppUses {
   }
   void target(const ast::Target& target) {
     broken |= target.kind == ast::Target::Kind::unresolved;
+    mix(target.name.text);
     if (target.kind == ast::Target::Kind::flow) flows.insert(target.name.text);
     Walk::target(target);
+  }
+  void steps(const std::vector<ast::Step>& steps) {
+    for (const ast::Step& step : steps) mix(std::to_string(step.verb.index()));
+    mix("end");
+    Walk::steps(steps);
+  }
+  void outcome(const ast::Outcome& outcome) {
+    mix(outcome.binding.outcome.text);
+    Walk::outcome(outcome);
+  }
+  void verb(const ast::Goto& jump) {
+    if (jump.at_most) mix("at_most");
+    Walk::verb(jump);
   }
   void text(const ast::Text& text, TextUse use) {
     broken |= text.broken;
@@ -73,6 +88,7 @@ class UseWalk : public Walk<UseWalk, false>, public AppUses {
   }
   void verb(const ast::Question& question) {
     broken |= question.broken;
+    mix(question.no_input.empty() ? "" : "no_input");
     keep(question.into, question.resolved_into);
     Walk::verb(question);
   }
@@ -92,6 +108,13 @@ class UseWalk : public Walk<UseWalk, false>, public AppUses {
   }
 
  private:
+  // FNV-1a, 64 bits.
+  void mix(std::string_view word) {
+    for (const char c : word) {
+      ways = (ways ^ static_cast<unsigned char>(c)) * 1'099'511'628'211U;
+    }
+    ways = (ways ^ 0xFFU) * 1'099'511'628'211U;
+  }
   // `contact` in `contact.x` means nothing by itself.
   static bool is_scope(const ast::Expr& expr) {
     return expr.name.text == "contact" || expr.name.text == "session";
@@ -217,6 +240,7 @@ void check_unused(const ast::App& app, const std::vector<const ast::Flow*>& flow
     used.flow(*flow);
   }
   if (used.broken || !all_declared(used, app)) return;
+  check_cycles_of_flows(flows, findings);
   check_declared(app.types, used.types, "type", findings);
   check_declared(app.services, used.services, "service", findings);
   check_declared(app.queues, used.queues, "queue", findings);

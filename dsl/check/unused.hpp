@@ -16,6 +16,7 @@ struct AppUses {
   std::set<std::uint32_t> contact, session, hours;
   Words types, services, queues, flows;
   bool broken = false;
+  std::uint64_t ways = 14'695'981'039'346'656'037U;  // a hash of where its steps lead
   bool operator==(const AppUses&) const = default;
 };
 AppUses app_uses(const ast::Flow& flow);

@@ -85,7 +85,7 @@ const Row rows[] = {
         unavailable: next
     - end: done
 )"},
-    {"run_is_taken_to_ask", "", R"(
+    {"run_that_only_hands_off", "C005", R"(
   start:
     - run: other
       outcomes:
@@ -108,6 +108,9 @@ const Row rows[] = {
     {"the_flow_itself_by_name", "C005", R"(
   start:
     - say: Hello
+    - if: is_open(office)
+      then:
+        - end: done
     - goto: main
 )"},
     {"question_before_but_not_inside", "C005", R"(
