@@ -49,11 +49,17 @@ BAD_NAMES = re.compile(r"(^|[_/])(util|utils|common|helpers?|manager|impl)(\.|/|
 
 
 def tracked():
-    out = subprocess.run(
-        ["git", "-C", str(ROOT), "ls-files", "--cached", "--others", "--exclude-standard",
-         "*.cpp", "*.hpp", "*.def"],
-        check=True, capture_output=True, text=True).stdout
-    return [line for line in out.splitlines() if (ROOT / line).exists()]
+    """What git tracks or would add; without git, all sources outside build folders."""
+    endings = (".cpp", ".hpp", ".def")
+    try:
+        out = subprocess.run(
+            ["git", "-c", "safe.directory=*", "-C", str(ROOT), "ls-files", "--cached", "--others",
+             "--exclude-standard"],
+            check=True, capture_output=True, text=True).stdout.splitlines()
+    except (OSError, subprocess.CalledProcessError):
+        out = [str(path.relative_to(ROOT)) for path in ROOT.rglob("*")]
+        out = [path for path in out if not path.startswith(("build/", ".git/", "node_modules/"))]
+    return sorted(path for path in out if path.endswith(endings) and (ROOT / path).is_file())
 
 
 def layer_of(path):
