@@ -4,6 +4,7 @@
 // into the other.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -37,9 +38,10 @@ class MendedText {
   bool is_source() const { return edits_.empty() && places_.empty(); }
   bool is_abridged() const { return !places_.empty(); }
 
-  // A place in the text -> a place in the source. Inside an edit of equal length byte for byte,
-  // inside any other edit its beginning.
+  // A place in the text -> a place in the source; past its end counts as its end. Inside an edit of
+  // equal length byte for byte, inside any other edit its beginning.
   std::uint32_t to_source(std::uint32_t at) const {
+    at = std::min(at, static_cast<std::uint32_t>(text().size()));
     return is_abridged() ? places_[at] : to_source_through_edits(at);
   }
   Span to_source(std::uint32_t begin, std::uint32_t end) const {

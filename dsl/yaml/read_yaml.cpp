@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <exception>
 #include <istream>
 #include <optional>
 #include <streambuf>
@@ -79,6 +80,9 @@ std::optional<Complained> run_parser(const MendedText& mended, TreeBuilder& buil
     const bool placed = !complaint.mark.is_null() && complaint.mark.pos >= 0;
     const auto at = placed ? static_cast<std::uint32_t>(complaint.mark.pos) : builder.cursor();
     return Complained{to_complaint(complaint.msg), at, builder.cursor(), builder.last_scalar(),
+                      builder.open_bracket()};
+  } catch (const std::exception&) {
+    return Complained{Complaint::other, builder.cursor(), builder.cursor(), builder.last_scalar(),
                       builder.open_bracket()};
   }
   return std::nullopt;

@@ -148,53 +148,29 @@ std::optional<Escape> numbered_escape(std::string_view text, std::uint32_t at,
   return escape;
 }
 
-// The escapes of YAML 1.2, section 5.7.
+struct PlainEscape {
+  char letter;
+  std::string_view meaning;
+};
+
+// The escapes of YAML 1.2, section 5.7, but for those with a number.
+constexpr PlainEscape plain_escapes[] = {
+    {'0', {"\0", 1}}, {'a', "\a"},     {'b', "\b"},     {'t', "\t"},     {'\t', "\t"},
+    {'n', "\n"},      {'v', "\v"},     {'f', "\f"},     {'r', "\r"},     {'e', "\x1B"},
+    {' ', " "},       {'"', "\""},     {'\'', "'"},     {'/', "/"},      {'\\', "\\"},
+    {'N', "\u0085"},  {'_', "\u00A0"}, {'L', "\u2028"}, {'P', "\u2029"},
+};
+
 std::optional<Escape> find_escape(std::string_view text, std::uint32_t at) {
-  using namespace std::string_literals;
   if (at + 1 >= text.size()) return std::nullopt;
-  switch (text[at + 1]) {
-    case '0':
-      return Escape{2, "\0"s};
-    case 'a':
-      return Escape{2, "\a"};
-    case 'b':
-      return Escape{2, "\b"};
-    case 't':
-    case '\t':
-      return Escape{2, "\t"};
-    case 'n':
-      return Escape{2, "\n"};
-    case 'v':
-      return Escape{2, "\v"};
-    case 'f':
-      return Escape{2, "\f"};
-    case 'r':
-      return Escape{2, "\r"};
-    case 'e':
-      return Escape{2, "\x1B"};
-    case ' ':
-    case '"':
-    case '\'':
-    case '/':
-    case '\\':
-      return Escape{2, std::string(1, text[at + 1])};
-    case 'N':
-      return Escape{2, "\u0085"};
-    case '_':
-      return Escape{2, "\u00A0"};
-    case 'L':
-      return Escape{2, "\u2028"};
-    case 'P':
-      return Escape{2, "\u2029"};
-    case 'x':
-      return numbered_escape(text, at, 2);
-    case 'u':
-      return numbered_escape(text, at, 4);
-    case 'U':
-      return numbered_escape(text, at, 8);
-    default:
-      return std::nullopt;
+  const char letter = text[at + 1];
+  if (letter == 'x') return numbered_escape(text, at, 2);
+  if (letter == 'u') return numbered_escape(text, at, 4);
+  if (letter == 'U') return numbered_escape(text, at, 8);
+  for (const PlainEscape& escape : plain_escapes) {
+    if (escape.letter == letter) return Escape{2, std::string(escape.meaning)};
   }
+  return std::nullopt;
 }
 
 // A backslash before a line break joins the lines; empty lines after it stay line breaks.

@@ -85,6 +85,10 @@ Trouble special_first_character(const MendedText& mended, Range text) {
       mended, Code::special_first_character, {text.begin, text.begin + 1},
       fmt::format("a text that begins with {} must be in quotes", first_character(mended, text)));
   suggest_quotes_for(mended, trouble, text);
+  if (mended.text()[text.begin] == '|') {
+    trouble.finding.suggestion = "put quotes around the text, or begin it on the next line";
+    trouble.finding.fix.reset();
+  }
   hide(mended, trouble, text.begin);
   return trouble;
 }

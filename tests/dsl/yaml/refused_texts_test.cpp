@@ -172,7 +172,7 @@ a.yaml:6:4: error[S054]: a text that begins with `>` must be in quotes
 
 a.yaml:7:4: error[S054]: a text that begins with `|` must be in quotes
    7 | g: | x
-     |    ^ put quotes around the text: "| x"
+     |    ^ put quotes around the text, or begin it on the next line
 
 a.yaml:8:4: error[S054]: a text that begins with `- ` must be in quotes
    8 | h: - satu
