@@ -128,6 +128,7 @@ struct PassTime {
 struct ServiceActs {
   ast::Name service;
   bool hangs = false;  // never answers
+  bool works = false;  // again as if no line had spoken for it
   ast::Name outcome;
   std::optional<ChatValue> value;
 };
@@ -135,6 +136,11 @@ struct ServiceActs {
 // `! handoff closed`
 struct HandoffActs {
   ast::Name outcome;  // of a handoff, or `accepted`
+};
+
+// `! language en`: the channel knows what the citizen speaks.
+struct LanguageActs {
+  ast::Name language;
 };
 
 // `= state menu`
@@ -163,7 +169,7 @@ struct Assertion {
 };
 
 struct ChatLine {
-  std::variant<Say, Expectation, PassTime, ServiceActs, HandoffActs, Assertion> what;
+  std::variant<Say, Expectation, PassTime, ServiceActs, HandoffActs, LanguageActs, Assertion> what;
   Span span;  // of the first line
   LineRange lines;
 };

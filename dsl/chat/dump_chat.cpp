@@ -149,10 +149,14 @@ class Dump {
   }
 
   void line(const ServiceActs& acts) {
-    out_ += fmt::format("service {} {}", acts.service.text,
-                        acts.hangs ? "never answers" : acts.outcome.text);
+    const std::string_view outcome = acts.hangs   ? "never answers"
+                                     : acts.works ? "works again"
+                                                  : std::string_view(acts.outcome.text);
+    out_ += fmt::format("service {} {}", acts.service.text, outcome);
     if (acts.value) out_ += " " + dump_value(*acts.value);
   }
+
+  void line(const LanguageActs& acts) { out_ += "language " + acts.language.text; }
 
   void line(const HandoffActs& acts) { out_ += "handoff " + acts.outcome.text; }
 

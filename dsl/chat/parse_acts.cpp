@@ -217,6 +217,7 @@ std::optional<ServiceActs> parse_service_acts(ChatReading& reading, Slice words)
   acts.service = reading.name(line.service);
   acts.outcome = reading.name(line.outcome);
   acts.hangs = acts.outcome.text == "hangs";
+  acts.works = acts.outcome.text == "works";
   if (line.value.empty()) return acts;
   acts.value = to_chat_value(reading, line.value.front());
   return acts.value ? std::optional(std::move(acts)) : std::nullopt;
@@ -226,6 +227,15 @@ std::optional<HandoffActs> parse_handoff_acts(ChatReading& reading, Slice words)
   if (is_one_of(words.view(), handoff_outcomes)) return HandoffActs{reading.name(words)};
   refuse_word(reading, Code::chat_bad_service, words, "a handoff does not end so",
               handoff_outcomes);
+  return std::nullopt;
+}
+
+std::optional<LanguageActs> parse_language_acts(ChatReading& reading, Slice words) {
+  if (!words.empty() && words.view().find(' ') == std::string_view::npos) {
+    return LanguageActs{reading.name(words)};
+  }
+  reading.refuse(Code::chat_bad_service, words, "which language does the citizen speak?",
+                 "like `! language en`");
   return std::nullopt;
 }
 

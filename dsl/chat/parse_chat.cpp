@@ -206,12 +206,19 @@ class ChatParser {
   }
 
   std::optional<What> parse_acts(Slice words) {
-    constexpr std::string_view handoff = "handoff";
-    const bool people = words.view().starts_with(handoff) &&
-                        (words.size() == handoff.size() || words.first[handoff.size()] == ' ');
-    if (!people) return what(parse_service_acts(reading_, words));
-    words.first += handoff.size();
-    return what(parse_handoff_acts(reading_, without_blanks(words)));
+    if (const auto rest = after_word(words, "handoff")) {
+      return what(parse_handoff_acts(reading_, *rest));
+    }
+    if (const auto rest = after_word(words, "language")) {
+      return what(parse_language_acts(reading_, *rest));
+    }
+    return what(parse_service_acts(reading_, words));
+  }
+
+  static std::optional<Slice> after_word(Slice words, std::string_view word) {
+    if (!words.view().starts_with(word)) return std::nullopt;
+    if (words.size() > word.size() && words.first[word.size()] != ' ') return std::nullopt;
+    return without_blanks({words.first + word.size(), words.last});
   }
 
   void add(const Block& block, std::optional<What> parsed) {

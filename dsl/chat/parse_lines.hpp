@@ -18,6 +18,7 @@ std::optional<PassTime> parse_pass_time(ChatReading& reading, Slice words);
 // `!`
 std::optional<ServiceActs> parse_service_acts(ChatReading& reading, Slice words);
 std::optional<HandoffActs> parse_handoff_acts(ChatReading& reading, Slice words);
+std::optional<LanguageActs> parse_language_acts(ChatReading& reading, Slice words);
 // `=`
 std::optional<Assertion> parse_assertion(ChatReading& reading, Slice words);
 

@@ -43,6 +43,14 @@ bool misread_as_expected(std::string_view line) {
   return head.kind != syntax::ExpectKind::text;
 }
 
+// `(image URL)` and the like.
+bool reads_as_attachment(std::string_view line) {
+  syntax::AttachmentLine attachment;
+  if (syntax::read_attachment(Slice::of(line), attachment)) return false;
+  const std::string_view kind = attachment.kind.view();
+  return kind == "image" || kind == "document" || kind == "link" || kind == "location";
+}
+
 std::string escaped(std::string_view line, bool escape) {
   return (escape ? "\\" : "") + std::string(line);
 }
@@ -50,8 +58,8 @@ std::string escaped(std::string_view line, bool escape) {
 // Lines after the first.
 void append_body(const Lines& words, bool expected, Lines& out) {
   for (std::size_t i = 1; i < words.size(); ++i) {
-    const bool escape =
-        begins_with(words[i], expected ? "\\[(" : "\\") || has_stand_ins(words[i], expected);
+    const bool note = expected && (begins_with(words[i], "[") || reads_as_attachment(words[i]));
+    const bool escape = note || begins_with(words[i], "\\") || has_stand_ins(words[i], expected);
     out.push_back(words[i].empty() ? "" : "  " + escaped(words[i], escape));
   }
 }

@@ -26,6 +26,7 @@ Run declare_chat(CLI::App& command);
 Run declare_check(CLI::App& command);
 Run declare_explain(CLI::App& command);
 Run declare_fmt(CLI::App& command);
+Run declare_graph(CLI::App& command);
 Run declare_replay(CLI::App& command);
 
 // In the order in which --help lists them.

@@ -8,6 +8,7 @@ const std::vector<Command>& commands() {
       {"check", "Find every mistake in an app", declare_check},
       {"replay", "Run scripted conversations", declare_replay},
       {"fmt", "Lay out an app's YAML in one form", declare_fmt},
+      {"graph", "Draw an app's flows", declare_graph},
       {"explain", "Explain a finding by its code", declare_explain},
   };
   return all;

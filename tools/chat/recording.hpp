@@ -1,32 +1,59 @@
-// Recording: what was done and said in a terminal, as a `.chat` file that replays.
+// Recording: what was done and said in a terminal, as a `.chat` file that replays. Nothing private
+// is in it. Times are whole seconds.
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "dsl/chat/rewrite.hpp"
 #include "engine/machine/message.hpp"
+#include "tools/chat/secrets.hpp"
 #include "tools/replay/conversation.hpp"
 
 namespace alur::tools {
 
 class Recording {
  public:
-  // A line of the chat as it would be written: "> halo", "! registry.lookup unavailable".
-  void act(std::string line, value::Instant at);
+  // The citizen writes; taps, or sends something that is no text (`line` as a chat has it).
+  void said(std::string text, value::Instant at);
+  void tapped(std::string line, value::Instant at);
+  // `! registry.lookup unavailable`
+  void acted(std::string line, value::Instant at);
+  void fired(value::Instant at);
   // What the bot has said since.
-  void answer(const machine::Message& message);
+  void answered(const machine::Message& message);
+
+  // What was said last went into a private variable of this type, or was meant to.
+  void hide_last(const value::Value& value, const value::Type& type,
+                 const program::Program& program);
+
+  // What was said last is one of the app's own words: the name of a choice, a call for a person.
+  void keep_last() { entries_.back().own_words = true; }
 
   // For going back: how much there is, and forgetting what came after.
-  std::size_t size() const { return lines_.size(); }
+  std::size_t size() const { return entries_.size(); }
   void cut_to(std::size_t size);
 
+  // `next_timer`: what is still to come, for the chat to end before it; may be null.
   std::string chat(const program::Program& program, const ConversationSettings& settings,
-                   std::string_view title) const;
+                   std::string_view title, const machine::TimerChange* next_timer) const;
 
  private:
-  std::vector<std::string> lines_;
-  std::vector<value::Instant> at_;  // of the line, for each line
-  value::Instant last_;
+  struct Entry {
+    enum class Kind : std::uint8_t { said, tapped, acted, fired };
+    Kind kind = Kind::said;
+    value::Instant at;
+    std::string words;
+    bool own_words = false;  // of the app, and no secret
+    std::vector<dsl::PlainMessage> answers;
+  };
+
+  static bool comes_by_itself(const Entry& entry, const Entry* before, std::int64_t passed);
+  void append(const Entry& entry, std::string& out) const;
+
+  std::vector<Entry> entries_;
+  Secrets secrets_;
 };
 
 }  // namespace alur::tools

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/value/code_points.hpp"
 #include "engine/value/text.hpp"
 
 namespace alur::tools {
@@ -17,12 +18,19 @@ std::string paint(std::string_view text, std::string_view code, bool colour) {
   return colour ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
 }
 
-// A terminal obeys what stands after an escape character; what citizens and data bring must not.
+// A terminal obeys control characters, and marks of direction hide what is there; what citizens and
+// data bring must do neither.
+bool is_harmful(char32_t c) {
+  const bool control = (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c <= 0x9f);
+  const bool direction = (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+  return control || direction;
+}
+
 std::string harmless(std::string_view text) {
   std::string out;
-  for (const char c : text) {
-    const bool control = static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t';
-    out += control || c == '\x7f' ? '?' : c;
+  for (value::CodePoints points(text); !points.at_end();) {
+    const char32_t c = points.next();
+    value::append_utf8(is_harmful(c) ? U'?' : c, out);
   }
   return out;
 }
@@ -36,6 +44,7 @@ void wrap_line(std::string_view line, std::size_t columns, std::string_view marg
     const std::string_view word = line.substr(0, blank);
     const std::size_t width = value::display_width(word);
     if (used > 0 && used + 1 + width > columns) {
+      while (out.back() == ' ') out.pop_back();
       out += '\n';
       out += margin;
       used = 0;
@@ -90,7 +99,9 @@ std::string Screen::draw(const machine::Message& message, const program::Channel
         break;
     }
     for (const machine::ShownChoice& choice : shown.choices) {
-      out += fmt::format("   {} {}\n", paint(fmt::format("{:>2}", ++number), "36", colour),
+      // A number would be taken for a label where labels are numbers.
+      const std::string mark = message.positions ? fmt::format("{:>2}", ++number) : " -";
+      out += fmt::format("   {} {}\n", paint(mark, "36", colour),
                          paint(harmless(choice.label), "1", colour));
       if (!choice.hint.empty()) {
         out += paint(wrapped(harmless(choice.hint), columns, choice_margin), "2", colour);

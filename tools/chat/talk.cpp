@@ -3,15 +3,17 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <fstream>
 
 #include "dsl/chat/parse_chat.hpp"
 #include "dsl/chat/rewrite.hpp"
-#include "dsl/finding/near_miss.hpp"
+#include "engine/value/reading.hpp"
 #include "engine/value/text.hpp"
+#include "tools/replay/acts.hpp"
 #include "tools/replay/chat_value.hpp"
+#include "tools/replay/replay.hpp"
 #include "tools/replay/run_chat.hpp"
 #include "tools/replay/sample_services.hpp"
+#include "tools/replay/to_input.hpp"
 
 namespace alur::tools {
 
@@ -26,7 +28,7 @@ constexpr std::string_view help_text =
     ":why             why the bot said what it said, with file and line\n"
     ":back            take the last turn back\n"
     ":time 10m        let time pass\n"
-    ":tap 2           tap a choice instead of typing it\n"
+    ":tap 2           tap a choice instead of typing it, by its number or label\n"
     ":send image      send an image, voice, document, sticker, location ...\n"
     ":fail SERVICE    make a service fail; :mend SERVICE lets it work again\n"
     ":answer SERVICE OUTCOME VALUE   make a service answer so\n"
@@ -45,6 +47,7 @@ ConversationSettings to_conversation(const TalkSettings& settings) {
   made.channel = settings.channel;
   made.language = settings.language;
   made.begins = settings.clock.value_or(real_now());
+  made.begins.milliseconds -= made.begins.milliseconds % value::second_milliseconds;
   made.tracing = machine::Tracing::on;
   return made;
 }
@@ -64,9 +67,11 @@ Talk::Talk(TalkSettings settings, std::ostream& out)
       conversation_(settings_.program, conversation_settings_,
                     make_sample_services(settings_.registry)) {}
 
+// Whole seconds, so that what is recorded replays at the same times.
 value::Instant Talk::now() const {
   if (settings_.clock) return conversation_.now();
-  return real_now() + value::Duration{ahead_ms_};
+  const std::int64_t milliseconds = real_now().milliseconds + ahead_ms_;
+  return {milliseconds - milliseconds % value::second_milliseconds};
 }
 
 void Talk::greet() {
@@ -85,13 +90,24 @@ void Talk::remark(std::string_view text) {
 std::optional<std::int64_t> Talk::until_next_timer_ms() const {
   const machine::TimerChange* timer = conversation_.next_timer();
   if (!timer || settings_.clock) return std::nullopt;
-  return std::max<std::int64_t>((timer->at - now()).milliseconds, 0);
+  return std::max<std::int64_t>((timer->at - real_now()).milliseconds - ahead_ms_, 0);
 }
 
 void Talk::tick() {
-  if (settings_.clock) return;
-  conversation_.advance_to(now());
-  show_new();
+  const machine::TimerChange* timer = conversation_.next_timer();
+  if (settings_.clock || !timer || timer->at > now()) return;
+  if (settings_.prompt) out_ << "\n";
+  let_time_pass(now());
+  prompt();
+}
+
+// Timers fire on the way, and what they say is shown and written down.
+void Talk::let_time_pass(value::Instant until) {
+  while (conversation_.fire_next(until)) {
+    recording_.fired(conversation_.now());
+    show_new();
+  }
+  conversation_.advance_to(until);
 }
 
 void Talk::show_new() {
@@ -99,40 +115,61 @@ void Talk::show_new() {
   const program::Program& program = *settings_.program;
   const program::Channel* channel =
       program::find_channel(program.app().channels[settings_.channel]);
+  if (!channel) channel = program::find_channel("console");
   for (; shown_ < said.size(); ++shown_) {
     const machine::Message& message = said[shown_].message;
-    out_ << settings_.screen.draw(message, channel ? *channel : *program::find_channel("console"),
+    out_ << settings_.screen.draw(message, *channel,
                                   machine::system_words(program, conversation_.session().language));
-    recording_.answer(message);
+    recording_.answered(message);
   }
+  tell_who_waits();
+}
+
+void Talk::tell_who_waits() {
+  const program::App& app = settings_.program->app();
   const machine::DeskRequest* request = conversation_.pending_handoff();
   const auto desk_now = request ? std::make_pair(request->serial, conversation_.session().accepted)
                                 : std::make_pair(0u, false);
   if (request && desk_now != desk_told_) {
     remark(fmt::format("people: queue {}{}. You are the desk: :desk accepted, :desk closed ...",
-                       program.app().queues[request->queue].name,
-                       conversation_.session().accepted ? ", somebody has come" : ", waiting"));
+                       app.queues[request->queue].name,
+                       desk_now.second ? ", somebody has come" : ", waiting"));
   }
   desk_told_ = desk_now;
-  if (const auto service = conversation_.unanswered_service()) {
-    remark(fmt::format("{} waits for an answer: :answer {} OUTCOME VALUE",
-                       program.app().services[*service].name,
-                       program.app().services[*service].name));
+  const auto service = conversation_.unanswered_service();
+  if (service && conversation_.pending_call()->serial != call_told_) {
+    const std::string& name = app.services[*service].name;
+    remark(fmt::format("{} waits for an answer: :answer {} OUTCOME VALUE", name, name));
+    call_told_ = conversation_.pending_call()->serial;
+    recording_.acted(fmt::format("! {} hangs", name), conversation_.now());
   }
   if (!conversation_.fault().empty()) remark(conversation_.fault());
 }
 
-// Before anything happens: where to come back to, and what is written down.
-void Talk::begin_act(std::string recorded) {
-  if (settings_.clock) {
-    conversation_.advance_to(conversation_.now() + value::Duration{line_pause_ms});
-  } else {
-    conversation_.advance_to(now());
+// Before anything happens: where to come back to, and the time at which it happens.
+void Talk::begin_act() {
+  const bool first = conversation_.turns().empty();
+  if (!settings_.clock) {
+    let_time_pass(now());
+  } else if (!first) {
+    let_time_pass(conversation_.now() + value::Duration{line_pause_ms});
   }
-  show_new();
-  history_.push_back({conversation_.snapshot(), recording_.size(), shown_});
+  keep_history();
+  act_turns_ = conversation_.turns().size();
+  act_said_ = conversation_.said().size();
+}
+
+void Talk::keep_history() {
+  history_.push_back({conversation_.snapshot(), recording_.size(), desk_told_, call_told_});
   if (history_.size() > undo_max) history_.erase(history_.begin());
-  recording_.act(std::move(recorded), conversation_.now());
+}
+
+void Talk::end_act() {
+  const bool silent = conversation_.said().size() == act_said_;
+  show_new();
+  if (silent && !conversation_.pending_call() && !conversation_.pending_handoff()) {
+    remark("the bot says nothing");
+  }
 }
 
 bool Talk::line(std::string_view typed) {
@@ -147,16 +184,56 @@ bool Talk::line(std::string_view typed) {
   return true;
 }
 
+// The type of the private variable that the question at hand asks for; null where it is another.
+const value::Type* Talk::private_question() const {
+  const machine::Session& session = conversation_.session();
+  if (session.rest != machine::Rest::question) return nullptr;
+  const machine::Position at = session.frames.back().position;
+  const program::Unit& unit = settings_.program->unit(at.unit);
+  const program::Question& question = unit.questions[unit.code[at.address].c];
+  const bool asks_for_secret =
+      !question.choose && question.into_type && question.into_type->is_private;
+  return asks_for_secret ? question.into_type.get() : nullptr;
+}
+
 void Talk::say(std::string_view text) {
-  std::string recorded;
-  for (const std::string& part : dsl::print_said_text(text)) {
-    recorded += recorded.empty() ? part : "\n" + part;
-  }
-  begin_act(std::move(recorded));
+  begin_act();
+  recording_.said(std::string(text), conversation_.now());
+  const value::Type* secret = private_question();
   machine::Input input;
   input.text = text;
   conversation_.hear(input);
-  show_new();
+  using machine::Rule;
+  const auto rule = rule_taken();
+  const bool own_words =
+      rule && (*rule == Rule::option || *rule == Rule::position || *rule == Rule::typo ||
+               *rule == Rule::hear || *rule == Rule::anytime);
+  if (own_words) recording_.keep_last();
+  if (secret && !own_words) hide(text, *secret);
+  end_act();
+}
+
+// By which rule the message at hand was taken; nothing where it was not, or did not count.
+std::optional<machine::Rule> Talk::rule_taken() const {
+  const std::vector<TurnRecord>& turns = conversation_.turns();
+  for (std::size_t t = act_turns_; t < turns.size(); ++t) {
+    for (const machine::TraceEntry& entry : turns[t].trace.entries) {
+      if (entry.kind != machine::TraceEntry::Kind::took) continue;
+      return static_cast<machine::Rule>(entry.detail);
+    }
+  }
+  return std::nullopt;
+}
+
+// What was typed where a private value is asked for.
+void Talk::hide(std::string_view text, const value::Type& type) {
+  const bool taken = rule_taken() == machine::Rule::typed;
+  const program::Program& program = *settings_.program;
+  const std::string& language = program.app().languages[conversation_.session().language];
+  value::Reading reading =
+      value::read_typed(text, type, {language, program.zone(), conversation_.now()});
+  const bool known = taken && reading.ok();
+  recording_.hide_last(known ? reading.take_value() : value::Value(), type, program);
 }
 
 void Talk::command(std::string_view name, std::string_view rest) {
@@ -166,172 +243,117 @@ void Talk::command(std::string_view name, std::string_view rest) {
   if (name == "time") return pass_time(rest);
   if (name == "tap") return tap(rest);
   if (name == "send") return send(rest);
-  if (name == "fail") return fail(rest, true);
-  if (name == "mend") return fail(rest, false);
-  if (name == "answer") return answer(rest);
-  if (name == "desk") return desk(rest);
-  if (name == "lang") return set_language(rest);
+  if (name == "fail") return act(fmt::format("{} unavailable", rest));
+  if (name == "mend") return act(fmt::format("{} works", rest));
+  if (name == "answer") return act(rest);
+  if (name == "desk") return act(fmt::format("handoff {}", rest));
+  if (name == "lang") return act(fmt::format("language {}", rest));
   if (name == "save") return save(rest);
   if (name == "help") return remark(help_text);
   remark(fmt::format("there is no :{}; :help lists what there is", name));
 }
 
-void Talk::tap(std::string_view rest) {
+// By its label, or by its number in the last message with choices.
+const machine::Choice* Talk::find_choice(std::string_view wanted) const {
   const std::vector<SaidMessage>& said = conversation_.said();
-  const auto number = value::Decimal::parse(rest);
-  const std::int64_t wanted = number ? number->to_int64().value_or(0) : 0;
+  const auto number = value::Decimal::parse(wanted);
+  const std::int64_t position = number ? number->to_int64().value_or(0) : 0;
   for (std::size_t i = said.size(); i-- > 0;) {
     const std::vector<machine::Choice>& choices = said[i].message.choices;
-    if (choices.empty()) continue;
-    if (wanted < 1 || wanted > static_cast<std::int64_t>(choices.size())) break;
-    const machine::Choice choice = choices[static_cast<std::size_t>(wanted - 1)];
-    begin_act(dsl::print_tap(choice.label));
-    machine::Input input;
-    input.kind = machine::Input::Kind::tap;
-    input.text = choice.label;
-    input.tap = choice.tap;
-    conversation_.hear(input);
-    return show_new();
+    for (const machine::Choice& choice : choices) {
+      if (choice.label == wanted) return &choice;
+    }
+    if (choices.empty() || position < 1) continue;
+    const bool there = position <= static_cast<std::int64_t>(choices.size());
+    return there ? &choices[static_cast<std::size_t>(position - 1)] : nullptr;
   }
-  remark(":tap takes the number of a choice that was shown");
+  return nullptr;
+}
+
+void Talk::tap(std::string_view rest) {
+  const machine::Choice* seen = find_choice(rest);
+  if (!seen) return remark(":tap takes the number or the label of a choice that was shown");
+  const std::string label = seen->label;
+  begin_act();
+  recording_.tapped(dsl::print_tap(label), conversation_.now());
+  // Time has passed: another message may show it by now, and in a chat that is the one.
+  conversation_.hear(tap_input(machine::Choice(*find_choice(label))));
+  end_act();
+}
+
+// Read as the line of a chat that it is.
+std::optional<dsl::ChatLine> Talk::read_line(std::string_view line) {
+  dsl::Sources sources;
+  dsl::Findings findings;
+  const dsl::FileId file = sources.add("line", fmt::format("chat: x\n{}\n", line));
+  dsl::ChatFile read = dsl::parse_chat(sources, file, findings);
+  for (const dsl::Finding& finding : findings) {
+    remark(finding.message + (finding.suggestion.empty() ? "" : "; " + finding.suggestion));
+  }
+  if (!findings.empty() || read.chats.front().lines.empty()) return std::nullopt;
+  return std::move(read.chats.front().lines.front());
 }
 
 void Talk::send(std::string_view rest) {
-  static constexpr std::string_view names[] = {"image",   "document", "audio",  "video",
-                                               "sticker", "location", "contact"};
-  const auto [name, caption] = first_word(rest);
-  const std::string_view wanted = name == "voice" ? "audio" : name;
-  for (std::size_t i = 0; i < std::size(names); ++i) {
-    if (names[i] != wanted) continue;
-    begin_act(fmt::format("> !{}{}{}", wanted == "audio" ? "voice" : wanted,
-                          caption.empty() ? "" : " ", caption));
-    value::Media media;
-    media.kind = static_cast<value::MediaKind>(i);
-    media.source = "terminal";
-    machine::Input input;
-    input.kind = machine::Input::Kind::media;
-    input.text = caption;
-    input.media = std::make_shared<const value::Media>(std::move(media));
-    conversation_.hear(input);
-    return show_new();
-  }
-  remark(":send takes image, voice, video, document, sticker, location or contact");
+  const std::string line = fmt::format("> !{}", rest);
+  const auto read = read_line(line);
+  const auto* say = read ? std::get_if<dsl::Say>(&read->what) : nullptr;
+  if (!say) return;
+  begin_act();
+  recording_.tapped(line, conversation_.now());
+  std::string why;
+  if (const auto input = to_input(*say, conversation_, {}, why)) conversation_.hear(*input);
+  end_act();
 }
 
 void Talk::pass_time(std::string_view rest) {
   const auto duration = value::parse_duration(rest);
-  if (!duration || duration->milliseconds <= 0) {
+  if (!duration || duration->milliseconds < value::second_milliseconds) {
     return remark(":time takes a length of time: 30s, 10m, 2h, 3d");
   }
-  history_.push_back({conversation_.snapshot(), recording_.size(), shown_});
+  keep_history();
   const value::Instant until = now() + *duration;
   ahead_ms_ += duration->milliseconds;
-  while (conversation_.fire_next(until)) {
-    recording_.act("# a timer", conversation_.now());
-    show_new();
-  }
-  conversation_.advance_to(until);
+  let_time_pass(until);
   remark("it is " + value::to_string(settings_.program->zone().to_local(until)));
 }
 
-std::optional<Index> Talk::find_service(std::string_view name) {
-  const std::vector<program::Service>& services = settings_.program->app().services;
-  std::vector<std::string_view> names;
-  for (Index i = 0; i < services.size(); ++i) {
-    if (services[i].name == name) return i;
-    names.push_back(services[i].name);
+// A `!` line of a chat without its sign: what services and people do, and what the channel knows.
+void Talk::act(std::string_view words) {
+  const std::string line = fmt::format("! {}", words);
+  const auto read = read_line(line);
+  if (!read) return;
+  begin_act();
+  std::string why;
+  bool kept = false;
+  bool done = false;
+  if (const auto* service = std::get_if<dsl::ServiceActs>(&read->what)) {
+    kept = is_kept(*service, conversation_);
+    done = apply_acts(*service, conversation_, {}, why);
+  } else if (const auto* handoff = std::get_if<dsl::HandoffActs>(&read->what)) {
+    kept = is_kept(*handoff, conversation_);
+    done = apply_acts(*handoff, conversation_, why);
+  } else if (const auto* language = std::get_if<dsl::LanguageActs>(&read->what)) {
+    kept = true;
+    done = apply_acts(*language, conversation_, why);
   }
-  const auto near = dsl::near_miss(name, names);
-  remark(fmt::format("the app has no service `{}`{}", name,
-                     near ? "; " + dsl::did_you_mean(*near) : ""));
-  return std::nullopt;
-}
-
-void Talk::fail(std::string_view name, bool failing) {
-  const auto service = find_service(name);
-  if (!service) return;
-  if (!failing) {
-    conversation_.forget_answer(*service);
-    return remark(fmt::format("{} works again", name));
+  if (!done) {
+    history_.pop_back();
+    return remark(why);
   }
-  begin_act(fmt::format("! {} unavailable", name));
-  const ServiceAnswer down{value::name_key("unavailable"), {}};
-  const machine::CallRequest* pending = conversation_.pending_call();
-  if (pending && pending->service == *service) {
-    conversation_.answer_call(down);
-    return show_new();
-  }
-  conversation_.keep_answer(*service, {false, down});
-  remark(fmt::format("{} fails from now on; :mend {} lets it work again", name, name));
-}
-
-// Read as the line of a chat that it is.
-void Talk::answer(std::string_view rest) {
-  dsl::Sources sources;
-  dsl::Findings findings;
-  const dsl::FileId file = sources.add("answer", fmt::format("chat: x\n\n! {}\n", rest));
-  const dsl::ChatFile read = dsl::parse_chat(sources, file, findings);
-  const dsl::ServiceActs* acts = nullptr;
-  if (!read.chats.empty() && !read.chats.front().lines.empty()) {
-    acts = std::get_if<dsl::ServiceActs>(&read.chats.front().lines.front().what);
-  }
-  if (!acts || findings.error_count() > 0) {
-    return remark(":answer takes a service, an outcome, and the outcome's value if it has one");
-  }
-  const auto service = find_service(acts->service.text);
-  if (!service) return;
-  const program::Service& declared = settings_.program->app().services[*service];
-  for (const program::ServiceOutcome& outcome : declared.outcomes) {
-    if (outcome.name != acts->outcome.text) continue;
-    ServiceAnswer made{outcome.key, {}};
-    std::string why = "this outcome carries a value";
-    if (outcome.payload) {
-      const auto value =
-          acts->value ? to_value(*acts->value, *outcome.payload, settings_.program->zone(), {}, why)
-                      : std::nullopt;
-      if (!value) return remark(why);
-      made.payload = *value;
-    }
-    begin_act(fmt::format("! {}", rest));
-    const machine::CallRequest* pending = conversation_.pending_call();
-    if (pending && pending->service == *service) {
-      conversation_.answer_call(made);
-    } else {
-      conversation_.keep_answer(*service, {false, made});
-      remark(fmt::format("{} answers so from now on", declared.name));
-    }
-    return show_new();
-  }
-  remark(fmt::format("{} has no outcome `{}`", declared.name, acts->outcome.text));
-}
-
-void Talk::desk(std::string_view outcome) {
-  if (!conversation_.pending_handoff()) return remark("nobody is waiting for a person");
-  begin_act(fmt::format("! handoff {}", outcome));
-  if (outcome == "accepted") {
-    conversation_.accept_handoff();
-    return show_new();
-  }
-  for (const std::string_view known : {"closed", "left", "no_agent", "timed_out", "unavailable"}) {
-    if (known != outcome) continue;
-    conversation_.end_handoff(value::name_key(outcome));
-    return show_new();
-  }
-  remark(":desk takes accepted, closed, left, no_agent, timed_out or unavailable");
-}
-
-void Talk::set_language(std::string_view code) {
-  const auto language = settings_.program->find_language(code);
-  if (!language) return remark(fmt::format("the app has no language `{}`", code));
-  conversation_.set_language(*language);
-  remark(fmt::format("the bot now speaks {}", code));
+  recording_.acted(line, conversation_.now());
+  if (!kept) return end_act();
+  remark("from now on: " + line.substr(2));
 }
 
 void Talk::back() {
   if (history_.empty()) return remark("there is nothing to take back");
   conversation_.restore(*history_.back().snapshot);
   recording_.cut_to(history_.back().recorded);
+  desk_told_ = history_.back().desk_told;
+  call_told_ = history_.back().call_told;
   shown_ = conversation_.said().size();
+  act_turns_ = conversation_.turns().size();
   history_.pop_back();
   remark("taken back");
   show_state();
@@ -339,9 +361,10 @@ void Talk::back() {
 
 void Talk::save(std::string_view path) {
   if (path.empty()) return remark(":save takes the name of a file");
-  std::ofstream file{std::string(path)};
-  file << recording_.chat(*settings_.program, conversation_settings_, "A conversation, recorded");
-  if (!file.flush()) return remark(fmt::format("{} cannot be written", path));
+  const std::string chat = recording_.chat(*settings_.program, conversation_settings_,
+                                           "A conversation, recorded", conversation_.next_timer());
+  std::string error;
+  if (!write_file({std::string(path), chat}, error)) return remark(error);
   remark(fmt::format("written to {}; `alur replay` runs it", path));
 }
 
@@ -380,14 +403,16 @@ void Talk::show_state() {
   remark(out.substr(0, out.size() - 1));
 }
 
+// All turns since the last thing that was done.
 void Talk::show_why() {
-  if (conversation_.turns().empty()) return remark("nothing has happened yet");
   std::string out;
-  for (const std::string& line :
-       machine::explain(*settings_.program, conversation_.turns().back().trace)) {
-    out += line + "\n";
+  const std::vector<TurnRecord>& turns = conversation_.turns();
+  for (std::size_t t = act_turns_; t < turns.size(); ++t) {
+    for (const std::string& line : machine::explain(*settings_.program, turns[t].trace)) {
+      out += (out.empty() ? "" : "\n") + line;
+    }
   }
-  remark(out.substr(0, out.size() - 1));
+  remark(out.empty() ? "nothing has happened yet" : out);
 }
 
 }  // namespace alur::tools

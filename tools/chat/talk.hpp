@@ -7,6 +7,7 @@
 #include <ostream>
 
 #include "adapters/registry/sample_registry.hpp"
+#include "dsl/chat/chat.hpp"
 #include "tools/chat/recording.hpp"
 #include "tools/chat/screen.hpp"
 #include "tools/replay/conversation.hpp"
@@ -42,27 +43,35 @@ class Talk {
   struct Before {
     std::shared_ptr<const Conversation::Snapshot> snapshot;
     std::size_t recorded = 0;
-    std::size_t shown = 0;
+    std::pair<std::uint32_t, bool> desk_told;
+    std::uint32_t call_told = 0;
   };
 
   value::Instant now() const;
-  void begin_act(std::string recorded);
+  void let_time_pass(value::Instant until);
+  void begin_act();
+  void keep_history();
+  void end_act();
   void show_new();
+  void tell_who_waits();
   void remark(std::string_view text);
+
   void say(std::string_view text);
+  const value::Type* private_question() const;
+  std::optional<machine::Rule> rule_taken() const;
+  void hide(std::string_view text, const value::Type& type);
+
   void command(std::string_view name, std::string_view rest);
+  std::optional<dsl::ChatLine> read_line(std::string_view line);
+  const machine::Choice* find_choice(std::string_view wanted) const;
   void tap(std::string_view rest);
   void send(std::string_view rest);
+  void act(std::string_view words);
   void pass_time(std::string_view rest);
-  void fail(std::string_view service, bool failing);
-  void answer(std::string_view rest);
-  void desk(std::string_view rest);
-  void set_language(std::string_view code);
   void back();
   void save(std::string_view path);
   void show_state();
   void show_why();
-  std::optional<program::Index> find_service(std::string_view name);
 
   TalkSettings settings_;
   ConversationSettings conversation_settings_;
@@ -72,6 +81,9 @@ class Talk {
   std::vector<Before> history_;
   std::size_t shown_ = 0;
   std::pair<std::uint32_t, bool> desk_told_{};  // the handoff, and whether somebody has come
+  std::uint32_t call_told_ = 0;                 // the call that nobody answers
+  std::size_t act_turns_ = 0;                   // the first turn of what was done last
+  std::size_t act_said_ = 0;                    // and its first message
   std::int64_t ahead_ms_ = 0;  // how far `:time` has brought the clock ahead of the real one
 };
 

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "dsl/finding/near_miss.hpp"
+#include "tools/replay/acts.hpp"
 #include "tools/replay/answer_faults.hpp"
 #include "tools/replay/assertions.hpp"
 #include "tools/replay/brief.hpp"
@@ -20,6 +21,7 @@ using dsl::Assertion;
 using dsl::ChatLine;
 using dsl::Expectation;
 using dsl::HandoffActs;
+using dsl::LanguageActs;
 using dsl::PassTime;
 using dsl::Say;
 using dsl::ServiceActs;
@@ -130,12 +132,12 @@ class ChatRunner {
   // Something that a service or a person does when it is asked, and nobody asks now.
   bool is_kept(const ChatLine& line) const {
     if (const auto* acts = std::get_if<ServiceActs>(&line.what)) {
-      const machine::CallRequest* pending = conversation_.pending_call();
-      const auto service = find_service(acts->service.text);
-      return service && (!pending || pending->service != *service);
+      return tools::is_kept(*acts, conversation_);
     }
-    const auto* acts = std::get_if<HandoffActs>(&line.what);
-    return acts && acts->outcome.text != "accepted" && !conversation_.pending_handoff();
+    if (const auto* acts = std::get_if<HandoffActs>(&line.what)) {
+      return tools::is_kept(*acts, conversation_);
+    }
+    return std::holds_alternative<LanguageActs>(line.what);
   }
 
   void open_answer(std::size_t at) {
@@ -169,7 +171,7 @@ class ChatRunner {
       const auto& what = chat_.lines[next].what;
       if (std::holds_alternative<Say>(what) || std::holds_alternative<PassTime>(what)) break;
       const auto* acts = std::get_if<ServiceActs>(&what);
-      if (const auto service = acts ? find_service(acts->service.text) : std::nullopt) {
+      if (const auto service = acts ? find_service(program_, acts->service.text) : std::nullopt) {
         services.insert(*service);
       }
     }
@@ -220,77 +222,19 @@ class ChatRunner {
     return true;
   }
 
-  std::optional<Index> find_service(std::string_view name) const {
-    const std::vector<program::Service>& services = program_.app().services;
-    for (Index i = 0; i < services.size(); ++i) {
-      if (services[i].name == name) return i;
-    }
-    return std::nullopt;
-  }
-
   bool act(const ChatLine& line, const ServiceActs& acts) {
-    const auto index = find_service(acts.service.text);
-    if (!index) {
-      std::vector<std::string> names;
-      for (const program::Service& service : program_.app().services) names.push_back(service.name);
-      return cannot(line.lines.first, fmt::format("the app has no service `{}`", acts.service.text),
-                    dsl::near_miss(acts.service.text, names));
-    }
-    Conversation::KeptAnswer kept;
-    kept.hangs = acts.hangs;
-    if (!kept.hangs && !fill(line, acts, program_.app().services[*index], kept.answer)) {
-      return false;
-    }
-    const machine::CallRequest* pending = conversation_.pending_call();
-    if (!pending || pending->service != *index) {
-      conversation_.keep_answer(*index, std::move(kept));
-    } else if (kept.hangs) {
-      conversation_.hang_call();
-    } else {
-      conversation_.answer_call(kept.answer);
-    }
-    return true;
-  }
-
-  bool fill(const ChatLine& line, const ServiceActs& acts, const program::Service& service,
-            ServiceAnswer& answer) {
-    std::vector<std::string> names;
-    for (const program::ServiceOutcome& outcome : service.outcomes) {
-      names.push_back(outcome.name);
-      if (outcome.name == acts.outcome.text) return fill_value(line, acts, outcome, answer);
-    }
-    return cannot(line.lines.first,
-                  fmt::format("{} has no outcome `{}`", service.name, acts.outcome.text),
-                  dsl::near_miss(acts.outcome.text, names));
-  }
-
-  bool fill_value(const ChatLine& line, const ServiceActs& acts,
-                  const program::ServiceOutcome& outcome, ServiceAnswer& answer) {
-    answer.outcome = outcome.key;
-    if (!outcome.payload) {
-      return !acts.value ||
-             cannot(line.lines.first, fmt::format("`{}` carries no value", outcome.name));
-    }
     std::string why;
-    const dsl::ChatValue unset;
-    auto value = to_value(acts.value ? *acts.value : unset, *outcome.payload, program_.zone(),
-                          captures_, why);
-    if (!value) return cannot(line.lines.first, fmt::format("`{}`: {}", outcome.name, why));
-    answer.payload = std::move(*value);
-    return true;
+    return apply_acts(acts, conversation_, captures_, why) || cannot(line.lines.first, why);
   }
 
   bool act(const ChatLine& line, const HandoffActs& acts) {
-    const bool pending = conversation_.pending_handoff() != nullptr;
-    if (acts.outcome.text == "accepted") {
-      if (!pending) return cannot(line.lines.first, "nobody waits for a person");
-      conversation_.accept_handoff();
-    } else if (pending) {
-      conversation_.end_handoff(value::name_key(acts.outcome.text));
-    } else {
-      conversation_.keep_handoff(value::name_key(acts.outcome.text));
-    }
-    return true;
+    std::string why;
+    return apply_acts(acts, conversation_, why) || cannot(line.lines.first, why);
+  }
+
+  bool act(const ChatLine& line, const LanguageActs& acts) {
+    std::string why;
+    return apply_acts(acts, conversation_, why) || cannot(line.lines.first, why);
   }
 
   // These are no events.

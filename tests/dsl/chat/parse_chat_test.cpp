@@ -126,6 +126,8 @@ TEST(ParseChat, Time) {
 TEST(ParseChat, ServicesAndPeople) {
   EXPECT_EQ(lines("! registry.lookup not_found"), "2: service registry.lookup not_found\n");
   EXPECT_EQ(lines("! registry.lookup hangs"), "2: service registry.lookup never answers\n");
+  EXPECT_EQ(lines("! registry.lookup works"), "2: service registry.lookup works again\n");
+  EXPECT_EQ(lines("! language en"), "2: language en\n");
   EXPECT_EQ(lines("! a.b c {n: \"x\", d: 2026-01-02, at: 2026-01-02 08:00, t: 14:30, l: 1h, "
                   "i: -1.50, w: full, b: true, u: unset, r: {}}"),
             "2: service a.b c {n: \"x\", d: 2026-01-02, at: 2026-01-02 08:00, t: 14:30, l: 1h, "

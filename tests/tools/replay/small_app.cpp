@@ -175,6 +175,29 @@ states:
     - end: back
 )";
 
+constexpr std::string_view report_yaml = R"(flow: report
+about: Takes a name and a number that nobody else may see.
+outcomes: [done]
+triggers:
+  - hear: lapor
+vars:
+  name: private text(2..40)
+  phone: private phone
+  lost: private number
+states:
+  start:
+    - ask: {id: "Siapa nama Anda?", en: "What is your name?"}
+      into: name
+    - ask: {id: "Nomor telepon Anda?", en: "Your telephone number?"}
+      into: phone
+    - ask: {id: "Berapa kerugian Anda?", en: "How much did you lose?"}
+      into: lost
+    - say:
+        id: "Terima kasih, {name | upper}. Kami menelepon {phone | mask} tentang {lost | rupiah}."
+        en: "Thank you, {name | upper}. We call {phone | mask} about {lost | rupiah}."
+    - end: done
+)";
+
 constexpr std::string_view bye_yaml = R"(flow: bye
 about: The end.
 outcomes: [done]
@@ -193,10 +216,11 @@ dsl::AppFile file(std::string path, std::string_view text) {
 
 std::shared_ptr<const program::Program> small_app() {
   static const std::shared_ptr<const program::Program> program = [] {
-    const dsl::Compilation compiled = dsl::compile(
-        {file("app.yaml", app_yaml), file("bye.flow.yaml", bye_yaml),
-         file("count.flow.yaml", count_yaml), file("menu.flow.yaml", menu_yaml),
-         file("people.flow.yaml", people_yaml), file("search.flow.yaml", search_yaml)});
+    const dsl::Compilation compiled =
+        dsl::compile({file("app.yaml", app_yaml), file("bye.flow.yaml", bye_yaml),
+                      file("count.flow.yaml", count_yaml), file("menu.flow.yaml", menu_yaml),
+                      file("people.flow.yaml", people_yaml), file("report.flow.yaml", report_yaml),
+                      file("search.flow.yaml", search_yaml)});
     EXPECT_EQ(dsl::render_text(*compiled.sources, compiled.findings), "");
     return compiled.program;
   }();

@@ -1,0 +1,179 @@
+// Conversations in the terminal, as they look from a pipe.
+#include "tools/chat/talk.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+
+#include "tests/tools/replay/small_app.hpp"
+
+namespace alur::tools {
+namespace {
+
+TalkSettings settings() {
+  TalkSettings made;
+  made.program = small_app();
+  made.clock = small_app()->zone().to_instant(*value::parse_local_time("2026-01-05 09:00"));
+  return made;
+}
+
+// What stands on the screen after these lines, without the lines themselves.
+std::string talk(const std::vector<std::string>& lines) {
+  std::ostringstream out;
+  Talk talk(settings(), out);
+  for (const std::string& line : lines) {
+    if (&line == &lines.back()) out.str("");
+    talk.line(line);
+  }
+  const std::string screen = out.str();
+  return screen.substr(screen.find("\n\n") + 2);
+}
+
+TEST(Talk, SaysAndTaps) {
+  const std::string menu =
+      "  Halo! Mau apa?\n"
+      "    1 Cari\n"
+      "    2 Hitung\n"
+      "    3 Tiket\n"
+      "\n";
+  EXPECT_EQ(talk({"halo"}), menu);
+  EXPECT_EQ(talk({"halo", "1"}), "  Cari apa?\n\n");
+  EXPECT_EQ(talk({"halo", ":tap 1"}), "  Cari apa?\n\n");
+  EXPECT_EQ(talk({"halo", ":tap Cari"}), "  Cari apa?\n\n");
+  EXPECT_EQ(talk({"halo", ":tap 4"}),
+            "# :tap takes the number or the label of a choice that was shown\n");
+  EXPECT_EQ(talk({"halo", ":send reaction x"}), "# the bot says nothing\n");
+  EXPECT_EQ(talk({"halo", ":send image a b"}).substr(0, 8), "  Maaf?\n");
+  EXPECT_EQ(talk({"halo", ":send fax"}),
+            "# a citizen cannot send `!fax`; begin the line with `\\` if the words are meant\n"
+            "# as they stand\n");
+}
+
+TEST(Talk, Services) {
+  EXPECT_EQ(talk({"halo", "2"}),
+            "# shop.count waits for an answer: :answer shop.count OUTCOME VALUE\n");
+  EXPECT_EQ(talk({"halo", "2", ":answer shop.count counted 3"}), "  Ada 3.\n\n");
+  EXPECT_EQ(talk({":fail shop.count"}), "# from now on: shop.count unavailable\n");
+  EXPECT_EQ(talk({":fail shop.count", "halo", "2"}), "  Entah.\n\n");
+  EXPECT_EQ(talk({":fail shop.count", ":mend shop.count", "halo", "2"}),
+            "# shop.count waits for an answer: :answer shop.count OUTCOME VALUE\n");
+  EXPECT_EQ(talk({":fail shop.cont"}),
+            "# the app has no service `shop.cont`; did you mean `shop.count`?\n");
+  EXPECT_EQ(talk({":answer shop.count counted 33"}), "# `counted`: a number above 9\n");
+}
+
+TEST(Talk, People) {
+  EXPECT_EQ(talk({"halo", "petugas"}),
+            "  Tunggu petugas.\n"
+            "\n"
+            "# people: queue desk, waiting. You are the desk: :desk accepted, :desk closed\n"
+            "# ...\n");
+  EXPECT_EQ(talk({"halo", "petugas", ":desk accepted", ":desk closed"}).substr(0, 17),
+            "  Terima kasih.\n\n");
+  EXPECT_EQ(talk({"halo", ":desk accepted"}), "# nobody waits for a person\n");
+  EXPECT_EQ(talk({"halo", "petugas", ":desk gone"}),
+            "# a handoff does not end so; one of accepted, closed, left, no_agent,\n"
+            "# unavailable, timed_out\n");
+}
+
+TEST(Talk, TimeAndLanguage) {
+  EXPECT_EQ(talk({"halo", ":time 10m"}).substr(0, 18), "  Masih di sana?\n ");
+  EXPECT_EQ(talk({"halo", ":time soon"}), "# :time takes a length of time: 30s, 10m, 2h, 3d\n");
+  EXPECT_EQ(talk({":lang en", "halo"}).substr(0, 31), "  Hello! What would you like?\n ");
+  EXPECT_EQ(talk({":lang fr"}), "# the app has no language `fr`\n");
+}
+
+TEST(Talk, WhyStateAndBack) {
+  EXPECT_EQ(talk({":why"}), "# nothing has happened yet\n");
+  EXPECT_EQ(talk({"halo", ":why"}).substr(0, 28), "# the citizen sent a text\n# ");
+  EXPECT_EQ(talk({"halo", "1", ":state"}),
+            "# search.start, small/search.flow.yaml:9\n"
+            "# waits for a question; language id\n"
+            "# timer silence at 2026-01-05 09:10:05\n"
+            "# timer session at 2026-01-06 09:00:05\n");
+  EXPECT_EQ(talk({"halo", "1", ":back"}).substr(0, 33), "# taken back\n# menu.start, small/");
+  EXPECT_EQ(talk({"halo", "1", ":back", "1"}), "  Cari apa?\n\n");
+  EXPECT_EQ(talk({":back"}), "# there is nothing to take back\n");
+  EXPECT_EQ(talk({":nope"}), "# there is no :nope; :help lists what there is\n");
+}
+
+TEST(Talk, Quits) {
+  std::ostringstream out;
+  Talk talk(settings(), out);
+  EXPECT_TRUE(talk.line("halo"));
+  EXPECT_FALSE(talk.line(":quit"));
+}
+
+std::string saved_after(const std::vector<std::string>& lines) {
+  const std::filesystem::path path =
+      std::filesystem::temp_directory_path() / "talk_test_saves_a.chat";
+  std::ostringstream out;
+  Talk talk(settings(), out);
+  for (const std::string& line : lines) talk.line(line);
+  talk.line(":save " + path.string());
+  std::ifstream in(path, std::ios::binary);
+  std::string saved{std::istreambuf_iterator<char>(in), {}};
+  std::filesystem::remove(path);
+  return saved;
+}
+
+TEST(Talk, SavesAChat) {
+  const std::string saved = saved_after({"halo", ":fail shop.find", "1", "sepatu", ":time 1m",
+                                         ":tap Hitung", ":answer shop.count counted 3"});
+  EXPECT_EQ(saved,
+            "chat: A conversation, recorded\n"
+            "channel: whatsapp\n"
+            "language: id\n"
+            "clock: 2026-01-05 09:00\n"
+            "\n"
+            "> halo\n"
+            "< Halo! Mau apa?\n"
+            "  [Cari] [Hitung] [Tiket]\n"
+            "~ 5s\n"
+            "! shop.find unavailable\n"
+            "~ 5s\n"
+            "> 1\n"
+            "< Cari apa?\n"
+            "> sepatu\n"
+            "< Sebentar, saya coba lagi.\n"
+            "~ 2s\n"
+            "< Toko tutup.\n"
+            "~ 63s\n"
+            "> [Hitung]\n"
+            "! shop.count hangs\n"
+            "~ 5s\n"
+            "! shop.count counted 3\n"
+            "< Ada 3.\n");
+  for (const ChatResult& result : run_text(saved)) EXPECT_TRUE(result.passed());
+}
+
+TEST(Talk, SavesNothingPrivate) {
+  const std::string saved = saved_after(
+      {"lapor", "Budi Santoso", "0812-3456-789O", "0812-3456-7890", "Rp1.500.000", "halo"});
+  EXPECT_EQ(saved,
+            "chat: A conversation, recorded\n"
+            "channel: whatsapp\n"
+            "language: id\n"
+            "clock: 2026-01-05 09:00\n"
+            "\n"
+            "> lapor\n"
+            "< Siapa nama Anda?\n"
+            "> Xxxx Xxxxxxx\n"
+            "< Nomor telepon Anda?\n"
+            "> 0000-0000-000X\n"
+            "< Maaf?\n"
+            "> 081200000000\n"
+            "< Berapa kerugian Anda?\n"
+            "> 1\n"
+            "< Terima kasih, .... Kami menelepon •••••••••... tentang ....\n"
+            "> halo\n"
+            "< Halo! Mau apa?\n"
+            "  [Cari] [Hitung] [Tiket]\n");
+  for (const ChatResult& result : run_text(saved)) EXPECT_TRUE(result.passed());
+}
+
+}  // namespace
+}  // namespace alur::tools
