@@ -1,6 +1,7 @@
 // Whatever is done in a terminal: the chat that is saved replays.
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -104,7 +105,8 @@ std::string saved_after(const Scene& scene, const std::vector<std::string>& line
   Talk talk(std::move(settings), out);
   for (const std::string& line : lines) talk.line(line);
   const std::string path =
-      (std::filesystem::temp_directory_path() / "recording_property_test.chat").string();
+      (std::filesystem::temp_directory_path() / ("recording_" + std::to_string(getpid()) + ".chat"))
+          .string();
   talk.line(":save " + path);
   std::ifstream in(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};

@@ -2,6 +2,7 @@
 #include "tools/chat/talk.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -109,7 +110,7 @@ TEST(Talk, Quits) {
 
 std::string saved_after(const std::vector<std::string>& lines) {
   const std::filesystem::path path =
-      std::filesystem::temp_directory_path() / "talk_test_saves_a.chat";
+      std::filesystem::temp_directory_path() / ("talk_" + std::to_string(getpid()) + ".chat");
   std::ostringstream out;
   Talk talk(settings(), out);
   for (const std::string& line : lines) talk.line(line);

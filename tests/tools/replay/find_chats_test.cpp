@@ -1,6 +1,7 @@
 #include "tools/replay/find_chats.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -13,9 +14,7 @@ namespace fs = std::filesystem;
 class FindChats : public testing::Test {
  protected:
   void SetUp() override {
-    root_ = fs::temp_directory_path() /
-            ("find_chats_" + std::to_string(::testing::UnitTest::GetInstance()->random_seed()) +
-             std::to_string(reinterpret_cast<std::uintptr_t>(this)));
+    root_ = fs::temp_directory_path() / ("find_chats_" + std::to_string(getpid()));
     for (const char* path :
          {"flows/one/app.yaml", "flows/one/chats/b.chat", "flows/one/chats/deep/a.chat",
           "flows/one/chats/note.txt", "flows/two/app.yaml", "elsewhere/c.chat"}) {
