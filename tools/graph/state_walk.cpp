@@ -111,7 +111,7 @@ class StateWalk {
         return match(at, unit_.matches[step.c], way, miss);
       case Op::bound:
         lead(at, step.d, way, miss);
-        return lead(at, at + 1, with(way, "after " + std::to_string(step.c) + " times"), miss);
+        return lead(at, at + 1, with(way, "more than " + std::to_string(step.c) + "\u00d7"), miss);
       case Op::leave: {
         const Index flow = program_.imported(index_, unit_.departures[step.c].import);
         return leave(at, none, Exit::Kind::flow, flow, way, miss);
