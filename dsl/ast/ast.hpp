@@ -62,9 +62,9 @@ struct Run {
 
 struct Handoff {
   Name queue;
-  Text summary;                      // told to the agent
-  std::vector<Assignment> fields;    // told to the agent, by name
-  std::vector<Phrase> leave;         // said while waiting: back to the bot, outcome `left`
+  Text summary;                    // told to the agent
+  std::vector<Assignment> fields;  // told to the agent, by name
+  std::vector<Phrase> leave;       // said while waiting: back to the bot, outcome `left`
   std::vector<Outcome> outcomes;
   Span span;
   bool broken = false;
@@ -232,8 +232,8 @@ struct Stop {
   Span span;
 };
 
-using Verb = std::variant<Say, Question, Call, Run, Handoff, Set, If, Match, Goto, Wait, Track, End,
-                          Stop>;
+using Verb =
+    std::variant<Say, Question, Call, Run, Handoff, Set, If, Match, Goto, Wait, Track, End, Stop>;
 
 struct Step {
   Verb verb;

@@ -42,24 +42,24 @@ struct Resolved {
 struct Argument;
 
 enum class ExprKind : std::uint8_t {
-  broken,     // could not be read; a finding was reported, later stages stay silent about it
-  number,     // number
-  text,       // text
-  boolean,    // text is "true" or "false"
-  duration,   // number: milliseconds
-  date,       // text: ISO date
-  time,       // text: HH:MM
-  unset,      // the word `unset`
-  name,       // name (one word; `contact` in `contact.name` too)
-  field,      // operands[0] . name
-  list,       // operands: `(a, b, c)` after `in`
-  call,       // name(arguments)
-  negate,     // -operands[0]
-  not_,       // not operands[0]
-  is_set,     // operands[0] is set
-  is_unset,   // operands[0] is unset
-  and_,       // the rest: operands[0] op operands[1]
-  or_,        // a choice of truths, or a value for when the left is unset
+  broken,    // could not be read; a finding was reported, later stages stay silent about it
+  number,    // number
+  text,      // text
+  boolean,   // text is "true" or "false"
+  duration,  // number: milliseconds
+  date,      // text: ISO date
+  time,      // text: HH:MM
+  unset,     // the word `unset`
+  name,      // name (one word; `contact` in `contact.name` too)
+  field,     // operands[0] . name
+  list,      // operands: `(a, b, c)` after `in`
+  call,      // name(arguments)
+  negate,    // -operands[0]
+  not_,      // not operands[0]
+  is_set,    // operands[0] is set
+  is_unset,  // operands[0] is unset
+  and_,      // the rest: operands[0] op operands[1]
+  or_,       // a choice of truths, or a value for when the left is unset
   equal,
   not_equal,
   less,
@@ -116,8 +116,8 @@ struct Template {
 struct PhrasePart {
   enum class Kind : std::uint8_t { words, capture, one_of, optional };
   Kind kind = Kind::words;
-  std::string words;                            // words: as written, not yet normalised
-  Name capture;                                 // capture
+  std::string words;                              // words: as written, not yet normalised
+  Name capture;                                   // capture
   std::vector<std::vector<PhrasePart>> branches;  // one_of: each branch; optional: exactly one
   Span span;
 };
@@ -132,8 +132,22 @@ struct Phrase {
 struct TypeExpr {
   enum class Kind : std::uint8_t {
     broken,  // could not be read; a finding was reported, later stages stay silent about it
-    boolean, integer, number, text, date, time, datetime, duration, phone, email,
-    choice, list, image, document, location, named
+    boolean,
+    integer,
+    number,
+    text,
+    date,
+    time,
+    datetime,
+    duration,
+    phone,
+    email,
+    choice,
+    list,
+    image,
+    document,
+    location,
+    named
   };
   Kind kind = Kind::broken;
   bool optional = false;

@@ -26,6 +26,15 @@ bool is_flow(std::string_view path) {
   return path.find('/') == std::string_view::npos && path.ends_with(flow_ending);
 }
 
+// Of each file by its path.
+using Digests = std::map<std::string, std::string>;
+
+std::string hash_of(const Digests& digests) {
+  std::string names;
+  for (const auto& [path, digest] : digests) names += path + '\0' + digest;
+  return sha256(names);
+}
+
 }  // namespace
 
 // A flow and what has been made of it so far. What is stale is made again by the next compile().
@@ -46,7 +55,7 @@ struct Compiler::State {
   unsigned threads = 1;
   Sources sources;
   std::map<std::string, FileId> files;  // by path in the folder
-  std::map<std::string, std::string> digests;
+  Digests digests;
   std::map<std::string, FlowEntry> flows;  // by path
 
   std::optional<ast::App> app;  // parsed
@@ -215,9 +224,7 @@ Findings Compiler::State::findings() {
 std::shared_ptr<const program::Program> Compiler::State::link() {
   std::vector<std::shared_ptr<const program::Unit>> units;
   for (const auto& [path, entry] : flows) units.push_back(entry.unit);
-  std::string names;
-  for (const auto& [path, digest] : digests) names += path + '\0' + digest;
-  return program::Program::link(emitted_app, std::move(units), sha256(names), linked.get());
+  return program::Program::link(emitted_app, std::move(units), hash_of(digests), linked.get());
 }
 
 // Whether two units go the same ways, whatever they say on them.
@@ -268,6 +275,12 @@ void Compiler::State::report_endless(const program::Program& program, Findings& 
 }
 
 // --- the facade
+
+std::string hash_of(const std::vector<AppFile>& files) {
+  Digests digests;
+  for (const AppFile& file : files) digests[file.path] = sha256(file.text);
+  return hash_of(digests);
+}
 
 Compiler::Compiler(std::vector<AppFile> files, unsigned threads)
     : state_(std::make_unique<State>()) {

@@ -47,9 +47,12 @@ class Compiler {
   std::unique_ptr<State> state_;
 };
 
+// What Program::hash() of these files is, in any order of them.
+std::string hash_of(const std::vector<AppFile>& files);
+
 // Reads an app's folder from disk: app.yaml, *.flow.yaml, and what data/ holds that app.yaml names.
 // Nothing, and one plain line in `error`, when the folder cannot be read. Bounds: 1 MiB a file,
-// 32 MiB in all, 4,096 files; links that lead out of the folder and loops are not followed.
+// 32 MiB in all, 4,096 files; links that lead out of the folder are refused.
 std::vector<AppFile> read_app_folder(const std::string& folder, std::string& error);
 
 }  // namespace alur::dsl

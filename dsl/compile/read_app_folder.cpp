@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <optional>
+#include <system_error>
 
 #include "dsl/compile/compile.hpp"
 
@@ -19,6 +20,7 @@ namespace {
 constexpr std::uintmax_t file_bytes_max = 1u << 20;
 constexpr std::uintmax_t folder_bytes_max = 32u << 20;
 constexpr std::size_t files_max = 4'096;
+constexpr std::size_t names_max = 65'536;  // of whatever lies in the folder besides
 
 class FolderReader {
  public:
@@ -27,10 +29,13 @@ class FolderReader {
   std::vector<AppFile> read() {
     if (!is_folder() || !add("app.yaml")) return {};
     const std::string app_yaml = files_.front().text;
-    for (const std::string& name : names_in(folder_)) {
+    const auto flows = names_in(folder_);
+    const auto tables = names_in(folder_ / "data");
+    if (!flows || !tables) return {};
+    for (const std::string& name : *flows) {
       if (name.ends_with(".flow.yaml") && !add(name)) return {};
     }
-    for (const std::string& name : names_in(folder_ / "data")) {
+    for (const std::string& name : *tables) {
       const std::string path = "data/" + name;
       if (app_yaml.find(path) != std::string::npos && !add(path)) return {};
     }
@@ -58,21 +63,42 @@ class FolderReader {
     return true;
   }
 
-  // Sorted; a folder that cannot be listed is empty.
-  std::vector<std::string> names_in(const fs::path& folder) {
+  // Sorted; a folder that is not there is empty.
+  std::optional<std::vector<std::string>> names_in(const fs::path& folder) {
     std::vector<std::string> names;
     std::error_code code;
-    for (fs::directory_iterator it(folder, code), end; !code && it != end; it.increment(code)) {
-      if (names.size() >= files_max) break;
+    fs::directory_iterator it(folder, code);
+    if (code == std::errc::no_such_file_or_directory) return names;
+    for (const fs::directory_iterator end; !code && it != end; it.increment(code)) {
       names.push_back(it->path().filename().string());
+      if (names.size() > names_max) code = std::make_error_code(std::errc::file_too_large);
+    }
+    if (names.size() > names_max) {
+      fail(folder, fmt::format("more than {} files in this folder", names_max));
+      return std::nullopt;
+    }
+    if (code) {
+      fail(folder, code.message());
+      return std::nullopt;
     }
     std::sort(names.begin(), names.end());
     return names;
   }
 
+  // Links may lead about within the folder, but not to what lies beyond it.
+  bool is_inside(const fs::path& path, std::error_code& code) {
+    const fs::path real = fs::canonical(path, code);
+    const fs::path home = code ? fs::path() : fs::canonical(folder_, code);
+    if (code) return fail(path, code.message());
+    const auto parted = std::mismatch(home.begin(), home.end(), real.begin(), real.end());
+    return parted.first == home.end() ||
+           fail(path, "this is a link that leads out of the app's folder");
+  }
+
   bool add(const std::string& name) {
     const fs::path path = folder_ / name;
     std::error_code code;
+    if (!is_inside(path, code)) return false;
     const fs::file_status status = fs::status(path, code);
     if (code) return fail(path, code.message());
     if (status.type() != fs::file_type::regular) return fail(path, "this is not a plain file");

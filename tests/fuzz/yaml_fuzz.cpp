@@ -11,8 +11,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   using namespace alur::dsl;
   Sources sources;
-  const FileId file =
-      sources.add("greeting.flow.yaml", std::string(bytes, bytes + size));
+  const FileId file = sources.add("greeting.flow.yaml", std::string(bytes, bytes + size));
   Findings findings;
   const Document document = read_yaml(sources.at(file), file, findings);
   (void)parse_flow(document, "greeting.flow.yaml", findings);

@@ -8,10 +8,9 @@
 #include <iostream>
 #include <memory>
 
-#include "dsl/compile/compile.hpp"
-#include "dsl/finding/render.hpp"
 #include "tools/alur/command.hpp"
 #include "tools/chat/talk.hpp"
+#include "tools/load/load_app.hpp"
 #include "tools/replay/sample_services.hpp"
 
 namespace alur::tools {
@@ -77,18 +76,16 @@ void converse(Talk& talk) {
 }
 
 int chat(const ChatOptions& options) {
-  std::string error;
-  const std::vector<dsl::AppFile> files = dsl::read_app_folder(options.app, error);
-  if (files.empty()) return unusable(error);
-  const dsl::Compilation compiled = dsl::compile(files);
-  if (!compiled.program) {
-    std::cerr << dsl::render_text(*compiled.sources, compiled.findings) << "\n";
+  const LoadedApp loaded = load_app(options.app);
+  if (!loaded.error.empty()) return unusable(loaded.error);
+  if (!loaded.program) {
+    std::cerr << loaded.findings << "\n";
     return exit_found;
   }
   TalkSettings settings;
-  settings.program = compiled.program;
+  settings.program = loaded.program;
   settings.registry = read_sample_registry(options.app);
-  const program::App& app = compiled.program->app();
+  const program::App& app = loaded.program->app();
   const std::string channel = options.channel.empty() ? "console" : options.channel;
   const auto wanted = position(app.channels, channel);
   if (!wanted && !options.channel.empty()) return unusable("the app has no channel " + channel);
@@ -101,7 +98,7 @@ int chat(const ChatOptions& options) {
   if (!options.clock.empty()) {
     const auto local = value::parse_local_time(options.clock);
     if (!local) return unusable("--clock takes a time such as \"2026-01-05 09:00\"");
-    settings.clock = compiled.program->zone().to_instant(*local);
+    settings.clock = loaded.program->zone().to_instant(*local);
   }
   settings.prompt = isatty(STDIN_FILENO) != 0;
   settings.screen.colour = isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;

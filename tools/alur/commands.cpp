@@ -10,6 +10,9 @@ const std::vector<Command>& commands() {
       {"fmt", "Lay out an app's YAML in one form", declare_fmt},
       {"graph", "Draw an app's flows", declare_graph},
       {"explain", "Explain a finding by its code", declare_explain},
+      {"schema", "Print a JSON Schema of app.yaml and flows, for editors", declare_schema},
+      {"completion", "Print a completion script for a shell", declare_completion},
+      {"man", "Print a man page, or write all of them", declare_man},
   };
   return all;
 }

@@ -4,10 +4,9 @@
 #include <iostream>
 #include <memory>
 
-#include "dsl/compile/compile.hpp"
-#include "dsl/finding/render.hpp"
 #include "tools/alur/command.hpp"
 #include "tools/graph/flow_graph.hpp"
+#include "tools/load/load_app.hpp"
 
 namespace alur::tools {
 namespace {
@@ -37,17 +36,14 @@ int print(const FlowGraph& graph, const GraphOptions& options) {
 }
 
 int graph(const GraphOptions& options) {
-  std::string error;
-  const std::vector<dsl::AppFile> files = dsl::read_app_folder(options.app, error);
-  if (files.empty()) return unusable(error);
-  const dsl::Compilation compiled = dsl::compile(files);
-  if (!compiled.program) {
-    std::cout << dsl::render_text(*compiled.sources, compiled.findings)
-              << "\nan app with errors is not drawn\n";
+  const LoadedApp loaded = load_app(options.app);
+  if (!loaded.error.empty()) return unusable(loaded.error);
+  if (!loaded.program) {
+    std::cerr << loaded.findings << "\nan app with errors is not drawn\n";
     return exit_found;
   }
-  if (options.flow.empty()) return print(draw_program(*compiled.program), options);
-  const auto drawn = draw_flow(*compiled.program, options.flow);
+  if (options.flow.empty()) return print(draw_program(*loaded.program), options);
+  const auto drawn = draw_flow(*loaded.program, options.flow);
   if (drawn) return print(*drawn, options);
   return unusable("there is no flow `" + options.flow + "` in " + options.app);
 }

@@ -8,11 +8,12 @@ function(alur_library name)
 endfunction()
 
 # alur_test(NAME SOURCES a_test.cpp ... LINKS x ...)
-# One GoogleTest program a layer, one ctest entry a program.
+# One GoogleTest program a layer, one ctest entry a program. Nothing is kept in the user's cache.
 function(alur_test name)
   cmake_parse_arguments(A "" "" "SOURCES;LINKS" ${ARGN})
   add_executable(${name} ${A_SOURCES})
   target_link_libraries(${name} PRIVATE ${A_LINKS} GTest::gtest GTest::gmock GTest::gtest_main)
   target_compile_definitions(${name} PRIVATE ALUR_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
   add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES ENVIRONMENT "ALUR_CACHE=")
 endfunction()

@@ -11,8 +11,7 @@
 #include <thread>
 
 #include "dsl/chat/parse_chat.hpp"
-#include "dsl/compile/compile.hpp"
-#include "dsl/finding/render.hpp"
+#include "tools/load/load_app.hpp"
 #include "tools/replay/find_chats.hpp"
 #include "tools/replay/sample_services.hpp"
 
@@ -30,24 +29,26 @@ class ReplayLoader {
     const auto found = find_chats(paths, error_);
     if (!found) return nullptr;
     for (const FoundChats& chats : *found) {
-      if (!load_app(chats.app)) return nullptr;
+      if (!load(chats.app)) return nullptr;
       for (const std::string& path : chats.files) {
         if (!load_chats(path)) return nullptr;
       }
     }
-    set_->findings.sort_in_file_order();
-    return std::move(set_);
+    if (!set_->files.empty()) return std::move(set_);
+    fail(paths.front(), "no .chat files there");
+    return nullptr;
   }
 
  private:
-  bool load_app(const std::string& folder) {
-    const std::vector<dsl::AppFile> files = dsl::read_app_folder(folder, error_);
-    if (files.empty()) return false;
-    const dsl::Compilation compiled = dsl::compile(files);
-    if (!compiled.program) {
-      set_->refused += dsl::render_text(*compiled.sources, compiled.findings);
+  bool load(const std::string& folder) {
+    LoadedApp loaded = load_app(folder);
+    if (!loaded.error.empty()) {
+      error_ = std::move(loaded.error);
+      return false;
     }
-    set_->apps.push_back({compiled.program, read_sample_registry(folder)});
+    set_->refused += loaded.findings;
+    set_->folders.push_back(folder);
+    set_->apps.push_back({loaded.program, read_sample_registry(folder)});
     return true;
   }
 
@@ -55,11 +56,9 @@ class ReplayLoader {
     std::string text;
     if (!read(path, text)) return false;
     const dsl::FileId file = set_->sources.add(path, std::move(text));
-    dsl::Findings findings;
-    dsl::ChatFile chats = dsl::parse_chat(set_->sources, file, findings);
-    if (findings.error_count() > 0) chats.chats.clear();
-    set_->findings.append(std::move(findings));
-    set_->files.push_back({set_->apps.size() - 1, std::move(chats)});
+    ReplayFile& read = set_->files.emplace_back();
+    read.app = set_->apps.size() - 1;
+    read.chats = dsl::parse_chat(set_->sources, file, read.findings);
     return true;
   }
 
@@ -92,15 +91,51 @@ struct Job {
   const ReplayApp* app = nullptr;
   const dsl::SourceFile* source = nullptr;
   const dsl::Chat* chat = nullptr;
+  std::size_t result = 0;
 };
 
-std::vector<Job> jobs_of(const ReplaySet& set) {
+ChatResult refused_app(const std::string& folder) {
+  ChatResult result;
+  result.path = folder + "/app.yaml";
+  result.line = 1;
+  result.title = "The app has no errors";
+  result.mendable = false;
+  result.failures.emplace_back().line = 1;
+  result.failures.back().what = "the app has errors; `alur check` shows them";
+  return result;
+}
+
+ChatResult refused_file(const dsl::SourceFile& source, const dsl::Findings& findings) {
+  ChatResult result;
+  result.path = source.path();
+  result.line = 1;
+  result.title = "The chats can be read";
+  result.mendable = false;
+  for (const dsl::Finding& finding : findings) {
+    ChatFailure& failure = result.failures.emplace_back();
+    failure.line = source.line_of(finding.span.begin);
+    failure.what = fmt::format("{}: {}", dsl::row(finding.code).text, finding.message);
+    if (!finding.suggestion.empty()) failure.what += "; " + finding.suggestion;
+    failure.expected.emplace_back(source.line_text(failure.line));
+    failure.expected_mark = LineMark{0, finding.span.begin - source.line_start(failure.line)};
+  }
+  return result;
+}
+
+// What is to be run, and in the results what need not be.
+std::vector<Job> jobs_of(const ReplaySet& set, std::vector<ChatResult>& results) {
   std::vector<Job> jobs;
+  for (std::size_t i = 0; i < set.apps.size(); ++i) {
+    if (!set.apps[i].program) results.push_back(refused_app(set.folders[i]));
+  }
   for (const ReplayFile& file : set.files) {
     const ReplayApp& app = set.apps[file.app];
-    if (!app.program) continue;
+    const dsl::SourceFile& source = set.sources.at(file.chats.file);
+    if (!file.findings.empty()) results.push_back(refused_file(source, file.findings));
+    if (!app.program || !file.findings.empty()) continue;
     for (const dsl::Chat& chat : file.chats.chats) {
-      jobs.push_back({&app, &set.sources.at(file.chats.file), &chat});
+      jobs.push_back({&app, &source, &chat, results.size()});
+      results.emplace_back();
     }
   }
   return jobs;
@@ -114,12 +149,12 @@ std::unique_ptr<ReplaySet> load_replay(const std::vector<std::string>& paths, st
 
 std::vector<ChatResult> run_replay(const ReplaySet& set, unsigned threads,
                                    const RunOptions& options) {
-  const std::vector<Job> jobs = jobs_of(set);
-  std::vector<ChatResult> results(jobs.size());
+  std::vector<ChatResult> results;
+  const std::vector<Job> jobs = jobs_of(set, results);
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
     for (std::size_t i = next++; i < jobs.size(); i = next++) {
-      results[i] = run_chat(*jobs[i].app, *jobs[i].source, *jobs[i].chat, options);
+      results[jobs[i].result] = run_chat(*jobs[i].app, *jobs[i].source, *jobs[i].chat, options);
     }
   };
   std::vector<std::jthread> helpers;

@@ -16,20 +16,22 @@ namespace alur::tools {
 struct ReplayFile {
   std::size_t app = 0;  // of ReplaySet::apps
   dsl::ChatFile chats;
+  dsl::Findings findings;  // where there are any, its chats are not run
 };
 
 struct ReplaySet {
-  std::vector<ReplayApp> apps;
-  dsl::Sources sources;  // of the chat files
+  std::vector<std::string> folders;  // of the apps
+  std::vector<ReplayApp> apps;       // without a program where it does not compile
+  dsl::Sources sources;              // of the chat files
   std::vector<ReplayFile> files;
-  dsl::Findings findings;  // of the chat files; chats of a file with errors are not run
-  std::string refused;     // findings of apps that do not compile, for people
+  std::string refused;  // findings of apps that do not compile, for people
 };
 
-// Null, and one plain line in `error`, when something cannot be read.
+// Null, and one plain line in `error`, when something cannot be read or there are no chats.
 std::unique_ptr<ReplaySet> load_replay(const std::vector<std::string>& paths, std::string& error);
 
-// With at least one thread.
+// With at least one thread. An app that does not compile and a file that cannot be read fail as a
+// chat would.
 std::vector<ChatResult> run_replay(const ReplaySet& set, unsigned threads,
                                    const RunOptions& options);
 

@@ -23,8 +23,9 @@ TEST(Rewrite, TextsThatLookLikeSomethingElseAreEscaped) {
   EXPECT_THAT(print_expected_text("/a/"), ElementsAre("< \\/a/"));
   EXPECT_THAT(print_expected_text("not now"), ElementsAre("< \\not now"));
   EXPECT_THAT(print_expected_text("any of"), ElementsAre("< \\any of"));
-  EXPECT_THAT(print_expected_text("a\n[b]\n(c)\n(image c)\n{d}\n{ d }\n\\e"),
-              ElementsAre("< a", "  \\[b]", "  (c)", "  \\(image c)", "  \\{d}", "  { d }", "  \\\\e"));
+  EXPECT_THAT(
+      print_expected_text("a\n[b]\n(c)\n(image c)\n{d}\n{ d }\n\\e"),
+      ElementsAre("< a", "  \\[b]", "  (c)", "  \\(image c)", "  \\{d}", "  { d }", "  \\\\e"));
   EXPECT_THAT(print_said_text("!image"), ElementsAre("> \\!image"));
   EXPECT_THAT(print_said_text("[a]\n[b]"), ElementsAre("> \\[a]", "  [b]"));
   EXPECT_THAT(print_said_text("a...b"), ElementsAre("> a...b"));

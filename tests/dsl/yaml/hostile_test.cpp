@@ -181,6 +181,20 @@ TEST(Hostile, good_files_broken_by_chance) {
   }
 }
 
+// A key that the end of the file cut off was once told at the byte after the end, which is none.
+TEST(Hostile, files_cut_off_at_any_byte) {
+  std::vector<std::string> files = good_files();
+  files.push_back(
+      "a: [b, {c: \"d\\u00e9\", 'e''f'}]\n? g\n: |+\n  h\n\ni: *j\nk: &l !!m n #o\n- p\n");
+  for (const std::string& file : files) {
+    for (std::size_t size = 0; size < std::min<std::size_t>(file.size(), 250); ++size) {
+      SCOPED_TRACE("cut off after " + std::to_string(size) + " bytes");
+      read_and_check(file.substr(0, size));
+      if (HasFatalFailure()) return;
+    }
+  }
+}
+
 TEST(Hostile, random_bytes) {
   for (std::uint64_t seed = 0; seed < 3000; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));

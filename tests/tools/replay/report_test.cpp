@@ -92,14 +92,34 @@ TEST(Report, DoesNotDependOnTheThreads) {
     text += "chat: Number " + std::to_string(i) + "\n> halo\n< Halo! Mau apa?\n> [Cari]\n< Cari " +
             (i % 3 == 0 ? "apa?" : "siapa?") + "\n";
   }
-  dsl::Findings findings;
+  set.folders.push_back("small");
   const dsl::FileId file = set.sources.add("a.chat", text);
-  set.files.push_back({0, dsl::parse_chat(set.sources, file, findings)});
+  ReplayFile& read = set.files.emplace_back();
+  read.chats = dsl::parse_chat(set.sources, file, read.findings);
   const std::vector<ChatResult> one = run_replay(set, 1, {});
   const std::vector<ChatResult> eight = run_replay(set, 8, {});
   EXPECT_EQ(one.size(), 200u);
   EXPECT_EQ(report_text(one), report_text(eight));
   EXPECT_EQ(report_json(one), report_json(eight));
+}
+
+TEST(Report, WhatCannotBeReadFails) {
+  ReplaySet set;
+  set.folders = {"small", "broken"};
+  set.apps = {{small_app(), nullptr}, {}};
+  const dsl::FileId file = set.sources.add("a.chat", "chat: T\n>halo\n> a\n");
+  ReplayFile& read = set.files.emplace_back();
+  read.chats = dsl::parse_chat(set.sources, file, read.findings);
+  EXPECT_EQ(report_text(run_replay(set, 2, {})),
+            "broken/app.yaml:1: The app has no errors\n"
+            "  the app has errors; `alur check` shows them\n"
+            "\n"
+            "a.chat:1: The chats can be read\n"
+            "  H009: a space is missing after `>`; `> halo`\n"
+            "     2  >halo\n"
+            "        ^\n"
+            "\n"
+            "2 of 2 chats failed\n");
 }
 
 }  // namespace

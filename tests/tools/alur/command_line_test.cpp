@@ -1,0 +1,152 @@
+// The program as a person or a script meets it: exit codes, help, and one clear line about whatever
+// stands in the way.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+
+namespace alur::tools {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Said {
+  int code = -1;
+  std::string out;  // standard output and error, as they came
+};
+
+class CommandLine : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string name = (fs::temp_directory_path() / "command_line_XXXXXX").string();
+    ASSERT_NE(mkdtemp(name.data()), nullptr);
+    root_ = name;
+    write("good/app.yaml",
+          "app: good\nlanguages: [en]\ntimezone: Asia/Jakarta\nstart: main\n"
+          "channels: [console]\n");
+    write("good/main.flow.yaml",
+          "flow: main\n\nstates:\n  start:\n    - say: Hello.\n    - stop: true\n");
+    write("good/chats/a.chat", "chat: Greets\n> hi\n< Hello.\n");
+    write("bad/app.yaml",
+          "app: bad\nlanguages: [en]\ntimezone: Asia/Jakarta\nstart: main\nchannels: [console]\n");
+    write("bad/main.flow.yaml", "flow: main\nstates:\n  start:\n    - goto: nowhere\n");
+  }
+  void TearDown() override { fs::remove_all(root_); }
+
+  void write(const std::string& path, const std::string& text) {
+    fs::create_directories((root_ / path).parent_path());
+    std::ofstream(root_ / path, std::ios::binary) << text;
+  }
+
+  Said run(const std::string& arguments) {
+    const std::string command = "cd " + root_.string() + " && ALUR_CACHE= timeout 60 " +
+                                ALUR_PROGRAM + " " + arguments + " </dev/null 2>&1";
+    FILE* pipe = popen(command.c_str(), "r");
+    Said said;
+    char buffer[4096];
+    while (const std::size_t count = std::fread(buffer, 1, sizeof buffer, pipe)) {
+      said.out.append(buffer, count);
+    }
+    said.code = WEXITSTATUS(pclose(pipe));
+    return said;
+  }
+
+  void expect_one_line(const std::string& arguments, const std::string& line) {
+    const Said said = run(arguments);
+    EXPECT_EQ(said.code, 2) << arguments;
+    EXPECT_EQ(said.out, line + "\n") << arguments;
+  }
+
+  fs::path root_;
+};
+
+TEST_F(CommandLine, ExitCodes) {
+  EXPECT_EQ(run("check good").code, 0);
+  EXPECT_EQ(run("replay good").code, 0);
+  EXPECT_EQ(run("fmt good --check").code, 0);
+  EXPECT_EQ(run("check bad").code, 1);
+  EXPECT_EQ(run("chat bad").code, 1);
+  EXPECT_EQ(run("graph bad").code, 1);
+  write("good/chats/b.chat", "chat: Greets otherwise\n> hi\n< Good day.\n");
+  EXPECT_EQ(run("replay good").code, 1);
+  EXPECT_EQ(run("").code, 2);
+  EXPECT_EQ(run("chekc good").code, 2);
+  EXPECT_EQ(run("check").code, 2);
+  EXPECT_EQ(run("check good --format xml").code, 2);
+}
+
+TEST_F(CommandLine, HelpIsThereForEverything) {
+  const Said all = run("--help");
+  EXPECT_EQ(all.code, 0);
+  const Said version = run("--version");
+  EXPECT_EQ(version.code, 0);
+  for (const char* command :
+       {"chat", "check", "replay", "fmt", "graph", "explain", "schema", "completion", "man"}) {
+    EXPECT_NE(all.out.find(command), std::string::npos) << command;
+    const Said help = run(std::string(command) + " --help");
+    EXPECT_EQ(help.code, 0);
+    EXPECT_NE(help.out.find("Usage: alur " + std::string(command)), std::string::npos) << help.out;
+  }
+}
+
+TEST_F(CommandLine, WhatIsNotThere) {
+  for (const char* command : {"check", "chat", "graph", "fmt"}) {
+    expect_one_line(std::string(command) + " nowhere",
+                    "alur " + std::string(command) + ": nowhere: there is no such folder");
+  }
+  expect_one_line("replay nowhere", "alur replay: nowhere: there is no such file");
+  expect_one_line("check good/chats",
+                  "alur check: good/chats: no app.yaml in this folder: an app begins with one");
+  expect_one_line("graph good --flow nowhere", "alur graph: there is no flow `nowhere` in good");
+  expect_one_line("explain X999", "alur explain: there is no finding `X999`");
+  expect_one_line("man nowhere", "alur man: there is no command `nowhere`");
+  expect_one_line("chat good --lang xx", "alur chat: the app has no language xx");
+  expect_one_line("chat good --channel fax", "alur chat: the app has no channel fax");
+}
+
+TEST_F(CommandLine, FilesThatAreNoText) {
+  write("good/main.flow.yaml", std::string("\x7f"
+                                           "ELF\x01\x02\x00\x00\xff\xfe",
+                                           10));
+  const Said said = run("check good");
+  EXPECT_EQ(said.code, 1);
+  EXPECT_NE(said.out.find("good/main.flow.yaml:1:"), std::string::npos) << said.out;
+  write("good/main.flow.yaml", "flow: main\nstates:\n  start:\n    - stop: true\n");
+  write("good/chats/a.chat", std::string("\x00\x01\xff", 3));
+  EXPECT_EQ(run("replay good").code, 1);
+}
+
+TEST_F(CommandLine, FilesOfAGigabyte) {
+  fs::resize_file(root_ / "good/chats/a.chat", std::uintmax_t{1} << 30);
+  expect_one_line("replay good",
+                  "alur replay: good/chats/a.chat: 1073741824 bytes; a chat file may have at most "
+                  "1048576");
+  fs::resize_file(root_ / "good/app.yaml", std::uintmax_t{1} << 30);
+  expect_one_line("check good",
+                  "alur check: good/app.yaml: 1073741824 bytes; a file may have at most 1048576");
+}
+
+TEST_F(CommandLine, FoldersThatGoRound) {
+  fs::create_directory_symlink("..", root_ / "good/chats/loop");
+  EXPECT_EQ(run("replay good").code, 0);
+  EXPECT_EQ(run("check good").code, 0);
+}
+
+TEST_F(CommandLine, ManPagesOfEveryCommand) {
+  EXPECT_EQ(run("man --dir man").code, 0);
+  std::size_t pages = 0;
+  for (const auto& page : fs::directory_iterator(root_ / "man")) {
+    ++pages;
+    const Said shown = run("--version >/dev/null; man --warnings -l " + page.path().string());
+    EXPECT_EQ(shown.code, 0) << shown.out;
+    EXPECT_EQ(shown.out.find("warning"), std::string::npos) << shown.out;
+  }
+  EXPECT_GE(pages, 10u);
+  EXPECT_NE(run("man check").out.find(".TH alur\\-check 1"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace alur::tools
