@@ -83,14 +83,23 @@ void Recording::append(const Entry& entry, std::string& out) const {
   }
 }
 
+std::optional<std::int64_t> Recording::pause_after(const Entry* before) {
+  if (!before || before->kind == Entry::Kind::fired) return 0;
+  if (before->kind == Entry::Kind::acted) return std::nullopt;
+  return line_pause_ms;
+}
+
+std::optional<std::int64_t> Recording::pause_before_line() const {
+  return pause_after(entries_.empty() ? nullptr : &entries_.back());
+}
+
 // Whether replay comes to this entry at the right time without a `~` line.
 bool Recording::comes_by_itself(const Entry& entry, const Entry* before, std::int64_t passed) {
   using Kind = Entry::Kind;
-  const bool after_time = !before || before->kind == Kind::fired;
   switch (entry.kind) {
     case Kind::said:
     case Kind::tapped:
-      return after_time ? passed == 0 : before->kind != Kind::acted && passed == line_pause_ms;
+      return passed == pause_after(before);
     case Kind::acted:
       return passed == 0;
     case Kind::fired:

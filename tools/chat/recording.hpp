@@ -31,6 +31,10 @@ class Recording {
   // What was said last is one of the app's own words: the name of a choice, a call for a person.
   void keep_last() { entries_.back().own_words = true; }
 
+  // How long replay takes a citizen to have waited before a line that would come next; nothing
+  // where it has to be written.
+  std::optional<std::int64_t> pause_before_line() const;
+
   // For going back: how much there is, and forgetting what came after.
   std::size_t size() const { return entries_.size(); }
   void cut_to(std::size_t size);
@@ -49,6 +53,7 @@ class Recording {
     std::vector<dsl::PlainMessage> answers;
   };
 
+  static std::optional<std::int64_t> pause_after(const Entry* before);
   static bool comes_by_itself(const Entry& entry, const Entry* before, std::int64_t passed);
   void append(const Entry& entry, std::string& out) const;
 

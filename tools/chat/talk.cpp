@@ -22,6 +22,8 @@ using program::Index;
 namespace {
 
 constexpr std::size_t undo_max = 200;
+// A person who took no longer to type counts as having taken what a chat assumes between lines.
+constexpr std::int64_t typing_ms_max = 60'000;
 
 constexpr std::string_view help_text =
     ":state           where the conversation is, and what it knows\n"
@@ -150,6 +152,7 @@ void Talk::tell_who_waits() {
 void Talk::begin_act() {
   const bool first = conversation_.turns().empty();
   if (!settings_.clock) {
+    round_typing_time();
     let_time_pass(now());
   } else if (!first) {
     let_time_pass(conversation_.now() + value::Duration{line_pause_ms});
@@ -159,8 +162,20 @@ void Talk::begin_act() {
   act_said_ = conversation_.said().size();
 }
 
+// So that a recorded chat need not say how long somebody typed, where nothing depends on it.
+void Talk::round_typing_time() {
+  const auto assumed = recording_.pause_before_line();
+  const std::int64_t passed = (now() - conversation_.now()).milliseconds;
+  if (!assumed || passed > typing_ms_max) return;
+  const machine::TimerChange* timer = conversation_.next_timer();
+  const value::Duration either{std::max(passed, *assumed)};
+  if (timer && timer->at <= conversation_.now() + either) return;
+  ahead_ms_ += *assumed - passed;
+}
+
 void Talk::keep_history() {
-  history_.push_back({conversation_.snapshot(), recording_.size(), desk_told_, call_told_});
+  history_.push_back(
+      {conversation_.snapshot(), recording_.size(), desk_told_, call_told_, conversation_.now()});
   if (history_.size() > undo_max) history_.erase(history_.begin());
 }
 
@@ -352,6 +367,7 @@ void Talk::back() {
   recording_.cut_to(history_.back().recorded);
   desk_told_ = history_.back().desk_told;
   call_told_ = history_.back().call_told;
+  ahead_ms_ -= (now() - history_.back().at).milliseconds;
   shown_ = conversation_.said().size();
   act_turns_ = conversation_.turns().size();
   history_.pop_back();
@@ -365,7 +381,7 @@ void Talk::save(std::string_view path) {
                                            "A conversation, recorded", conversation_.next_timer());
   std::string error;
   if (!write_file({std::string(path), chat}, error)) return remark(error);
-  remark(fmt::format("written to {}; `alur replay` runs it", path));
+  remark(fmt::format("written to {}; below an app's folder `alur replay` runs it", path));
 }
 
 void Talk::show_state() {

@@ -45,11 +45,13 @@ class Talk {
     std::size_t recorded = 0;
     std::pair<std::uint32_t, bool> desk_told;
     std::uint32_t call_told = 0;
+    value::Instant at;
   };
 
   value::Instant now() const;
   void let_time_pass(value::Instant until);
   void begin_act();
+  void round_typing_time();
   void keep_history();
   void end_act();
   void show_new();
@@ -84,7 +86,7 @@ class Talk {
   std::uint32_t call_told_ = 0;                 // the call that nobody answers
   std::size_t act_turns_ = 0;                   // the first turn of what was done last
   std::size_t act_said_ = 0;                    // and its first message
-  std::int64_t ahead_ms_ = 0;  // how far `:time` has brought the clock ahead of the real one
+  std::int64_t ahead_ms_ = 0;                   // how far the clock is ahead of the real one
 };
 
 }  // namespace alur::tools

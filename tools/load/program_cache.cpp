@@ -2,7 +2,7 @@
 
 #include <unistd.h>
 
-#include <array>
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 
@@ -16,23 +16,18 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uintmax_t bytes_max = 256u << 20;
-// program_bytes begins with its hash: so much of a file tells whether the rest is wanted.
-constexpr std::size_t head_bytes = 256;
+// A file begins with the build that wrote it, then come program_bytes, which begin with the hash:
+// so much of it tells whether the rest is wanted.
+constexpr std::size_t head_bytes = 512;
 
-std::string read_head(const fs::path& path) {
-  std::array<char, head_bytes> head{};
-  std::ifstream file(path, std::ios::binary);
-  file.read(head.data(), head.size());
-  return {head.data(), static_cast<std::size_t>(file.gcount())};
-}
-
-std::string read_whole(const fs::path& path) {
+// At most `most` bytes of a file; empty where it cannot be read.
+std::string read_bytes(const fs::path& path, std::uintmax_t most) {
   std::error_code error;
   const std::uintmax_t size = fs::file_size(path, error);
-  if (error || size > bytes_max) return {};
-  std::string bytes(static_cast<std::size_t>(size), '\0');
+  if (error) return {};
+  std::string bytes(static_cast<std::size_t>(std::min(size, most)), '\0');
   std::ifstream file(path, std::ios::binary);
-  file.read(bytes.data(), static_cast<std::streamsize>(size));
+  file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   bytes.resize(static_cast<std::size_t>(file.gcount()));
   return bytes;
 }
@@ -42,7 +37,7 @@ std::string this_build() {
   const fs::path self = "/proc/self/exe";
   std::error_code error;
   const auto changed = fs::last_write_time(self, error).time_since_epoch().count();
-  return std::to_string(changed) + "/" + std::to_string(fs::file_size(self, error));
+  return dsl::sha256(std::to_string(changed) + "/" + std::to_string(fs::file_size(self, error)));
 }
 
 }  // namespace
@@ -59,7 +54,7 @@ fs::path cache_folder() {
 fs::path ProgramCache::file_of(const std::string& app_folder) const {
   std::error_code error;
   const std::string whole = fs::absolute(app_folder, error).string();
-  const std::string name = dsl::sha256(this_build() + whole + '\0' + app_folder).substr(0, 32);
+  const std::string name = dsl::sha256(whole + '\0' + app_folder).substr(0, 32);
   return folder_ / (name + ".program");
 }
 
@@ -67,8 +62,14 @@ std::shared_ptr<const program::Program> ProgramCache::find(const std::string& ap
                                                            std::string_view sources_hash) const {
   if (folder_.empty()) return nullptr;
   const fs::path path = file_of(app_folder);
-  if (program::peek_hash(read_head(path)) != sources_hash) return nullptr;
-  auto program = program::decode_program(read_whole(path)).program;
+  const std::string build = this_build();
+  const std::string head = read_bytes(path, head_bytes);
+  if (!head.starts_with(build)) return nullptr;
+  if (program::peek_hash(std::string_view(head).substr(build.size())) != sources_hash) {
+    return nullptr;
+  }
+  const std::string bytes = read_bytes(path, bytes_max);
+  auto program = program::decode_program(std::string_view(bytes).substr(build.size())).program;
   return program && program->hash() == sources_hash ? program : nullptr;
 }
 
@@ -80,7 +81,7 @@ void ProgramCache::keep(const std::string& app_folder, const program::Program& p
   const fs::path fresh = path.string() + "." + std::to_string(getpid());
   {
     std::ofstream file(fresh, std::ios::binary | std::ios::trunc);
-    const std::string bytes = program::encode_program(program);
+    const std::string bytes = this_build() + program::encode_program(program);
     file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     if (!file.flush()) {
       fs::remove(fresh, error);

@@ -176,5 +176,25 @@ TEST(Talk, SavesNothingPrivate) {
   for (const ChatResult& result : run_text(saved)) EXPECT_TRUE(result.passed());
 }
 
+// How long somebody really typed is noise to whoever reads the chat.
+TEST(Talk, TypingTimeIsNotWrittenDown) {
+  TalkSettings real = settings();
+  real.clock.reset();
+  std::ostringstream out;
+  Talk talk(std::move(real), out);
+  const auto file =
+      std::filesystem::temp_directory_path() / ("typing" + std::to_string(getpid()) + ".chat");
+  for (const std::string& line :
+       {std::string("halo"), std::string(":time 2m"), std::string(":back"), std::string("1"),
+        ":save " + file.string()}) {
+    talk.line(line);
+  }
+  std::ifstream saved(file);
+  const std::string chat(std::istreambuf_iterator<char>(saved), {});
+  std::filesystem::remove(file);
+  EXPECT_NE(chat.find("> 1\n"), std::string::npos) << chat;
+  EXPECT_EQ(chat.find("~"), std::string::npos) << chat;
+}
+
 }  // namespace
 }  // namespace alur::tools
