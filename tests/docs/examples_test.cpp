@@ -11,6 +11,7 @@
 #include "dsl/finding/render.hpp"
 #include "tests/docs/blocks.hpp"
 #include "tools/replay/run_chat.hpp"
+#include "tools/replay/sample_services.hpp"
 
 namespace alur::tests {
 namespace {
@@ -23,10 +24,7 @@ dsl::Compilation compiled(const std::map<std::string, std::string>& files) {
   return dsl::compile(app, 1);
 }
 
-// Runs the block's chats against the app as it stands there.
-void expect_chats_pass(const Block& block, const std::map<std::string, std::string>& files) {
-  const dsl::Compilation app = compiled(files);
-  ASSERT_TRUE(app.program);
+void expect_chats_pass(const Block& block, const tools::ReplayApp& app) {
   dsl::Sources sources;
   dsl::Findings findings;
   const dsl::FileId file = sources.add(block.name, block.text);
@@ -34,8 +32,7 @@ void expect_chats_pass(const Block& block, const std::map<std::string, std::stri
   EXPECT_EQ(dsl::render_text(sources, findings), "");
   ASSERT_FALSE(chats.chats.empty());
   for (const dsl::Chat& chat : chats.chats) {
-    const tools::ChatResult result =
-        tools::run_chat({app.program, nullptr}, sources.at(file), chat, {});
+    const tools::ChatResult result = tools::run_chat(app, sources.at(file), chat, {});
     for (const tools::ChatFailure& failure : result.failures) {
       ADD_FAILURE() << block.name << ":" << failure.line << " " << failure.what << "\n"
                     << (failure.got.empty() ? "" : failure.got.front());
@@ -50,7 +47,11 @@ TEST_P(Page, Compiles) {
   std::map<std::string, std::string> files;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const Block& block = blocks[i];
-    if (block.language == "chat") expect_chats_pass(block, files);
+    if (block.language == "chat") {
+      const dsl::Compilation app = compiled(files);
+      ASSERT_TRUE(app.program);
+      expect_chats_pass(block, {app.program, nullptr});
+    }
     if (block.language != "yaml") continue;
     auto tried = files;
     tried[block.name] = block.text;
@@ -69,6 +70,21 @@ std::string page_name(const testing::TestParamInfo<const char*>& page) {
   std::string name(page.param);
   std::replace_if(name.begin(), name.end(), [](char c) { return c == '-' || c == '.'; }, '_');
   return name;
+}
+
+// A chat block of the README names the app that it is about.
+TEST(Readme, ConversationsRun) {
+  std::size_t run = 0;
+  for (const Block& block : named_blocks(ALUR_SOURCE_DIR "/README.md")) {
+    if (block.language != "chat") continue;
+    const std::string folder = ALUR_SOURCE_DIR "/" + block.name;
+    std::string error;
+    const dsl::Compilation app = dsl::compile(dsl::read_app_folder(folder, error));
+    ASSERT_TRUE(app.program) << error;
+    expect_chats_pass(block, {app.program, tools::read_sample_registry(folder)});
+    ++run;
+  }
+  EXPECT_GE(run, 1u);
 }
 
 INSTANTIATE_TEST_SUITE_P(Docs, Page, testing::Values("guide-content.md", "language.md"), page_name);

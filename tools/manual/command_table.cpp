@@ -15,7 +15,10 @@ std::vector<std::string> choices_in(const std::string& type) {
 
 std::string value_of(const CLI::Option& option, const std::vector<std::string>& choices) {
   if (option.get_items_expected_max() == 0) return {};
-  if (choices.empty()) return option.get_type_name();
+  if (choices.empty()) {
+    const std::string type = option.get_type_name();
+    return type.starts_with("UINT") || type.starts_with("INT") ? "N" : type;
+  }
   return CLI::detail::join(choices, "|");
 }
 

@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -133,6 +134,33 @@ TEST_F(CommandLine, FoldersThatGoRound) {
   fs::create_directory_symlink("..", root_ / "good/chats/loop");
   EXPECT_EQ(run("replay good").code, 0);
   EXPECT_EQ(run("check good").code, 0);
+}
+
+// Words between two marks in a text, `\\fB` and `\\fR` say.
+std::vector<std::string> words_between(const std::string& text, const std::string& begin,
+                                       const std::string& end) {
+  std::vector<std::string> words;
+  for (std::size_t at = text.find(begin); at != std::string::npos; at = text.find(begin, at)) {
+    at += begin.size();
+    words.push_back(text.substr(at, text.find(end, at) - at));
+  }
+  return words;
+}
+
+TEST_F(CommandLine, ThePageAboutItHasEveryCommandAndOption) {
+  std::ifstream file(ALUR_SOURCE_DIR "/docs/command-line.md");
+  const std::string page(std::istreambuf_iterator<char>(file), {});
+  std::size_t options = 0;
+  for (const std::string& command : words_between(run("man").out, ".BR alur-", " (1)")) {
+    EXPECT_NE(page.find("`alur " + command), std::string::npos) << command;
+    for (std::string name : words_between(run("man " + command).out, "\\fB\\-\\-", "\\fR")) {
+      name.erase(std::remove(name.begin(), name.end(), '\\'), name.end());
+      if (name == "help") continue;
+      ++options;
+      EXPECT_NE(page.find("--" + name), std::string::npos) << command << " --" << name;
+    }
+  }
+  EXPECT_GT(options, 10u);
 }
 
 TEST_F(CommandLine, ManPagesOfEveryCommand) {
