@@ -33,7 +33,7 @@ std::string show(const Template& text) {
 }
 
 void Dumper::line(std::string_view text, bool broken) {
-  out_.append(static_cast<std::size_t>(2 * depth_), ' ').append(text);
+  out_.append(2 * static_cast<std::size_t>(depth_), ' ').append(text);
   out_ += broken ? " (broken)\n" : "\n";
 }
 

@@ -158,7 +158,7 @@ class ChatParser {
     const Slice mark{block.head.text.first, words.first};
     if (!has_chat(mark) || !check_space(mark, words)) return;
     if (!words.empty()) ++words.first;
-    if (words.empty() && !(block.body.size() > 0 && (sign == '<' || sign == '>'))) {
+    if (words.empty() && (block.body.empty() || (sign != '<' && sign != '>'))) {
       broken_ = true;
       return reading_.refuse(Code::chat_nothing_written, mark, "nothing stands after this sign");
     }

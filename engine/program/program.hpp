@@ -60,7 +60,7 @@ struct App {
   std::vector<Hours> hours;
   std::vector<Queue> queues;
   std::array<std::vector<std::string>, system_text_count> system_texts;  // [text][language]
-  std::int64_t session_ends_ms = 24 * 3'600'000;
+  std::int64_t session_ends_ms = 24 * std::int64_t{3'600'000};
   value::TimeZone zone = value::TimeZone::utc();
   std::vector<value::Formatter> formatters;  // one a language
 
