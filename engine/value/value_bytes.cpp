@@ -209,26 +209,6 @@ class Decoder {
 
 }  // namespace
 
-void ByteWriter::zigzag(std::int64_t number) {
-  varint((static_cast<std::uint64_t>(number) << 1) ^ static_cast<std::uint64_t>(number >> 63));
-}
-
-void ByteWriter::fixed32(std::uint32_t number) {
-  std::array<char, 4> raw{};
-  for (std::size_t i = 0; i < raw.size(); ++i) raw[i] = static_cast<char>(number >> (8 * i));
-  out_.append(raw.data(), raw.size());
-}
-
-void ByteWriter::fixed64(std::uint64_t number) {
-  fixed32(static_cast<std::uint32_t>(number));
-  fixed32(static_cast<std::uint32_t>(number >> 32));
-}
-
-void ByteWriter::text(std::string_view text) {
-  varint(text.size());
-  bytes(text);
-}
-
 bool ByteReader::boolean() {
   const std::uint8_t flag = byte();
   if (flag > 1) fail();
@@ -246,38 +226,6 @@ std::uint64_t ByteReader::varint_after(std::uint8_t first) {
   }
   fail();
   return 0;
-}
-
-std::int64_t ByteReader::zigzag() {
-  const std::uint64_t number = varint();
-  return static_cast<std::int64_t>((number >> 1) ^ (~(number & 1) + 1));
-}
-
-std::uint32_t ByteReader::fixed32() {
-  const std::string_view raw = bytes(4);
-  std::uint32_t number = 0;
-  for (std::size_t i = raw.size(); i-- > 0;)
-    number = number << 8 | static_cast<std::uint8_t>(raw[i]);
-  return number;
-}
-
-std::uint64_t ByteReader::fixed64() {
-  const std::uint64_t low = fixed32();
-  return static_cast<std::uint64_t>(fixed32()) << 32 | low;
-}
-
-std::string_view ByteReader::bytes(std::size_t count) {
-  if (count > input_.size()) {
-    fail();
-    return {};
-  }
-  const std::string_view raw = input_.substr(0, count);
-  input_.remove_prefix(count);
-  return raw;
-}
-
-std::string_view ByteReader::text() {
-  return bytes(varint());
 }
 
 std::size_t ByteReader::count(std::size_t item_bytes_min) {

@@ -6,8 +6,11 @@
 // back to the same bytes.
 #pragma once
 
+#include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -24,16 +27,34 @@ class ByteWriter {
   void boolean(bool flag) { byte(flag ? 1 : 0); }
   // 7 bits a byte, lowest first.
   void varint(std::uint64_t number) {
-    for (; number >= 0x80; number >>= 7) byte(static_cast<std::uint8_t>(number | 0x80));
-    byte(static_cast<std::uint8_t>(number));
+    if (number < 0x80) return byte(static_cast<std::uint8_t>(number));
+    std::array<char, 10> raw;
+    std::size_t size = 0;
+    for (; number >= 0x80; number >>= 7) raw[size++] = static_cast<char>(number | 0x80);
+    raw[size++] = static_cast<char>(number);
+    out_.append(raw.data(), size);
   }
-  void zigzag(std::int64_t number);    // a varint in which small negative numbers are small
-  void fixed32(std::uint32_t number);  // little-endian
-  void fixed64(std::uint64_t number);
+  // A varint in which small negative numbers are small.
+  void zigzag(std::int64_t number) {
+    varint((static_cast<std::uint64_t>(number) << 1) ^ static_cast<std::uint64_t>(number >> 63));
+  }
+  void fixed32(std::uint32_t number) { fixed(number); }  // little-endian
+  void fixed64(std::uint64_t number) { fixed(number); }
   void bytes(std::string_view raw) { out_.append(raw); }  // no length
-  void text(std::string_view text);                       // length, then bytes
+  void text(std::string_view text) {                      // length, then bytes
+    varint(text.size());
+    bytes(text);
+  }
 
  private:
+  template <class Number>
+  void fixed(Number number) {
+    static_assert(std::endian::native == std::endian::little);
+    std::array<char, sizeof(Number)> raw;
+    std::memcpy(raw.data(), &number, raw.size());
+    out_.append(raw.data(), raw.size());
+  }
+
   std::string& out_;
 };
 
@@ -68,17 +89,36 @@ class ByteReader {
     const std::uint8_t first = byte();
     return first < 0x80 ? first : varint_after(first);
   }
-  std::int64_t zigzag();
-  std::uint32_t fixed32();
-  std::uint64_t fixed64();
-  std::string_view bytes(std::size_t count);
-  std::string_view text();
+  std::int64_t zigzag() {
+    const std::uint64_t number = varint();
+    return static_cast<std::int64_t>((number >> 1) ^ (~(number & 1) + 1));
+  }
+  std::uint32_t fixed32() { return fixed<std::uint32_t>(); }
+  std::uint64_t fixed64() { return fixed<std::uint64_t>(); }
+  std::string_view bytes(std::size_t count) {
+    if (count > input_.size()) {
+      fail();
+      return {};
+    }
+    const std::string_view raw = input_.substr(0, count);
+    input_.remove_prefix(count);
+    return raw;
+  }
+  std::string_view text() { return bytes(varint()); }
   // The length of a list to come, each item of which takes at least so many bytes: fails when the
   // input cannot hold it, so that it may be reserved.
   std::size_t count(std::size_t item_bytes_min);
 
  private:
   std::uint64_t varint_after(std::uint8_t first);
+
+  template <class Number>
+  Number fixed() {
+    Number number = 0;
+    const std::string_view raw = bytes(sizeof number);
+    if (!raw.empty()) std::memcpy(&number, raw.data(), sizeof number);
+    return number;
+  }
 
   std::string_view input_;
   bool ok_ = true;
