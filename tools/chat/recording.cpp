@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/machine/show.hpp"
 #include "tools/replay/match_answer.hpp"
 #include "tools/replay/run_chat.hpp"
 
@@ -56,6 +57,13 @@ void Recording::hide_last(const value::Value& value, const value::Type& type,
   if (entries_.empty() || entries_.back().kind != Entry::Kind::said) return;
   std::string& words = entries_.back().words;
   words = secrets_.keep(words, value, type, program);
+}
+
+void Recording::hide(const value::Value& value, const value::Type& type,
+                     const program::Program& program) {
+  std::string shown;
+  machine::show_value(program, 0, value, shown);
+  secrets_.keep(shown, value, type, program);
 }
 
 void Recording::cut_to(std::size_t size) {

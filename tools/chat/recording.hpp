@@ -27,6 +27,8 @@ class Recording {
   // What was said last went into a private variable of this type, or was meant to.
   void hide_last(const value::Value& value, const value::Type& type,
                  const program::Program& program);
+  // A private value that the conversation holds, wherever it came from.
+  void hide(const value::Value& value, const value::Type& type, const program::Program& program);
 
   // What was said last is one of the app's own words: the name of a choice, a call for a person.
   void keep_last() { entries_.back().own_words = true; }

@@ -119,4 +119,8 @@ std::string Screen::prompt() const {
   return paint("> ", "32", colour);
 }
 
+std::string Screen::echo(std::string_view typed) const {
+  return prompt() + harmless(typed) + "\n\n";
+}
+
 }  // namespace alur::tools

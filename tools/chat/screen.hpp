@@ -18,6 +18,8 @@ struct Screen {
   // Something that the tool itself says.
   std::string remark(std::string_view text) const;
   std::string prompt() const;
+  // The prompt and what was typed at it, for where no terminal shows it.
+  std::string echo(std::string_view typed) const;
 };
 
 // Broken at blanks so that no line is wider; words wider than a line are left whole.

@@ -1,6 +1,7 @@
 #include "tools/chat/secrets.hpp"
 
 #include <algorithm>
+#include <string>
 
 #include "engine/machine/show.hpp"
 #include "engine/value/code_points.hpp"
@@ -36,15 +37,21 @@ std::string same_shape(std::string_view text) {
   return out;
 }
 
-std::string sample_of(TypeKind kind, std::string_view typed) {
-  switch (kind) {
+// Not 1 or 2: those would tap a choice of the same question.
+std::int64_t sample_number(const value::Type& type) {
+  constexpr std::int64_t number = 1'000'000;
+  return type.kind == TypeKind::integer ? std::clamp(number, type.low, type.high) : number;
+}
+
+std::string sample_of(const value::Type& type, std::string_view typed) {
+  switch (type.kind) {
     case TypeKind::phone:
       return "081200000000";
     case TypeKind::email:
       return "contoh@contoh.id";
     case TypeKind::number:
     case TypeKind::integer:
-      return "1";
+      return std::to_string(sample_number(type));
     case TypeKind::date:
       return "2025-01-01";
     case TypeKind::datetime:
@@ -100,15 +107,19 @@ std::vector<std::string> shown_forms(const Value& value, const program::Program&
 std::string Secrets::keep(std::string_view typed, const Value& value, const value::Type& type,
                           const program::Program& program) {
   const std::string_view words = value::trimmed(typed);
-  if (!value.is_set()) return same_shape(words);
-  const std::string sample = sample_of(type.kind, words);
+  const bool is_known = value.is_set();
+  if (!is_known && type.kind != TypeKind::text) return same_shape(words);
+  const std::string sample = sample_of(type, words);
   add(std::string(words), sample);
-  for (std::string& form : shown_forms(value, program)) add(std::move(form), sample);
+  const Value piece = is_known ? value : Value(words);
+  for (std::string& form : shown_forms(piece, program)) add(std::move(form), sample);
   return sample;
 }
 
 void Secrets::add(std::string form, const std::string& sample) {
   if (form.empty() || form == sample) return;
+  const auto same = [&](const auto& known) { return known.first == form; };
+  if (std::any_of(forms_.begin(), forms_.end(), same)) return;
   const auto longer = std::find_if(forms_.begin(), forms_.end(), [&](const auto& known) {
     return known.first.size() < form.size();
   });

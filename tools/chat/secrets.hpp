@@ -13,8 +13,8 @@ namespace alur::tools {
 
 class Secrets {
  public:
-  // What was typed, and the value that it became; unset when it was not taken, and then nothing
-  // more is known of it. Gives what a chat may say instead.
+  // What was typed, and the value that it became; unset when it was not taken, or not yet: it may
+  // be a piece of a text that is gathered. Gives what a chat may say instead.
   std::string keep(std::string_view typed, const value::Value& value, const value::Type& type,
                    const program::Program& program);
 

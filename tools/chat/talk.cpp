@@ -1,6 +1,7 @@
 #include "tools/chat/talk.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <chrono>
 
@@ -52,6 +53,12 @@ ConversationSettings to_conversation(const TalkSettings& settings) {
   made.begins.milliseconds -= made.begins.milliseconds % value::second_milliseconds;
   made.tracing = machine::Tracing::on;
   return made;
+}
+
+// Of a kind that a citizen types, and that stands in a message as words of its own.
+bool is_typed(value::TypeKind kind) {
+  using value::TypeKind;
+  return kind != TypeKind::boolean && kind < TypeKind::choice;
 }
 
 std::pair<std::string_view, std::string_view> first_word(std::string_view text) {
@@ -188,7 +195,7 @@ void Talk::end_act() {
 }
 
 bool Talk::line(std::string_view typed) {
-  if (!settings_.prompt) out_ << settings_.screen.prompt() << typed << "\n\n";
+  if (!settings_.prompt) out_ << settings_.screen.echo(typed);
   if (typed.starts_with(':')) {
     const auto [name, rest] = first_word(typed.substr(1));
     if (name == "quit" || name == "q") return false;
@@ -225,6 +232,7 @@ void Talk::say(std::string_view text) {
                *rule == Rule::hear || *rule == Rule::anytime);
   if (own_words) recording_.keep_last();
   if (secret && !own_words) hide(text, *secret);
+  hide_private_values();
   end_act();
 }
 
@@ -251,6 +259,24 @@ void Talk::hide(std::string_view text, const value::Type& type) {
   recording_.hide_last(known ? reading.take_value() : value::Value(), type, program);
 }
 
+// What a phrase has captured, and whatever else is private by now.
+void Talk::hide_private_values() {
+  const program::Program& program = *settings_.program;
+  const machine::Session& session = conversation_.session();
+  const auto hide = [&](const std::vector<program::Slot>& slots, const value::Value* values) {
+    for (std::size_t i = 0; i < slots.size(); ++i) {
+      const value::TypeRef& type = slots[i].type;
+      if (!type || !type->is_private || !values[i].is_set()) continue;
+      if (is_typed(type->kind)) recording_.hide(values[i], *type, program);
+    }
+  };
+  for (const machine::Frame& frame : session.frames) {
+    hide(program.unit(frame.unit).slots, session.slots.data() + frame.base);
+  }
+  hide(program.app().contact, session.contact.data());
+  hide(program.app().session, session.shared.data());
+}
+
 void Talk::command(std::string_view name, std::string_view rest) {
   if (name == "state") return show_state();
   if (name == "why") return show_why();
@@ -258,11 +284,11 @@ void Talk::command(std::string_view name, std::string_view rest) {
   if (name == "time") return pass_time(rest);
   if (name == "tap") return tap(rest);
   if (name == "send") return send(rest);
-  if (name == "fail") return act(fmt::format("{} unavailable", rest));
-  if (name == "mend") return act(fmt::format("{} works", rest));
+  if (name == "fail") return fail_service(rest, "unavailable", ":fail");
+  if (name == "mend") return fail_service(rest, "works", ":mend");
   if (name == "answer") return act(rest);
   if (name == "desk") return act(fmt::format("handoff {}", rest));
-  if (name == "lang") return act(fmt::format("language {}", rest));
+  if (name == "lang") return speak(rest);
   if (name == "save") return save(rest);
   if (name == "help") return remark(help_text);
   remark(fmt::format("there is no :{}; :help lists what there is", name));
@@ -361,6 +387,22 @@ void Talk::act(std::string_view words) {
   remark("from now on: " + line.substr(2));
 }
 
+void Talk::fail_service(std::string_view name, std::string_view how, std::string_view command) {
+  if (!name.empty()) return act(fmt::format("{} {}", name, how));
+  std::vector<std::string_view> names;
+  for (const program::Service& service : settings_.program->app().services) {
+    names.push_back(service.name);
+  }
+  if (names.empty()) return remark("the app has no services");
+  remark(fmt::format("{} takes the name of a service: {}", command, fmt::join(names, ", ")));
+}
+
+void Talk::speak(std::string_view language) {
+  if (!language.empty()) return act(fmt::format("language {}", language));
+  remark(fmt::format(":lang takes a language of the app: {}",
+                     fmt::join(settings_.program->app().languages, ", ")));
+}
+
 void Talk::back() {
   if (history_.empty()) return remark("there is nothing to take back");
   conversation_.restore(*history_.back().snapshot);
@@ -419,11 +461,12 @@ void Talk::show_state() {
   remark(out.substr(0, out.size() - 1));
 }
 
-// All turns since the last thing that was done.
+// All turns since the last thing that was done; where that led to none, the last one there was.
 void Talk::show_why() {
   std::string out;
   const std::vector<TurnRecord>& turns = conversation_.turns();
-  for (std::size_t t = act_turns_; t < turns.size(); ++t) {
+  const std::size_t last = turns.empty() ? 0 : turns.size() - 1;
+  for (std::size_t t = std::min(act_turns_, last); t < turns.size(); ++t) {
     for (const std::string& line : machine::explain(*settings_.program, turns[t].trace)) {
       out += (out.empty() ? "" : "\n") + line;
     }

@@ -36,6 +36,8 @@ class Talk {
   // The real clock may have moved on: fires what is due and shows what it says.
   void tick();
   void prompt();
+  // The terminal has another width now.
+  void resize(std::size_t columns) { settings_.screen.columns = columns; }
   // Until the next timer; nothing when none is armed or time stands still.
   std::optional<std::int64_t> until_next_timer_ms() const;
 
@@ -62,6 +64,7 @@ class Talk {
   const value::Type* private_question() const;
   std::optional<machine::Rule> rule_taken() const;
   void hide(std::string_view text, const value::Type& type);
+  void hide_private_values();
 
   void command(std::string_view name, std::string_view rest);
   std::optional<dsl::ChatLine> read_line(std::string_view line);
@@ -69,6 +72,8 @@ class Talk {
   void tap(std::string_view rest);
   void send(std::string_view rest);
   void act(std::string_view words);
+  void fail_service(std::string_view name, std::string_view how, std::string_view command);
+  void speak(std::string_view language);
   void pass_time(std::string_view rest);
   void back();
   void save(std::string_view path);

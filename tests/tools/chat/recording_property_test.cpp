@@ -138,5 +138,21 @@ RC_GTEST_PROP(RecordingProperty, Kontak157sChatsReplay, ()) {
   check(kontak157_scene());
 }
 
+// From end to end, which random lines hardly ever get to: nothing that was told is in the chat,
+// told in one piece or in two, and it replays.
+TEST(Recording, AWholeComplaintKeepsItsSecretsAndReplays) {
+  const Scene scene = kontak157_scene();
+  const std::string saved = saved_after(
+      scene, {"halo", "3", "3", "setuju", "Rahasia Pribadi", "0819-8888-7777", "siti@contoh.id",
+              "Bank Tertentu", "2", "kemarin", "7,5 juta", "Uang saya hilang semuanya",
+              "waktu di Surabaya", "dikembalikan", "lewati", "lewati", "1"});
+  for (const char* told : {"Rahasia", "8888", "siti", "Tertentu", "7,5", "7.500.000", "hilang",
+                           "Surabaya", "kembalikan"}) {
+    EXPECT_EQ(saved.find(told), std::string::npos) << told << " in\n" << saved;
+  }
+  EXPECT_NE(saved.find("Nomor tiket"), std::string::npos) << saved;
+  check_replays(scene, saved);
+}
+
 }  // namespace
 }  // namespace alur::tools

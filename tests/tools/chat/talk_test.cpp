@@ -9,6 +9,8 @@
 #include <iterator>
 #include <sstream>
 
+#include "dsl/compile/compile.hpp"
+#include "dsl/finding/render.hpp"
 #include "tests/tools/replay/small_app.hpp"
 
 namespace alur::tools {
@@ -64,6 +66,8 @@ TEST(Talk, Services) {
   EXPECT_EQ(talk({":fail shop.cont"}),
             "# the app has no service `shop.cont`; did you mean `shop.count`?\n");
   EXPECT_EQ(talk({":answer shop.count counted 33"}), "# `counted`: a number above 9\n");
+  EXPECT_EQ(talk({":fail"}), "# :fail takes the name of a service: shop.find, shop.count\n");
+  EXPECT_EQ(talk({":mend"}), "# :mend takes the name of a service: shop.find, shop.count\n");
 }
 
 TEST(Talk, People) {
@@ -85,11 +89,13 @@ TEST(Talk, TimeAndLanguage) {
   EXPECT_EQ(talk({"halo", ":time soon"}), "# :time takes a length of time: 30s, 10m, 2h, 3d\n");
   EXPECT_EQ(talk({":lang en", "halo"}).substr(0, 31), "  Hello! What would you like?\n ");
   EXPECT_EQ(talk({":lang fr"}), "# the app has no language `fr`\n");
+  EXPECT_EQ(talk({":lang"}), "# :lang takes a language of the app: id, en\n");
 }
 
 TEST(Talk, WhyStateAndBack) {
   EXPECT_EQ(talk({":why"}), "# nothing has happened yet\n");
   EXPECT_EQ(talk({"halo", ":why"}).substr(0, 28), "# the citizen sent a text\n# ");
+  EXPECT_EQ(talk({"halo", ":lang en", ":why"}).substr(0, 28), "# the citizen sent a text\n# ");
   EXPECT_EQ(talk({"halo", "1", ":state"}),
             "# search.start, small/search.flow.yaml:9\n"
             "# waits for a question; language id\n"
@@ -101,6 +107,14 @@ TEST(Talk, WhyStateAndBack) {
   EXPECT_EQ(talk({":nope"}), "# there is no :nope; :help lists what there is\n");
 }
 
+// A file of lines showed its control characters to the terminal, which obeys them.
+TEST(Talk, EchoesNothingThatATerminalObeys) {
+  std::ostringstream out;
+  Talk talk(settings(), out);
+  talk.line("ha\x1b[31mlo");
+  EXPECT_EQ(out.str().substr(0, 13), "> ha?[31mlo\n\n");
+}
+
 TEST(Talk, Quits) {
   std::ostringstream out;
   Talk talk(settings(), out);
@@ -108,17 +122,42 @@ TEST(Talk, Quits) {
   EXPECT_FALSE(talk.line(":quit"));
 }
 
-std::string saved_after(const std::vector<std::string>& lines) {
+std::string saved_after(const std::vector<std::string>& lines,
+                        const TalkSettings& made = settings()) {
   const std::filesystem::path path =
       std::filesystem::temp_directory_path() / ("talk_" + std::to_string(getpid()) + ".chat");
   std::ostringstream out;
-  Talk talk(settings(), out);
+  Talk talk(made, out);
   for (const std::string& line : lines) talk.line(line);
   talk.line(":save " + path.string());
   std::ifstream in(path, std::ios::binary);
   std::string saved{std::istreambuf_iterator<char>(in), {}};
   std::filesystem::remove(path);
   return saved;
+}
+
+// What a phrase had captured for a private parameter was in the chat.
+TEST(Talk, SavesNothingPrivateThatAPhraseCaptured) {
+  const auto file = [](const char* path, const char* text) {
+    return dsl::AppFile{path, path, text};
+  };
+  const dsl::Compilation app = dsl::compile(
+      {file("app.yaml",
+            "app: a\nlanguages: [en]\ntimezone: Asia/Jakarta\nstart: hello\nchannels: [webchat]\n"),
+       file("hello.flow.yaml",
+            "flow: hello\ntriggers:\n  - hear: my name is {name}\n"
+            "params:\n  name: private text(2..80)?\nstates:\n  start:\n"
+            "    - say: Hello {name or \"you\"}.\n    - choose: Go on?\n      options:\n"
+            "        - label: \"Yes\"\n          goto: start\n"
+            "      no_match:\n        - stop: true\n")},
+      1);
+  ASSERT_NE(app.program, nullptr) << dsl::render_text(*app.sources, app.findings);
+  TalkSettings made = settings();
+  made.program = app.program;
+  EXPECT_EQ(saved_after({"my name is Siti Rahayu"}, made),
+            "chat: A conversation, recorded\nchannel: webchat\nlanguage: en\n"
+            "clock: 2026-01-05 09:00\n\n"
+            "> my name is Xxxx Xxxxxx\n< Hello ....\n< Go on?\n  [Yes]\n");
 }
 
 TEST(Talk, SavesAChat) {
@@ -168,7 +207,7 @@ TEST(Talk, SavesNothingPrivate) {
             "< Maaf?\n"
             "> 081200000000\n"
             "< Berapa kerugian Anda?\n"
-            "> 1\n"
+            "> 1000000\n"
             "< Terima kasih, .... Kami menelepon •••••••••... tentang ....\n"
             "> halo\n"
             "< Halo! Mau apa?\n"
