@@ -1,5 +1,6 @@
 // `alur chat APP`: a conversation in the terminal, or with lines from a pipe.
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -54,11 +55,19 @@ std::string read_some(Talk& talk) {
   }
 }
 
+// How wide the terminal is now; nothing where the output is none.
+std::optional<std::size_t> terminal_columns() {
+  winsize size{};
+  const bool known = isatty(STDOUT_FILENO) != 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0;
+  return known && size.ws_col > 0 ? std::optional<std::size_t>(size.ws_col) : std::nullopt;
+}
+
 void converse(Talk& talk) {
   std::string pending;
   talk.greet();
   talk.prompt();
   while (true) {
+    if (const auto columns = terminal_columns()) talk.resize(*columns);
     const std::string more = read_some(talk);
     pending += more;
     std::size_t end = 0;

@@ -1,5 +1,6 @@
 // `alur explain CODE`: the page of a finding, as it stands in docs/checks.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
 #include <memory>
 
@@ -31,10 +32,16 @@ int list_all() {
   return exit_good;
 }
 
+bool is_same(std::string_view wanted, std::string_view known) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  return std::equal(wanted.begin(), wanted.end(), known.begin(), known.end(),
+                    [&](char a, char b) { return lower(a) == lower(b); });
+}
+
 int explain(const std::string& wanted) {
   if (wanted.empty()) return list_all();
   for (const dsl::CodeRow& row : dsl::all_codes()) {
-    if (wanted != row.text && wanted != row.name) continue;
+    if (!is_same(wanted, row.text) && !is_same(wanted, row.name)) continue;
     const std::string_view page = check_page(row.text);
     if (page.empty()) {
       std::cout << row.text << " (" << row.name << "): " << row.title << "\n";

@@ -79,6 +79,16 @@ TEST_F(CommandLine, ExitCodes) {
   EXPECT_EQ(run("check good --format xml").code, 2);
 }
 
+TEST_F(CommandLine, WrongUseIsOneLine) {
+  expect_one_line("", "alur: no command; `alur --help` lists them");
+  expect_one_line("chekc good", "alur: there is no command `chekc`; did you mean `check`?");
+  expect_one_line("frobnicate", "alur: there is no command `frobnicate`; `alur --help` lists them");
+  expect_one_line("check", "alur check: APP is required; `alur check --help` says more");
+  expect_one_line("--nope", "alur: a command comes before `--nope`");
+  EXPECT_EQ(run("explain s050").code, 0);
+  EXPECT_EQ(run("explain Unquoted_Colon").code, 0);
+}
+
 TEST_F(CommandLine, HelpIsThereForEverything) {
   const Said all = run("--help");
   EXPECT_EQ(all.code, 0);
