@@ -27,8 +27,7 @@ TypeRef choice_of(const std::vector<ast::Name>& names) {
 }
 
 // `other` last, as CLDR orders them.
-std::vector<std::string> plural_forms(const std::string& language) {
-  const value::Formatter formatter(language, value::TimeZone::utc());
+std::vector<std::string> plural_forms(const value::Formatter& formatter) {
   std::vector<std::string> forms;
   for (const value::PluralCategory each : formatter.plural_categories()) {
     forms.emplace_back(value::to_text(each));
@@ -37,10 +36,13 @@ std::vector<std::string> plural_forms(const std::string& language) {
 }
 
 void collect_languages(const ast::App& app, Symbols& symbols) {
+  const value::TimeZone zone =
+      value::TimeZone::find(app.timezone.text).value_or(value::TimeZone::utc());
   for (const ast::Name& language : app.languages) {
     if (language.empty()) continue;
     symbols.languages.push_back(language.text);
-    symbols.plural_forms.push_back(plural_forms(language.text));
+    symbols.shown.push_back(std::make_shared<const ShownBounds>(language.text, zone));
+    symbols.plural_forms.push_back(plural_forms(symbols.shown.back()->formatter()));
   }
   symbols.language_type = choice_of(app.languages);
   symbols.channel_type = choice_of(app.channels);

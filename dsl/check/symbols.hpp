@@ -4,10 +4,12 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "dsl/ast/ast.hpp"
+#include "dsl/check/shown_bounds.hpp"
 #include "dsl/finding/source.hpp"
 #include "engine/value/opening_hours.hpp"
 #include "engine/value/type.hpp"
@@ -69,6 +71,8 @@ struct Symbols {
   std::vector<VariableSymbol> session;  // Resolved::index of Use::session
   // Of each language: the names of its plural forms, `other` last.
   std::vector<std::vector<std::string>> plural_forms;
+  // Of each language: how long values can be when they are shown.
+  std::vector<std::shared_ptr<const ShownBounds>> shown;
   // Part of app.yaml, or a flow's name, was not read: what seems unknown may have been there.
   bool broken = false;
 };

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "dsl/check/check.hpp"
+#include "dsl/check/messages.hpp"
 #include "dsl/check/unused.hpp"
 #include "dsl/compile/digest.hpp"
 #include "dsl/compile/parallel.hpp"
@@ -46,6 +47,7 @@ struct FlowEntry {
   Findings shape;    // of reading and parsing
   Findings meaning;  // of checking
   AppUses uses;
+  LongestTexts longest;
   std::shared_ptr<const program::Unit> unit;
   bool parsed = false;
   bool checked = false;
@@ -62,6 +64,7 @@ struct Compiler::State {
   Findings app_shape;
   std::optional<Symbols> symbols;
   Findings app_meaning;
+  LongestTexts app_longest;
   Findings unused;
   std::shared_ptr<const program::App> emitted_app;
 
@@ -77,6 +80,7 @@ struct Compiler::State {
   std::shared_ptr<const program::Program> link();
   std::shared_ptr<const program::Program> linked;  // the last that was linked without errors
   void report_endless(const program::Program& program, Findings& findings);
+  LongestTexts longest() const;
 };
 
 // --- files
@@ -150,6 +154,7 @@ void Compiler::State::collect() {
   app_meaning = {};
   symbols = collect_symbols(*app, all, read_file, app_meaning);
   check_app(*app, *symbols, app_meaning);
+  app_longest = check_messages(*app, *symbols, app_meaning);
   emitted_app.reset();
 }
 
@@ -158,6 +163,7 @@ void Compiler::State::check_flows(const std::vector<FlowEntry*>& stale) {
     FlowEntry& entry = *stale[i];
     entry.meaning = {};
     entry.locals = check_flow(entry.flow, *app, *symbols, entry.meaning);
+    entry.longest = check_messages(entry.flow, *app, *symbols, entry.meaning);
     entry.uses = app_uses(entry.flow);
     entry.checked = true;
     entry.unit.reset();
@@ -225,6 +231,12 @@ std::shared_ptr<const program::Program> Compiler::State::link() {
   std::vector<std::shared_ptr<const program::Unit>> units;
   for (const auto& [path, entry] : flows) units.push_back(entry.unit);
   return program::Program::link(emitted_app, std::move(units), hash_of(digests), linked.get());
+}
+
+LongestTexts Compiler::State::longest() const {
+  LongestTexts kept = app_longest;
+  for (const auto& [path, entry] : flows) keep_longest(kept, entry.longest);
+  return kept;
 }
 
 // Whether two units go the same ways, whatever they say on them.
@@ -315,6 +327,7 @@ Compilation Compiler::compile() {
     if (result.findings.error_count() > 0) result.program.reset();
     if (result.program) state.linked = result.program;
   }
+  result.longest = state.longest();
   result.sources = std::make_shared<const Sources>(state.sources);
   return result;
 }

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dsl/check/messages.hpp"
 #include "dsl/finding/finding.hpp"
 #include "dsl/finding/source.hpp"
 #include "engine/program/program.hpp"
@@ -24,7 +25,8 @@ struct AppFile {
 struct Compilation {
   std::shared_ptr<const program::Program> program;  // null when there are errors
   std::shared_ptr<const Sources> sources;
-  Findings findings;  // in file order
+  Findings findings;     // in file order
+  LongestTexts longest;  // of each channel and language, how near its texts come to the limit
 };
 
 // Compiles an app held in memory. `threads`: how many may work at once, at least 1.

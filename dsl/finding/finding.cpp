@@ -41,6 +41,12 @@ std::string_view to_text(Group group) {
       return "types";
     case Group::languages:
       return "languages";
+    case Group::channels:
+      return "channels";
+    case Group::overlap:
+      return "overlap";
+    case Group::privacy:
+      return "privacy";
     case Group::control:
       return "control";
     case Group::chats:

@@ -15,7 +15,17 @@
 namespace alur::dsl {
 
 enum class Severity : std::uint8_t { error, warning };
-enum class Group : std::uint8_t { shape, names, types, languages, control, chats };
+enum class Group : std::uint8_t {
+  shape,
+  names,
+  types,
+  languages,
+  channels,
+  overlap,
+  privacy,
+  control,
+  chats
+};
 
 enum class Code : std::uint16_t {
 #define FINDING(code, name, severity, group, title) name,

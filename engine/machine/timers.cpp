@@ -86,6 +86,7 @@ void Walk::fall_silent() {
   if (rung.text != none) {
     Message words;
     words.kind = Message::Kind::retry;
+    words.overflow = unit(at.unit).messages[question().message].overflow;
     words.unit = owner;
     words.place = rung.place;
     render(owner, rung.text, words.text);

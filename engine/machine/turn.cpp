@@ -135,7 +135,7 @@ void Walk::returned(const Event& event) {
                                        : !event.payload.is_set();
     if (!fits) break;
     outcome = declared.key;
-    payload = event.payload;
+    payload = value::with_normal_texts(event.payload);
   }
   cancel(TimerKind::call);
   branch(at.unit, call.outcomes, outcome, std::move(payload));

@@ -92,6 +92,14 @@ Why check_text(const std::string& text, const Type& type) {
   return std::nullopt;
 }
 
+// What is too long to be an address in any form; whether it is one is for those who use it.
+Why check_address(const std::string& text, TypeKind kind) {
+  const std::size_t most = kind == TypeKind::phone ? phone_length_max : email_length_max;
+  if (!is_ascii(text)) return "an address with letters beyond ASCII";
+  if (text.size() <= most) return std::nullopt;
+  return fmt::format("an address of {} characters, at most {} allowed", text.size(), most);
+}
+
 Why check_choice(const std::string& name, const Type& type) {
   if (std::find(type.members.begin(), type.members.end(), name) != type.members.end()) {
     return std::nullopt;
@@ -189,6 +197,9 @@ Why conforms(const Value& value, const Type& type) {
       return check_integer(value.number(), type);
     case TypeKind::text:
       return check_text(value.text(), type);
+    case TypeKind::phone:
+    case TypeKind::email:
+      return check_address(value.text(), type.kind);
     case TypeKind::choice:
       return check_choice(value.choice_name(), type);
     case TypeKind::record:

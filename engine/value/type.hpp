@@ -71,6 +71,11 @@ inline constexpr std::int64_t integer_high_default = Decimal::mantissa_max;
 inline constexpr std::int64_t text_low_default = 1;
 inline constexpr std::int64_t text_high_default = 4'096;  // the longest text of a WhatsApp message
 
+// A phone number is a plus and at most 15 figures (E.164), an e-mail address at most 254 characters
+// (RFC 5321); both are plain ASCII.
+inline constexpr std::size_t phone_length_max = 16;
+inline constexpr std::size_t email_length_max = 254;
+
 // A type of this kind with the default bounds, required and not private.
 Type plain_type(TypeKind kind);
 TypeRef make_type(Type type);

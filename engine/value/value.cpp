@@ -8,6 +8,8 @@
 #include <cassert>
 #include <iterator>
 
+#include "engine/value/text.hpp"
+
 namespace alur::value {
 
 namespace {
@@ -217,6 +219,42 @@ std::partial_ordering compare(const Value& a, const Value& b) {
       return a.duration() <=> b.duration();
     default:
       return a == b ? std::partial_ordering::equivalent : std::partial_ordering::unordered;
+  }
+}
+
+namespace {
+
+bool has_plain_texts(const Value& value) {
+  switch (value.kind()) {
+    case Kind::text:
+      return is_ascii(value.text());
+    case Kind::record:
+      return std::all_of(value.record().fields.begin(), value.record().fields.end(),
+                         [](const Field& field) { return has_plain_texts(field.value); });
+    case Kind::list:
+      return std::all_of(value.list().items.begin(), value.list().items.end(), has_plain_texts);
+    default:
+      return true;
+  }
+}
+
+}  // namespace
+
+Value with_normal_texts(Value value) {
+  if (has_plain_texts(value)) return value;
+  switch (value.kind()) {
+    case Kind::record: {
+      Record record = value.record();
+      for (Field& field : record.fields) field.value = with_normal_texts(std::move(field.value));
+      return Value(std::move(record));
+    }
+    case Kind::list: {
+      List list = value.list();
+      for (Value& item : list.items) item = with_normal_texts(std::move(item));
+      return Value(std::move(list));
+    }
+    default:
+      return Value(to_nfc(value.text()));
   }
 }
 

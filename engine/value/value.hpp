@@ -154,6 +154,10 @@ struct List {
   bool operator==(const List&) const = default;
 };
 
+// The value with every text in it in normal form (NFC), as texts are measured and compared; the
+// same value, unshared, where all texts are plain ASCII.
+Value with_normal_texts(Value value);
+
 // Numbers, dates, times, datetimes, durations, and texts by code point; false before true.
 // Everything else, and two kinds, is unordered unless equal.
 std::partial_ordering compare(const Value& a, const Value& b);

@@ -24,7 +24,7 @@ constexpr std::string_view standard_app = R"(app: small
 languages: [LANGUAGES]
 timezone: Asia/Jakarta
 start: START
-channels: [console]
+channels: [whatsapp, console]
 types:
   institution:
     name: text(1..80)

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "dsl/check/check.hpp"
+#include "dsl/check/messages.hpp"
 #include "dsl/finding/render.hpp"
 #include "dsl/parse/parse_app.hpp"
 #include "dsl/parse/parse_flow.hpp"
@@ -42,8 +43,10 @@ CheckedApp check_sources(const std::vector<SourceText>& files) {
   };
   checked.symbols = collect_symbols(checked.app, flows, read_file, checked.findings);
   check_app(checked.app, checked.symbols, checked.findings);
+  check_messages(checked.app, checked.symbols, checked.findings);
   for (ast::Flow& flow : checked.flows) {
     checked.locals.push_back(check_flow(flow, checked.app, checked.symbols, checked.findings));
+    check_messages(flow, checked.app, checked.symbols, checked.findings);
   }
   check_unused(checked.app, flows, checked.symbols, checked.findings);
   checked.findings.sort_in_file_order();

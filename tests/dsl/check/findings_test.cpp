@@ -136,7 +136,7 @@ main.flow.yaml:12:12: error[T002]: `a * a - 1` may be up to 8, and `a` takes at 
   start:
     - set:
         shown: text(contact.name or "you")
-    - say: "{shown}"
+    - say: "You: {shown | shorten(80)}"
       image: "https://example.org/{contact.name or \"x\" | mask}.png"
     - end: done
 )",

@@ -19,6 +19,12 @@ char letter_of(Group group) {
       return 'T';
     case Group::languages:
       return 'L';
+    case Group::channels:
+      return 'K';
+    case Group::overlap:
+      return 'O';
+    case Group::privacy:
+      return 'V';
     case Group::control:
       return 'C';
     case Group::chats:

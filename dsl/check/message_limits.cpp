@@ -1,0 +1,141 @@
+#include "dsl/check/message_limits.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace alur::dsl {
+namespace {
+
+using program::Channel;
+
+constexpr Extent paragraph{2, 2, 2};  // between the words and what is added to them
+constexpr Extent line_break{1, 1, 1};
+constexpr Extent dot{2, 2, 2};     // "1. " without its figures
+constexpr Extent indent{4, 4, 4};  // before a hint below its label
+
+std::int64_t figures(std::int64_t number) {
+  std::int64_t count = 1;
+  for (; number > 9; number /= 10) ++count;
+  return count;
+}
+
+Extent numbered_line(const ChoiceBound& choice, std::int64_t number) {
+  const std::int64_t size = figures(number);
+  Extent line = dot + Extent{size, size, size} + choice.label;
+  if (choice.hint.utf16 > 0) line += indent + choice.hint;
+  return number > 1 ? line + line_break : line;
+}
+
+Extent numbered_lines(const ChoicesBound& choices) {
+  Extent lines;
+  std::int64_t number = 0;
+  for (std::int64_t i = 0; choices.each && i < choices.each_max; ++i) {
+    lines += numbered_line(*choices.each, ++number);
+  }
+  for (const ChoiceBound& choice : choices.fixed) lines += numbered_line(choice, ++number);
+  return lines;
+}
+
+template <class Fits>
+bool all_of(const ChoicesBound& choices, const Fits& fits) {
+  if (choices.each && choices.each_max > 0 && !fits(*choices.each)) return false;
+  return std::all_of(choices.fixed.begin(), choices.fixed.end(), fits);
+}
+
+bool fit_as_buttons(const ChoicesBound& choices, const Channel& channel) {
+  if (choices.count_max() > limit_of(channel.buttons_max)) return false;
+  return all_of(choices, [&](const ChoiceBound& choice) {
+    const bool hint_fits =
+        choice.hint.utf16 == 0 ||
+        (channel.button_hints && choice.hint.in(channel.unit) <= limit_of(channel.list_hint_max));
+    return hint_fits && choice.label.in(channel.unit) <= limit_of(channel.button_label_max);
+  });
+}
+
+bool fit_as_list(const ChoicesBound& choices, const Channel& channel) {
+  if (choices.count_max() > limit_of(channel.list_rows_max)) return false;
+  return all_of(choices, [&](const ChoiceBound& choice) {
+    return choice.label.in(channel.unit) <= limit_of(channel.list_label_max) &&
+           choice.hint.in(channel.unit) <= limit_of(channel.list_hint_max);
+  });
+}
+
+// Labels of data may turn out alike.
+bool may_look_alike(const ChoicesBound& choices) {
+  if (choices.same_labels) return true;
+  const bool data = (choices.each && choices.each->has_data) ||
+                    std::any_of(choices.fixed.begin(), choices.fixed.end(),
+                                [](const ChoiceBound& choice) { return choice.has_data; });
+  return data && choices.count_max() > 1;
+}
+
+std::int64_t rows_max(const Channel& channel) {
+  return std::max(limit_of(channel.buttons_max), limit_of(channel.list_rows_max));
+}
+
+// The forms of a message with choices.
+WordsBound worst_above_choices(const Extent& words, const ChoicesBound& choices,
+                               const Extent& prompt, const Channel& channel) {
+  const auto bound = [&](Place place, const Extent& extent, std::size_t limit) {
+    return WordsBound{place, extent.in(channel.unit), limit_of(limit)};
+  };
+  const bool some_rows = choices.count_min() <= rows_max(channel);
+  WordsBound worst = bound(Place::above_choices, words, channel.body_max);
+  if (!some_rows) worst = bound(Place::alone, words, channel.text_max);
+  const auto consider = [&](WordsBound other) {
+    if (other.limit - other.length < worst.limit - worst.length) worst = other;
+  };
+  if (!may_be_numbered(choices, channel)) return worst;
+  const Extent numbered = words + paragraph + numbered_lines(choices);
+  if (some_rows) consider(bound(Place::numbered, numbered, channel.body_max));
+  if (choices.count_max() > rows_max(channel)) {
+    consider(bound(Place::alone, numbered + paragraph + prompt, channel.text_max));
+  }
+  return worst;
+}
+
+}  // namespace
+
+std::int64_t limit_of(std::size_t units_max) {
+  constexpr auto most = std::numeric_limits<std::int64_t>::max() / 2;
+  return units_max > static_cast<std::size_t>(most) ? most : static_cast<std::int64_t>(units_max);
+}
+
+std::int64_t ChoicesBound::count_min() const {
+  return each_min + static_cast<std::int64_t>(fixed.size());
+}
+
+std::int64_t ChoicesBound::count_max() const {
+  return each_max + static_cast<std::int64_t>(fixed.size());
+}
+
+bool may_be_numbered(const ChoicesBound& choices, const Channel& channel) {
+  const bool fits = fit_as_buttons(choices, channel) || fit_as_list(choices, channel);
+  return !fits || may_look_alike(choices);
+}
+
+ChoiceRoom choice_room(const ChoicesBound& choices, const Channel& channel) {
+  const std::int64_t rows = limit_of(channel.list_rows_max);
+  ChoiceRoom room{rows_max(channel), limit_of(channel.list_label_max),
+                  limit_of(channel.list_hint_max)};
+  if (choices.count_max() <= limit_of(channel.buttons_max)) {
+    room.label = std::max(room.label, limit_of(channel.button_label_max));
+  }
+  const bool no_hints = rows == 0 && !channel.button_hints;
+  if (no_hints) room.hint = 0;
+  return room;
+}
+
+WordsBound words_bound(const Extent& words, const AttachedBound& attached,
+                       const ChoicesBound& choices, const Extent& prompt, const Channel& channel) {
+  const bool joined = attached.in_words.utf16 > 0;
+  const Extent all = joined ? words + paragraph + attached.in_words : words;
+  if (!choices.empty()) return worst_above_choices(all, choices, prompt, channel);
+  const std::int64_t length = all.in(channel.unit);
+  if (attached.link) return {Place::above_link, length, limit_of(channel.body_max)};
+  const bool caption = channel.media && attached.files == 1 && !attached.place;
+  if (caption) return {Place::caption, length, limit_of(channel.caption_max)};
+  return {Place::message, length, limit_of(channel.text_max)};
+}
+
+}  // namespace alur::dsl
