@@ -25,6 +25,14 @@ void append_words(const std::string& words, Elements& elements) {
   }
 }
 
+// Pictures beside words say nothing, in what is heard either.
+void drop_pictures(Elements& way) {
+  const auto says_nothing = [](const PhraseElement& element) {
+    return !element.capture && value::is_pictures(element.word);
+  };
+  if (!std::all_of(way.begin(), way.end(), says_nothing)) std::erase_if(way, says_nothing);
+}
+
 std::uint32_t slot_of(const std::string& capture, const std::vector<ast::Variable>* params) {
   for (std::size_t i = 0; params && i < params->size(); ++i) {
     if ((*params)[i].name.text == capture) return static_cast<std::uint32_t>(i);
@@ -80,6 +88,7 @@ std::vector<Elements> ways_of(const std::vector<PhrasePart>& parts,
 void UnitBuilder::add_phrases(const ast::Phrase& phrase, Index entry,
                               const std::vector<ast::Variable>* params, program::PhraseList& list) {
   for (Elements& way : ways_of(phrase.parts, params)) {
+    drop_pictures(way);
     if (!way.empty()) list.push_back({std::move(way), entry});
   }
 }

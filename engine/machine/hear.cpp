@@ -2,16 +2,13 @@
 // then happens is step.cpp's.
 #include <algorithm>
 #include <cassert>
-#include <charconv>
 
-#include "engine/machine/phrase_match.hpp"
 #include "engine/machine/walk.hpp"
 #include "engine/value/phrase.hpp"
 
 namespace alur::machine {
 
 using program::none;
-using program::PhraseTable;
 using program::Question;
 using program::Range;
 using program::Rung;
@@ -132,8 +129,8 @@ void Walk::hear_at_question(const Input& input) {
   if (words && hear_anytime(words_)) return;
   if (words && hear_options(words_, consent)) return;
   if (words && hear_own(words_)) return;
-  const bool typed = input.kind == Input::Kind::text || input.kind == Input::Kind::tap;
-  mismatch_ = asked.choose && typed ? Mismatch::no_option : Mismatch::wrong_kind;
+  mismatch_ =
+      asked.choose && input.kind == Input::Kind::text ? Mismatch::no_option : Mismatch::wrong_kind;
   if (hear_typed(input)) return;
   if (words && !asked.free_text && hear_triggers(words_, input.text)) return;
   miss(mismatch_);
@@ -188,157 +185,6 @@ void Walk::hear_late_tap(const Input& input) {
   next_ = {};
   ask_again();
   go(next_);
-}
-
-// --- phrases
-
-bool Walk::hear_anytime(std::string_view words) {
-  if (const auto address = program_.app().anytime.find(words)) {
-    note(TraceKind::took, 0, *address, 0, detail(Rule::anytime));
-    go({0, *address});
-    return true;
-  }
-  note(TraceKind::tried, 0, 0, 0, detail(Rule::anytime));
-  return false;
-}
-
-bool Walk::hear_options(std::string_view words, bool consent) {
-  const Question& asked = question();
-  if (session_.offers.empty() && asked.options.empty()) return false;
-  std::string label;
-  for (std::size_t i = 0; i < session_.offers.size(); ++i) {
-    value::normalise_phrase(session_.offers[i].label, label);
-    if (label == words) return choose_offer(i, Rule::option, 0), true;
-  }
-  if (const auto entry = asked.option_phrases.find(words)) {
-    return choose_option(asked.options.begin + *entry, Rule::option, 0), true;
-  }
-  const Index unit_index = top().position.unit;
-  for (Index i = asked.options.begin; i < asked.options.end; ++i) {
-    const program::Option& option = unit(unit_index).options[i];
-    if (!option.label_is_made) continue;
-    value::normalise_phrase(rendered(unit_index, option.label), label);
-    if (label == words) return choose_option(i, Rule::option, 0), true;
-  }
-  note(TraceKind::tried, 0, 0, 0, detail(Rule::option));
-  return hear_position(words) || (!consent && hear_typo(words));
-}
-
-bool Walk::hear_position(std::string_view words) {
-  const Question& asked = question();
-  const program::Unit& flow = unit(top().position.unit);
-  for (Index i = asked.options.begin; i < asked.options.end; ++i) {
-    if (flow.options[i].label_is_number) return false;
-  }
-  std::size_t position = 0;
-  const auto [end, error] = std::from_chars(words.data(), words.data() + words.size(), position);
-  const bool number =
-      error == std::errc() && end == words.data() + words.size() && words.size() < 4;
-  if (number && position >= 1 && position <= session_.offers.size()) {
-    return choose_offer(position - 1, Rule::position, 0), true;
-  }
-  if (number && position >= 1 && position <= session_.offers.size() + asked.options.size()) {
-    const Index option = static_cast<Index>(position - 1 - session_.offers.size());
-    return choose_option(asked.options.begin + option, Rule::position, 0), true;
-  }
-  note(TraceKind::tried, 0, 0, 0, detail(Rule::position));
-  return false;
-}
-
-namespace {
-
-// The nearest candidates so far; a tie between two different ones is no match.
-struct Nearest {
-  int edits = 3;
-  std::size_t which = 0;
-  bool tie = false;
-
-  void offer(std::string_view words, std::string_view candidate, std::size_t index) {
-    const int allowed = std::min(value::typo_allowance(candidate), edits);
-    if (allowed <= 0) return;
-    const auto distance = value::edit_distance_at_most(words, candidate, allowed);
-    if (!distance) return;
-    if (*distance < edits) {
-      edits = *distance;
-      which = index;
-      tie = false;
-    } else if (index != which) {
-      tie = true;
-    }
-  }
-};
-
-}  // namespace
-
-bool Walk::hear_typo(std::string_view words) {
-  const Question& asked = question();
-  Nearest nearest;
-  std::string label;
-  for (std::size_t i = 0; i < session_.offers.size(); ++i) {
-    value::normalise_phrase(session_.offers[i].label, label);
-    nearest.offer(words, label, i);
-  }
-  const std::size_t offers = session_.offers.size();
-  for (const PhraseTable::Exact& phrase : asked.option_phrases.exact()) {
-    nearest.offer(words, asked.option_phrases.string(phrase.phrase), offers + phrase.entry);
-  }
-  if (nearest.edits > 2 || nearest.tie) {
-    note(TraceKind::tried, 0, 0, 0, detail(Rule::typo));
-    return false;
-  }
-  const Index edits = static_cast<Index>(nearest.edits);
-  if (nearest.which < offers) {
-    choose_offer(nearest.which, Rule::typo, edits);
-  } else {
-    choose_option(asked.options.begin + static_cast<Index>(nearest.which - offers), Rule::typo,
-                  edits);
-  }
-  return true;
-}
-
-bool Walk::hear_own(std::string_view words) {
-  const Question& asked = question();
-  if (asked.hear.empty()) return false;
-  if (const auto address = asked.hear.find(words)) {
-    const Index unit_index = top().position.unit;
-    note(TraceKind::took, unit_index, *address, 0, detail(Rule::hear));
-    go({unit_index, *address});
-    return true;
-  }
-  note(TraceKind::tried, 0, 0, 0, detail(Rule::hear));
-  return false;
-}
-
-bool Walk::hear_triggers(std::string_view words, std::string_view raw) {
-  const PhraseTable& table = program_.trigger_phrases();
-  if (const auto entry = table.find(words)) {
-    const auto trigger = program_.triggers()[*entry];
-    note(TraceKind::took, trigger.unit, trigger.trigger, 0, detail(Rule::trigger));
-    start_by_trigger(trigger.unit, std::vector<Value>(unit(trigger.unit).param_count));
-    return true;
-  }
-  if (table.has_patterns() && !words.empty()) {
-    std::vector<Value> params;
-    const value::ReadingScene scene{program_.app().languages[session_.language], program_.zone(),
-                                    now_};
-    const auto accept = [&](std::uint32_t entry, std::uint32_t slot, std::string_view said) {
-      const program::Unit& flow = unit(program_.triggers()[entry].unit);
-      value::Reading reading = value::read_typed(said, *flow.slots[slot].type, scene);
-      if (!reading.ok()) return false;
-      params.resize(flow.param_count);
-      params[slot] = reading.take_value();
-      return true;
-    };
-    if (const auto entry = match_patterns(table, raw, accept)) {
-      const auto trigger = program_.triggers()[*entry];
-      note(TraceKind::took, trigger.unit, trigger.trigger, 0, detail(Rule::trigger));
-      params.resize(unit(trigger.unit).param_count);
-      start_by_trigger(trigger.unit, std::move(params));
-      return true;
-    }
-  }
-  note(TraceKind::tried, 0, 0, 0, detail(Rule::trigger));
-  return false;
 }
 
 // --- answers

@@ -1,5 +1,6 @@
 #include "engine/machine/phrase_match.hpp"
 
+#include <algorithm>
 #include <span>
 #include <string>
 #include <vector>
@@ -44,6 +45,8 @@ std::vector<Word> words_of(std::string_view raw) {
     while (at < raw.size() && !is_blank(raw[at])) ++at;
     if (at > begin) add_words(raw, begin, at, words);
   }
+  const auto says_nothing = [](const Word& word) { return value::is_pictures(word.normalised); };
+  if (!std::all_of(words.begin(), words.end(), says_nothing)) std::erase_if(words, says_nothing);
   return words;
 }
 
@@ -100,17 +103,17 @@ class Matcher {
 
 }  // namespace
 
-std::optional<std::uint32_t> match_patterns(const PhraseTable& table, std::string_view raw,
-                                            const AcceptCapture& accept) {
+const PhraseTable::Pattern* match_patterns(const PhraseTable& table, std::string_view raw,
+                                           const AcceptCapture& accept) {
   const std::vector<Word> words = words_of(raw);
-  if (words.empty() || words.size() > words_matched_max) return std::nullopt;
+  if (words.empty() || words.size() > words_matched_max) return nullptr;
   for (const Word& word : words) {
     for (const PhraseTable::Pattern& pattern : table.patterns_with(word.normalised)) {
       Matcher matcher(table, pattern, raw, words, accept);
-      if (matcher.match(0, 0)) return pattern.entry;
+      if (matcher.match(0, 0)) return &pattern;
     }
   }
-  return std::nullopt;
+  return nullptr;
 }
 
 }  // namespace alur::machine

@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <optional>
 #include <string_view>
 
 #include "engine/program/phrase_table.hpp"
@@ -15,10 +14,12 @@ namespace alur::machine {
 using AcceptCapture =
     std::function<bool(std::uint32_t entry, std::uint32_t slot, std::string_view said)>;
 
-// The entry of the first pattern that takes the whole of `raw`. Inputs of more than
-// `words_matched_max` words match none.
-std::optional<std::uint32_t> match_patterns(const program::PhraseTable& table, std::string_view raw,
-                                            const AcceptCapture& accept);
+// The first pattern that takes the whole of `raw`, or null. Inputs of more than `words_matched_max`
+// words match none. What patterns that came to nothing have had accepted is not taken back: only
+// the captures of this one are meant.
+const program::PhraseTable::Pattern* match_patterns(const program::PhraseTable& table,
+                                                    std::string_view raw,
+                                                    const AcceptCapture& accept);
 
 inline constexpr std::size_t words_matched_max = 64;
 

@@ -37,6 +37,8 @@ void Walk::fire(const Event& event) {
     return;
   }
   const Position at = top().position;
+  const bool is_silence = event.timer == TimerKind::session || event.timer == TimerKind::silence;
+  if (is_silence) session_.answered_serial = 0;  // the same tap from now on is a new one
   switch (event.timer) {
     case TimerKind::session:
       if (now_ < session_.active_at + value::Duration{program_.app().session_ends_ms}) {

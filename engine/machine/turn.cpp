@@ -104,10 +104,11 @@ void Walk::handle(const Event& event) {
   flush_timers();
 }
 
-// What came while a call was pending, now that there is a question again.
+// What came while a call was pending, now that there is something else to hear it.
 void Walk::drain() {
+  const auto hears = [&] { return session_.active() && session_.rest != Rest::call; };
   std::size_t next = 0;
-  while (next < session_.queued.size() && session_.rest == Rest::question) {
+  while (next < session_.queued.size() && hears()) {
     const Input input = std::move(session_.queued[next++]);
     hear(input);
   }

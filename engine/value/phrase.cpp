@@ -87,6 +87,11 @@ bool is_apostrophe(UChar32 c) {
   }
 }
 
+bool is_picture(UChar32 c) {
+  return u_hasBinaryProperty(c, UCHAR_EXTENDED_PICTOGRAPHIC) ||
+         u_hasBinaryProperty(c, UCHAR_REGIONAL_INDICATOR);
+}
+
 // What a code point of compatibility-folded, decomposed text becomes: itself, another, ' ' or 0.
 UChar32 form_of(UChar32 c) {
   if (is_apostrophe(c)) return dropped;
@@ -121,6 +126,21 @@ Forms open_forms() {
   return forms;
 }
 
+// One blank between what is left, pictures among it or not.
+icu::UnicodeString reduced_forms(const icu::UnicodeString& apart, bool with_pictures) {
+  icu::UnicodeString reduced;
+  UChar32 last = ' ';
+  for (std::int32_t at = 0; at < apart.length(); at = apart.moveIndex32(at, 1)) {
+    const UChar32 c = apart.char32At(at);
+    const UChar32 form = !with_pictures && is_picture(c) ? ' ' : form_of(c);
+    if (form == dropped || (form == ' ' && last == ' ')) continue;
+    reduced.append(form);
+    last = form;
+  }
+  if (reduced.endsWith(u' ')) reduced.truncate(reduced.length() - 1);
+  return reduced;
+}
+
 void reduce_unicode(std::string_view in, std::string& out) {
   static const Forms forms = open_forms();
   const auto wide = icu::UnicodeString::fromUTF8(
@@ -129,15 +149,8 @@ void reduce_unicode(std::string_view in, std::string& out) {
   // to the end of its marks.
   icu::UnicodeString apart = normalised(forms.decomposed, wide);
   apart = normalised(forms.decomposed, normalised(forms.folded, apart));
-  icu::UnicodeString reduced;
-  UChar32 last = ' ';
-  for (std::int32_t at = 0; at < apart.length(); at = apart.moveIndex32(at, 1)) {
-    const UChar32 form = form_of(apart.char32At(at));
-    if (form == dropped || (form == ' ' && last == ' ')) continue;
-    reduced.append(form);
-    last = form;
-  }
-  if (reduced.endsWith(u' ')) reduced.truncate(reduced.length() - 1);
+  icu::UnicodeString reduced = reduced_forms(apart, false);
+  if (reduced.isEmpty()) reduced = reduced_forms(apart, true);
   out.clear();
   normalised(forms.composed, reduced).toUTF8String(out);
 }
@@ -221,6 +234,15 @@ std::string normalised_phrase(std::string_view in) {
   std::string out;
   normalise_phrase(in, out);
   return out;
+}
+
+bool is_pictures(std::string_view phrase) {
+  if (phrase.empty() || static_cast<unsigned char>(phrase.front()) < 0x80) return false;
+  for (CodePoints points(phrase); !points.at_end();) {
+    const char32_t c = points.next();
+    if (c != ' ' && !is_picture(static_cast<UChar32>(c))) return false;
+  }
+  return true;
 }
 
 std::optional<int> edit_distance_at_most(std::string_view a, std::string_view b, int limit) {

@@ -11,10 +11,14 @@ namespace alur::value {
 // Replaces what `out` held, which `in` must not point into: compatibility forms and the digits of
 // all scripts made plain, case folded, marks (accents, skin tones, keycaps) and apostrophes
 // dropped, punctuation and control characters a blank, runs of blanks one blank, none at the ends.
-// Letters, digits, emoji and symbols beyond ASCII stay. Idempotent. ASCII takes about 1 ns a byte,
+// Letters, digits and symbols beyond ASCII stay; pictures (emoji) only where there is nothing else:
+// beside words they say nothing. Idempotent. ASCII takes about 1 ns a byte,
 // and no allocation but the growth of `out`.
 void normalise_phrase(std::string_view in, std::string& out);
 std::string normalised_phrase(std::string_view in);
+
+// Whether a normalised phrase is nothing but pictures.
+bool is_pictures(std::string_view phrase);
 
 // The number of insertions, deletions, replacements and swaps of neighbours (no place edited twice:
 // optimal string alignment) that make one text the other, over code points; nothing when that is

@@ -42,6 +42,10 @@ TEST(Phrase, Normalises) {
       {"1️⃣", "1"},
       {"👍🏽", "👍"},
       {"❤️", "❤"},
+      {"Ya 🙏🏽", "ya"},
+      {"🇮🇩 Indonesia ❤️", "indonesia"},
+      {"😀ya😀", "ya"},
+      {"👍👎 ✅", "👍👎 ✅"},
       {"a\u200bb\u00adc", "abc"},
       {"a\u00a0\u3000b", "a b"},
       {"«halo» — “ya”…", "halo ya"},
@@ -58,6 +62,13 @@ TEST(Phrase, Normalises) {
        "a"},
   };
   for (const auto& [text, wanted] : table) EXPECT_EQ(normalised_phrase(text), wanted) << text;
+}
+
+TEST(Phrase, Pictures) {
+  for (const char* pictures : {"👍", "👍👎 ✅", "🇮🇩"})
+    EXPECT_TRUE(is_pictures(pictures)) << pictures;
+  for (const char* others : {"", "ya", "日", "👍 ya", "€"})
+    EXPECT_FALSE(is_pictures(others)) << others;
 }
 
 TEST(Phrase, ReplacesWhatTheOutputHeld) {
