@@ -35,7 +35,7 @@ MAY_INCLUDE = {
 ONLY_IN = [
     (re.compile(r"#include <yaml-cpp/"), ("dsl/yaml/",)),
     (re.compile(r"#include <boost/spirit/"), ("dsl/grammar/", "dsl/chat/")),
-    (re.compile(r"#include <unicode/"), ("engine/value/", "dsl/finding/", "dsl/check/")),
+    (re.compile(r"#include <unicode/"), ("engine/value/", "dsl/finding/", "dsl/check/", "adapters/registry/")),
     (re.compile(r"#include <sqlite3"), ("adapters/sqlite/",)),
 ]
 HEAVY_IN_HEADERS = re.compile(r"#include <(boost/(spirit|asio|beast|json)|yaml-cpp|unicode)/")

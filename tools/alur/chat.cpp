@@ -93,7 +93,9 @@ int chat(const ChatOptions& options) {
   }
   TalkSettings settings;
   settings.program = loaded.program;
-  settings.registry = read_sample_registry(options.app);
+  std::string error;
+  settings.lists = read_sample_lists(options.app, error);
+  if (!error.empty()) return unusable(error);
   const program::App& app = loaded.program->app();
   const std::string channel = options.channel.empty() ? "console" : options.channel;
   const auto wanted = position(app.channels, channel);

@@ -74,7 +74,7 @@ Talk::Talk(TalkSettings settings, std::ostream& out)
       conversation_settings_(to_conversation(settings_)),
       out_(out),
       conversation_(settings_.program, conversation_settings_,
-                    make_sample_services(settings_.registry)) {}
+                    make_sample_services(settings_.lists)) {}
 
 // Whole seconds, so that what is recorded replays at the same times.
 value::Instant Talk::now() const {

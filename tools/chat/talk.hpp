@@ -6,7 +6,7 @@
 #include <optional>
 #include <ostream>
 
-#include "adapters/registry/sample_registry.hpp"
+#include "adapters/registry/snapshot.hpp"
 #include "dsl/chat/chat.hpp"
 #include "tools/chat/recording.hpp"
 #include "tools/chat/screen.hpp"
@@ -16,7 +16,7 @@ namespace alur::tools {
 
 struct TalkSettings {
   std::shared_ptr<const program::Program> program;
-  std::shared_ptr<const adapters::SampleRegistry> registry;  // may be null
+  registry::SnapshotRef lists;  // may be null
   program::Index channel = 0;
   program::Index language = 0;
   // Time stands still but for `:time` and five seconds a line; without it the clock is the real

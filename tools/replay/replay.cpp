@@ -48,8 +48,8 @@ class ReplayLoader {
     }
     set_->refused += loaded.findings;
     set_->folders.push_back(folder);
-    set_->apps.push_back({loaded.program, read_sample_registry(folder)});
-    return true;
+    set_->apps.push_back({loaded.program, read_sample_lists(folder, error_)});
+    return error_.empty();
   }
 
   bool load_chats(const std::string& path) {

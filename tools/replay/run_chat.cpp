@@ -79,7 +79,7 @@ class ChatRunner {
     settings.through_bytes = options_.through_bytes;
     settings.observe = options_.observe;
     conversation_ =
-        Conversation(app_.program, std::move(settings), make_sample_services(app_.registry));
+        Conversation(app_.program, std::move(settings), make_sample_services(app_.lists));
     return preset_contact();
   }
 

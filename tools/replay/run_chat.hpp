@@ -4,7 +4,7 @@
 #include <functional>
 #include <memory>
 
-#include "adapters/registry/sample_registry.hpp"
+#include "adapters/registry/snapshot.hpp"
 #include "dsl/chat/chat.hpp"
 #include "dsl/finding/source.hpp"
 #include "engine/machine/turn.hpp"
@@ -22,7 +22,7 @@ struct RunOptions {
 
 struct ReplayApp {
   std::shared_ptr<const program::Program> program;
-  std::shared_ptr<const adapters::SampleRegistry> registry;  // may be null
+  registry::SnapshotRef lists;  // may be null
 };
 
 // A citizen's line comes this long after what was before it, unless the chat lets time pass.

@@ -1,8 +1,10 @@
 #include "tools/replay/sample_services.hpp"
 
-#include <fstream>
-#include <sstream>
+#include <filesystem>
 
+#include "adapters/registry/answer_value.hpp"
+#include "adapters/registry/list_folder.hpp"
+#include "adapters/registry/lookup.hpp"
 #include "adapters/tickets/memory_tickets.hpp"
 
 namespace alur::tools {
@@ -17,18 +19,15 @@ std::string text_of(const Value& value) {
 
 class SampleServices : public ServiceTwin {
  public:
-  explicit SampleServices(std::shared_ptr<const adapters::SampleRegistry> registry)
-      : registry_(std::move(registry)) {}
+  explicit SampleServices(registry::SnapshotRef lists) : lists_(std::move(lists)) {}
 
   std::optional<ServiceAnswer> answer(const ServiceCall& call) override {
     const value::Date today = call.program.zone().to_local(call.now).date;
-    if (registry_ && call.service.name == "registry.lookup") {
-      const std::string name = text_of(call.argument("name"));
-      return checked(call.service, registry_->lookup(call.service, name, today));
+    if (lists_ && call.service.name == "registry.lookup") {
+      return told(call, registry::look_up(*lists_, text_of(call.argument("name")), today), today);
     }
-    if (registry_ && call.service.name == "registry.confirm") {
-      const std::string key = text_of(call.argument("key"));
-      return checked(call.service, registry_->confirm(call.service, key, today));
+    if (lists_ && call.service.name == "registry.confirm") {
+      return told(call, registry::confirm(*lists_, text_of(call.argument("key")), today), today);
     }
     if (call.service.name == "ticket.open") return open_ticket(call, today);
     if (call.service.name == "ticket.status") {
@@ -43,6 +42,11 @@ class SampleServices : public ServiceTwin {
   }
 
  private:
+  std::optional<ServiceAnswer> told(const ServiceCall& call, const registry::Answer& answer,
+                                    value::Date today) const {
+    return checked(call.service, registry::to_service_answer(call.service, *lists_, answer, today));
+  }
+
   std::optional<ServiceAnswer> open_ticket(const ServiceCall& call, value::Date today) {
     std::vector<adapters::MemoryTickets::Field> fields;
     for (const machine::NamedValue& argument : call.arguments) {
@@ -67,17 +71,9 @@ class SampleServices : public ServiceTwin {
     return std::nullopt;
   }
 
-  std::shared_ptr<const adapters::SampleRegistry> registry_;
+  registry::SnapshotRef lists_;  // one conversation, one snapshot
   adapters::MemoryTickets tickets_;
 };
-
-std::optional<std::string> read_table(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return std::nullopt;
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
 
 }  // namespace
 
@@ -89,17 +85,15 @@ const Value& ServiceCall::argument(std::string_view name) const {
   return unset;
 }
 
-std::shared_ptr<const adapters::SampleRegistry> read_sample_registry(const std::string& folder) {
-  const auto institutions = read_table(folder + "/data/registry.csv");
-  const auto alerts = read_table(folder + "/data/alerts.csv");
-  if (!institutions && !alerts) return nullptr;
-  return std::make_shared<const adapters::SampleRegistry>(institutions.value_or(""),
-                                                          alerts.value_or(""));
+registry::SnapshotRef read_sample_lists(const std::string& folder, std::string& error) {
+  const std::string lists = folder + "/data";
+  std::error_code code;
+  if (!std::filesystem::exists(lists + "/lists.json", code)) return nullptr;
+  return registry::read_lists(lists, error);
 }
 
-std::unique_ptr<ServiceTwin> make_sample_services(
-    std::shared_ptr<const adapters::SampleRegistry> registry) {
-  return std::make_unique<SampleServices>(std::move(registry));
+std::unique_ptr<ServiceTwin> make_sample_services(registry::SnapshotRef lists) {
+  return std::make_unique<SampleServices>(std::move(lists));
 }
 
 }  // namespace alur::tools

@@ -1,21 +1,21 @@
 // The twins that ship, behind the names under which apps call them: registry.lookup and
-// registry.confirm from an app's sample tables, ticket.open and ticket.status from a book in
+// registry.confirm from the lists in an app's folder, ticket.open and ticket.status from a book in
 // memory.
 #pragma once
 
 #include <memory>
 #include <string>
 
-#include "adapters/registry/sample_registry.hpp"
+#include "adapters/registry/snapshot.hpp"
 #include "tools/replay/service_twin.hpp"
 
 namespace alur::tools {
 
-// Out of data/registry.csv and data/alerts.csv of an app's folder; null where it has neither.
-std::shared_ptr<const adapters::SampleRegistry> read_sample_registry(const std::string& folder);
+// The lists that data/lists.json of an app's folder names; null where it has none. `error` says
+// what is wrong with lists that cannot be read.
+registry::SnapshotRef read_sample_lists(const std::string& folder, std::string& error);
 
 // With an empty ticket book. An answer that the app's declarations do not allow is none.
-std::unique_ptr<ServiceTwin> make_sample_services(
-    std::shared_ptr<const adapters::SampleRegistry> registry);
+std::unique_ptr<ServiceTwin> make_sample_services(registry::SnapshotRef lists);
 
 }  // namespace alur::tools

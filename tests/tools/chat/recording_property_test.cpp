@@ -61,7 +61,7 @@ Scene kontak157_scene() {
   const std::string folder = std::string(ALUR_SOURCE_DIR) + "/flows/kontak157";
   std::string error;
   static const dsl::Compilation compiled = dsl::compile(dsl::read_app_folder(folder, error));
-  return {{compiled.program, read_sample_registry(folder)},
+  return {{compiled.program, read_sample_lists(folder, error)},
           {"halo",
            "menu",
            "1",
@@ -99,7 +99,7 @@ Scene kontak157_scene() {
 std::string saved_after(const Scene& scene, const std::vector<std::string>& lines) {
   TalkSettings settings;
   settings.program = scene.app.program;
-  settings.registry = scene.app.registry;
+  settings.lists = scene.app.lists;
   settings.clock = scene.app.program->zone().to_instant(dsl::default_chat_clock());
   std::ostringstream out;
   Talk talk(std::move(settings), out);

@@ -1,0 +1,172 @@
+// What is answered to what is typed. A name that is not a listed one is never answered for.
+#include "adapters/registry/lookup.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/adapters/registry/sample_lists.hpp"
+
+namespace alur::registry {
+namespace {
+
+using tests::list_day;
+using tests::small_lists;
+
+// The outcome, and whom it speaks of: `licensed bca`, `near bca danamas`, `near! a_sulap` with a
+// warning.
+std::string told(const Snapshot& lists, const Answer& answer) {
+  std::string out(to_text(answer.outcome));
+  const auto key = [&](RecordRef ref) {
+    return " " + std::string(lists.records(ref.list).cell(ref.row, Column::key));
+  };
+  if (answer.warned) out += "!";
+  if (answer.about) out += key(*answer.about);
+  for (const Candidate& candidate : answer.candidates) out += key(candidate.record);
+  return out;
+}
+
+std::string told(std::string_view typed) {
+  return told(*small_lists(), look_up(*small_lists(), typed, list_day));
+}
+
+struct Case {
+  const char* typed;
+  const char* told;
+};
+
+TEST(Lookup, ExactNames) {
+  const Case cases[] = {
+      {"bank central asia", "licensed bca"},
+      {"PT Bank Central Asia (Persero), Tbk.", "licensed bca"},
+      {"BankCentralAsia", "licensed bca"},
+      {"bca", "licensed bca"},
+      {"Bank BCA", "licensed bca"},
+      {"danamas", "licensed danamas"},
+      {"bank dana mitra utama", "licensed dmu"},
+      {"bank mitra dana utama", "licensed mdu"},
+      {"asuransi senja", "licensed senja"},
+      {"rupiah kilat", "both kilat"},
+      {"uangsulap", "alert a_sulap"},
+      {"Uang Sulap 88", "alert a_sulap"},
+      {"bpr mawar", "alert a_mawar"},
+      {"gadai pelita", "former pelita"},
+      {"bank syariah mandiri", "former bsm"},
+      {"bank btpn", "former smbc"},
+  };
+  for (const Case& each : cases) EXPECT_EQ(told(each.typed), each.told) << each.typed;
+}
+
+TEST(Lookup, SimilarNamesHaveNoStatus) {
+  const Case cases[] = {
+      {"bank centrl asia", "near bca"},
+      {"bank asia central", "near bca"},
+      {"central asia", "near bca"},
+      {"bank central asia jaya", "near bca"},
+      {"koperasi bank central asia", "near bca"},
+      {"danamass", "near danamas"},
+      {"dana mas official", "near danamas"},
+      {"danamasofficial", "near danamas"},
+      {"d4namas", "near danamas"},
+      {"dan\xd0\xb0mas", "near danamas"},
+      {"ajaib kripto resmi jakarta", "near ajaib"},
+      {"min, apa bca legal ya?", "near bca"},
+      {"apakah danamas aman", "near danamas"},
+      {"uang sulapp", "near! a_sulap"},
+      {"bpr rukun", "near rukun_a rukun_b"},
+      {"rupiah kilatt", "near! a_kilat"},
+  };
+  for (const Case& each : cases) EXPECT_EQ(told(each.typed), each.told) << each.typed;
+}
+
+TEST(Lookup, NothingLikeIt) {
+  const Case cases[] = {
+      {"dana", "too_generic"},
+      {"pinjam uang cepat", "too_generic"},
+      {"PT", "too_generic"},
+      {"", "too_generic"},
+      {"\xf0\x9f\x98\x80\xf0\x9f\x98\x80", "too_generic"},
+      {"toko wijaya kusuma", "not_found"},
+      {"koperasi bunga entah", "out_of_scope"},
+      {"'; DROP TABLE institutions; --", "not_found"},
+      {"\x01\x02\x03", "too_generic"},
+  };
+  for (const Case& each : cases) EXPECT_EQ(told(each.typed), each.told) << each.typed;
+}
+
+TEST(Lookup, LinksAppsAndNumbersOutrankNames) {
+  const Case cases[] = {
+      {"https://www.bca.co.id/promo?x=1", "licensed bca"},
+      {"ibank.bca.co.id", "licensed bca"},
+      {"BCA https://bca.co.id", "licensed bca"},
+      {"com.bca", "near bca"},
+      {"https://play.google.com/store/apps/details?id=id.danamas.app&hl=id", "licensed danamas"},
+      {"id.danamas.app", "licensed danamas"},
+      {"https://t.me/danamas", "licensed danamas"},
+      {"KEP-100/D.03/2001", "licensed bca"},
+      {"kep 100 d.03 2001", "licensed bca"},
+      {"KEP-200/D.03/2002", "former mawar"},
+      {"https://bprmawar.id", "former mawar"},
+      {"rupiahkilat.xyz", "alert a_kilat"},
+      {"bca rupiahkilat.xyz", "alert a_kilat"},
+      {"https://danakilat.xyz/daftar", "alert a_site"},
+      {"com.rupiahkilat.palsu", "alert a_kilat"},
+      // More than the link is in it, or the link is not what it looks like.
+      {"undian berhadiah bca.co.id", "near bca"},
+      {"danamas https://bca.co.id", "near bca danamas"},
+      {"bca.co.id.hadiah.xyz", "near bca"},
+      {"https://bca.co.id@hadiah.xyz/", "near bca"},
+      {"https://hadiah.xyz/bca.co.id", "near bca"},
+      {"https://hadiah.xyz\\@bca.co.id", "near bca"},
+      {"https://bc\xd0\xb0.co.id", "near bca"},
+      {"https://t.me/danamas_official", "near danamas"},
+      {"bca https://hadiah.xyz", "near bca"},
+      {"bca.co.id https://hadiah.xyz", "near bca"},
+  };
+  for (const Case& each : cases) EXPECT_EQ(told(each.typed), each.told) << each.typed;
+}
+
+TEST(Lookup, ConfirmsByKey) {
+  const auto confirmed = [](std::string_view key) {
+    return told(*small_lists(), confirm(*small_lists(), key, list_day));
+  };
+  EXPECT_EQ(confirmed("bca"), "licensed bca");
+  EXPECT_EQ(confirmed("kilat"), "both kilat");
+  EXPECT_EQ(confirmed("a_kilat"), "both kilat");
+  EXPECT_EQ(confirmed("a_sulap"), "alert a_sulap");
+  EXPECT_EQ(confirmed("pelita"), "former pelita");
+  EXPECT_EQ(confirmed("mawar"), "alert a_mawar");
+  EXPECT_EQ(confirmed("xyz"), "not_found");
+  EXPECT_EQ(confirmed(""), "not_found");
+}
+
+TEST(Lookup, AnOldListIsStale) {
+  const value::Date fresh = value::add_days(list_day, 30);
+  EXPECT_FALSE(look_up(*small_lists(), "bca", fresh).stale);
+  EXPECT_TRUE(look_up(*small_lists(), "bca", value::add_days(fresh, 1)).stale);
+}
+
+TEST(Lookup, WithoutAList) {
+  const auto none = tests::make_lists("");
+  EXPECT_EQ(look_up(*none, "bca", list_day).outcome, Outcome::unavailable);
+  const auto empty = tests::make_lists("key,name\n");
+  EXPECT_EQ(look_up(*empty, "bca", list_day).outcome, Outcome::not_found);
+}
+
+TEST(Lookup, NamesThatMayBeMistakenAreMarked) {
+  const auto imitates = [](std::string_view typed) {
+    return look_up(*small_lists(), typed, list_day).candidates.at(0).imitates;
+  };
+  EXPECT_TRUE(imitates("d4n4mas"));
+  EXPECT_TRUE(imitates("dan\xd0\xb0mas"));
+  EXPECT_TRUE(imitates("danarnas"));
+  EXPECT_FALSE(imitates("danamass"));
+  EXPECT_FALSE(imitates("danamas resmi"));
+}
+
+TEST(Lookup, WhatIsTooLongIsNeverAnsweredFor) {
+  const std::string padded = "bca" + std::string(typed_bytes_max, ' ');
+  EXPECT_EQ(told(padded), "near bca");
+  EXPECT_EQ(told(std::string(10'000, 'x')), "not_found");
+}
+
+}  // namespace
+}  // namespace alur::registry
