@@ -52,8 +52,8 @@ TEST(ExactForm, IgnoresOnlyCasePunctuationWidthBlanksAndLegalForms) {
       {"BC\xe2\x80\x8b"
        "A",
        "bc\xe2\x80\x8b"
-       "a"},  // an invisible blank
-      {"\xc4\xb0zin", "\xc4\xb0zin"},  // a dotted capital I is no i
+       "a"},                                            // an invisible blank
+      {"\xc4\xb0zin", "\xc4\xb0zin"},                   // a dotted capital I is no i
       {"BCA \xf0\x9f\x92\xb0", "bca\xf0\x9f\x92\xb0"},  // an emoji
       {"\xf0\x9d\x97\x95"
        "CA",
