@@ -1,0 +1,182 @@
+#include "adapters/sqlite/reader.hpp"
+
+namespace alur::adapters {
+
+using ports::CitizenKey;
+using ports::Delivery;
+using ports::OutboxRow;
+using ports::Result;
+using ports::SessionRow;
+
+namespace {
+
+constexpr const char* session_columns =
+    "SELECT citizen, due, version, turns, journal_last, address, timers, seen, body FROM session ";
+
+SessionRow session_of(const Statement& row) {
+  SessionRow session;
+  session.citizen = row.key_at(0);
+  if (!row.null_at(1)) session.due = row.integer_at(1);
+  session.version = static_cast<std::uint32_t>(row.integer_at(2));
+  session.turns = static_cast<std::uint32_t>(row.integer_at(3));
+  session.journal_last = row.key_at(4);
+  session.address = row.text_at(5);
+  session.timers = row.text_at(6);
+  session.seen = row.text_at(7);
+  session.body = row.text_at(8);
+  return session;
+}
+
+OutboxRow outbox_of(const Statement& row) {
+  OutboxRow message;
+  message.id = row.key_at(0);
+  message.citizen = row.key_at(1);
+  message.at.milliseconds = row.integer_at(2);
+  message.silence_serial = static_cast<std::uint32_t>(row.integer_at(3));
+  message.state = static_cast<Delivery>(row.integer_at(4));
+  message.address = row.text_at(5);
+  message.body = row.text_at(6);
+  message.reason = row.text_at(7);
+  return message;
+}
+
+// Every row of a prepared statement, from its first step on.
+template <class Take>
+Result<void> each_row(Statement& statement, const Take& take) {
+  for (;;) {
+    const Result<bool> row = statement.step();
+    if (!row) return row.error();
+    if (!*row) return {};
+    take(statement);
+  }
+}
+
+}  // namespace
+
+Result<std::unique_ptr<SqliteReader>> SqliteReader::open(const Database::Settings& settings) {
+  auto reader = std::make_unique<SqliteReader>();
+  Result<Database> database = Database::open(settings);
+  if (!database) return database.error();
+  reader->database_ = std::move(*database);
+  Result<Statement> session =
+      reader->database_.prepare(std::string(session_columns) + "WHERE citizen=?");
+  if (!session) return session.error();
+  reader->session_ = std::move(*session);
+  Result<Statement> spilled =
+      reader->database_.prepare("SELECT 1 FROM seen WHERE citizen=? AND id=?");
+  if (!spilled) return spilled.error();
+  reader->spilled_ = std::move(*spilled);
+  return reader;
+}
+
+Result<std::optional<SessionRow>> SqliteReader::session(CitizenKey citizen) {
+  const Result<bool> row = session_.key(citizen).step();
+  if (!row) return row.error();
+  if (!*row) return std::optional<SessionRow>();
+  std::optional<SessionRow> session = session_of(session_);
+  session_.reset();
+  return session;
+}
+
+Result<bool> SqliteReader::was_spilled(CitizenKey citizen, std::uint64_t id) {
+  const Result<bool> row = spilled_.key(citizen).key(id).step();
+  if (row && *row) spilled_.reset();
+  return row;
+}
+
+Result<void> SqliteReader::each_active(const std::function<void(const Due&)>& take) {
+  auto rows = database_.prepare("SELECT citizen, due, version FROM session WHERE due IS NOT NULL");
+  if (!rows) return rows.error();
+  return each_row(*rows, [&](const Statement& row) {
+    take({row.key_at(0), row.integer_at(1), static_cast<std::uint32_t>(row.integer_at(2))});
+  });
+}
+
+Result<void> SqliteReader::each_session(std::optional<CitizenKey> after, std::size_t rows_max,
+                                        const std::function<void(const SessionRow&)>& take) {
+  const std::string where = after ? "WHERE citizen>? " : "WHERE ?=0 ";
+  auto rows = database_.prepare(session_columns + where + "ORDER BY citizen LIMIT ?");
+  if (!rows) return rows.error();
+  rows->key(after.value_or(0)).integer(static_cast<std::int64_t>(rows_max));
+  return each_row(*rows, [&](const Statement& row) { take(session_of(row)); });
+}
+
+Result<void> SqliteReader::each_unsent(const std::function<void(const OutboxRow&)>& take) {
+  auto rows = database_.prepare(
+      "SELECT id, citizen, at, silence, state, address, body, '' FROM outbox ORDER BY id");
+  if (!rows) return rows.error();
+  return each_row(*rows, [&](const Statement& row) { take(outbox_of(row)); });
+}
+
+Result<std::optional<OutboxRow>> SqliteReader::message(std::uint64_t id) {
+  auto rows = database_.prepare(
+      "SELECT id, citizen, at, silence, state, address, body, '' FROM outbox WHERE id=?1 UNION ALL "
+      "SELECT id, citizen, at, 0, state, '', x'', '' FROM sent WHERE id=?1 UNION ALL "
+      "SELECT id, citizen, at, 0, 3, address, body, reason FROM dead_letter WHERE id=?1");
+  if (!rows) return rows.error();
+  rows->key(id);
+  std::optional<OutboxRow> found;
+  const auto done = each_row(*rows, [&](const Statement& row) { found = outbox_of(row); });
+  if (!done) return done.error();
+  return found;
+}
+
+Result<std::vector<OutboxRow>> SqliteReader::dead_letters(std::size_t rows_max) {
+  auto rows = database_.prepare(
+      "SELECT id, citizen, at, 0, 3, address, body, reason FROM dead_letter "
+      "ORDER BY id DESC LIMIT ?");
+  if (!rows) return rows.error();
+  rows->integer(static_cast<std::int64_t>(rows_max));
+  std::vector<OutboxRow> letters;
+  const auto done =
+      each_row(*rows, [&](const Statement& row) { letters.push_back(outbox_of(row)); });
+  if (!done) return done.error();
+  return letters;
+}
+
+Result<void> SqliteReader::each_call(const std::function<void(const ports::CallRow&)>& take) {
+  auto rows = database_.prepare("SELECT citizen, address, body FROM call ORDER BY citizen");
+  if (!rows) return rows.error();
+  return each_row(
+      *rows, [&](const Statement& row) { take({row.key_at(0), row.text_at(1), row.text_at(2)}); });
+}
+
+Result<std::vector<ports::VersionRow>> SqliteReader::versions() {
+  auto rows = database_.prepare("SELECT number, hash, at, sources FROM version ORDER BY number");
+  if (!rows) return rows.error();
+  std::vector<ports::VersionRow> versions;
+  const auto done = each_row(*rows, [&](const Statement& row) {
+    versions.push_back({static_cast<std::uint32_t>(row.integer_at(0)),
+                        row.text_at(1),
+                        {row.integer_at(2)},
+                        row.text_at(3)});
+  });
+  if (!done) return done.error();
+  return versions;
+}
+
+Result<std::uint32_t> SqliteReader::current_version() {
+  const auto number = database_.number("SELECT value FROM setting WHERE name='current_version'");
+  if (!number) return number.error();
+  return static_cast<std::uint32_t>(*number);
+}
+
+Result<void> SqliteReader::each_journal(std::uint64_t from, std::size_t rows_max,
+                                        const std::function<void(const ports::JournalRow&)>& take) {
+  auto rows = database_.prepare(
+      "SELECT sequence, previous, citizen, turn, version, at, body FROM journal "
+      "WHERE sequence>=? ORDER BY sequence LIMIT ?");
+  if (!rows) return rows.error();
+  rows->key(from).integer(static_cast<std::int64_t>(rows_max));
+  return each_row(*rows, [&](const Statement& row) {
+    take({row.key_at(0),
+          row.key_at(1),
+          row.key_at(2),
+          static_cast<std::uint32_t>(row.integer_at(3)),
+          static_cast<std::uint32_t>(row.integer_at(4)),
+          {row.integer_at(5)},
+          row.text_at(6)});
+  });
+}
+
+}  // namespace alur::adapters

@@ -1,0 +1,14 @@
+// The tables, and the way from every older form of them to the present one.
+#pragma once
+
+#include "adapters/sqlite/database.hpp"
+
+namespace alur::adapters {
+
+inline constexpr int schema_version = 1;
+
+// Brings an empty or older store forward, each step in one transaction. Fault::refused for a store
+// that a later alur wrote, or that is none of ours.
+ports::Result<void> migrate(Database& database);
+
+}  // namespace alur::adapters

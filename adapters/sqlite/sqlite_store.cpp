@@ -1,0 +1,205 @@
+#include "adapters/sqlite/sqlite_store.hpp"
+
+#include <cstring>
+
+#include "adapters/sqlite/reader.hpp"
+#include "adapters/sqlite/schema.hpp"
+#include "adapters/sqlite/writer.hpp"
+#include "engine/ports/citizen_hash.hpp"
+
+namespace alur::adapters {
+
+using ports::Fault;
+using ports::Result;
+
+struct SqliteStore::State {
+  SqliteSettings settings;
+  Database database;
+  Writer writer;
+  Statement begin, commit, rollback, probe;
+  ports::HashKey key{};
+  std::uint32_t epoch = 0;
+  // Where the sweep of remembered ids goes on; keys are signed to SQLite.
+  static constexpr std::uint64_t least_citizen = 1ull << 63;
+  std::uint64_t sweep_citizen = least_citizen;
+
+  bool unsynced = false;  // a checkpoint's sync failed
+
+  static int checkpoint(void* self, sqlite3* connection, const char* name, int pages);
+  Result<void> open();
+  Result<void> read_settings();
+  // Ends a transaction that failed; what it failed with goes on.
+  Fault give_up(Fault fault);
+  Result<bool> sweep_table(const char* sql, std::int64_t before, std::size_t rows_max);
+};
+
+// Writes the log back once it is long. Only a failed sync matters: the turn itself is durable, but
+// what the kernel forgot of the table's pages nobody would notice later.
+int SqliteStore::State::checkpoint(void* self, sqlite3* connection, const char* name, int pages) {
+  State& state = *static_cast<State*>(self);
+  if (pages < state.settings.checkpoint_pages) return SQLITE_OK;
+  const int code =
+      sqlite3_wal_checkpoint_v2(connection, name, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+  if (code != SQLITE_OK) state.unsynced = to_fault(code, code) == Fault::unsynced;
+  return SQLITE_OK;
+}
+
+Result<void> SqliteStore::State::open() {
+  auto opened = Database::open({settings.path, settings.vfs, false, settings.writer_cache_kib});
+  if (!opened) return opened.error();
+  database = std::move(*opened);
+  const auto mode = database.text("PRAGMA journal_mode=WAL");
+  if (!mode) return mode.error();
+  if (*mode != "wal") return Fault::refused;
+  for (const char* pragma : {"PRAGMA synchronous=FULL", "PRAGMA journal_size_limit=67108864"}) {
+    const auto set = database.run(pragma);
+    if (!set) return set;
+  }
+  sqlite3_wal_hook(database.raw(), &State::checkpoint, this);
+  const auto migrated = migrate(database);
+  if (!migrated) return migrated;
+  return read_settings();
+}
+
+Result<void> SqliteStore::State::read_settings() {
+  const auto counted = database.run("UPDATE setting SET value=value+1 WHERE name='epoch'");
+  if (!counted) return counted;
+  const auto number = database.number("SELECT value FROM setting WHERE name='epoch'");
+  if (!number) return number.error();
+  epoch = static_cast<std::uint32_t>(*number);
+  const auto bytes = database.text("SELECT value FROM setting WHERE name='key'");
+  if (!bytes) return bytes.error();
+  if (bytes->size() != sizeof key) return Fault::unreadable;
+  std::memcpy(key.data(), bytes->data(), sizeof key);
+
+  const std::pair<Statement*, const char*> statements[] = {
+      {&begin, "BEGIN IMMEDIATE"},
+      {&commit, "COMMIT"},
+      {&rollback, "ROLLBACK"},
+      {&probe, "UPDATE setting SET value=value WHERE name='epoch'"}};
+  for (const auto& [statement, sql] : statements) {
+    Result<Statement> prepared = database.prepare(sql);
+    if (!prepared) return prepared.error();
+    *statement = std::move(*prepared);
+  }
+  Result<Writer> made = Writer::prepare(database);
+  if (!made) return made.error();
+  writer = std::move(*made);
+  return {};
+}
+
+Fault SqliteStore::State::give_up(Fault fault) {
+  if (!database.in_transaction()) return fault;
+  const auto done = rollback.run();
+  if (!done && done.error() == Fault::unsynced) return Fault::unsynced;
+  return fault;
+}
+
+SqliteStore::SqliteStore(std::unique_ptr<State> state) : state_(std::move(state)) {}
+SqliteStore::~SqliteStore() = default;
+
+Result<std::unique_ptr<SqliteStore>> SqliteStore::open(SqliteSettings settings) {
+  auto state = std::make_unique<State>();
+  state->settings = std::move(settings);
+  const auto opened = state->open();
+  if (!opened) return opened.error();
+  return std::unique_ptr<SqliteStore>(new SqliteStore(std::move(state)));
+}
+
+ports::CitizenKey SqliteStore::key_of(std::string_view address) const {
+  return ports::keyed_hash(state_->key, address);
+}
+
+std::uint32_t SqliteStore::epoch() const {
+  return state_->epoch;
+}
+
+Result<std::unique_ptr<ports::StoreReader>> SqliteStore::reader() {
+  auto reader = SqliteReader::open(
+      {state_->settings.path, state_->settings.vfs, true, state_->settings.reader_cache_kib});
+  if (!reader) return reader.error();
+  return std::unique_ptr<ports::StoreReader>(std::move(*reader));
+}
+
+Result<void> SqliteStore::commit(std::span<const ports::Change> group) {
+  State& state = *state_;
+  const std::uint64_t journal_last = state.writer.journal_last;
+  const auto begun = state.begin.run();
+  if (!begun) return state.give_up(begun.error());
+  for (const ports::Change& change : group) {
+    const auto done = state.writer.apply(change);
+    if (done) continue;
+    state.writer.journal_last = journal_last;
+    return state.give_up(done.error());
+  }
+  const auto committed = state.commit.run();
+  if (committed && !state.unsynced) return {};
+  if (committed) return Fault::unsynced;
+  state.writer.journal_last = journal_last;
+  return state.give_up(committed.error());
+}
+
+Result<void> SqliteStore::probe() {
+  State& state = *state_;
+  const auto begun = state.begin.run();
+  if (!begun) return state.give_up(begun.error());
+  const auto written = state.probe.run();
+  if (!written) return state.give_up(written.error());
+  const auto committed = state.commit.run();
+  if (!committed) return state.give_up(committed.error());
+  return {};
+}
+
+Result<bool> SqliteStore::State::sweep_table(const char* sql, std::int64_t before,
+                                             std::size_t rows_max) {
+  auto statement = database.prepare(sql);
+  if (!statement) return statement.error();
+  const auto done = statement->integer(before).integer(static_cast<std::int64_t>(rows_max)).run();
+  if (!done) return done.error();
+  return static_cast<std::size_t>(database.changes()) == rows_max;
+}
+
+// Journal, sent and dead letters age in the order of their keys, so that the oldest are first.
+// Remembered ids are looked through a little at a time, round and round.
+Result<bool> SqliteStore::sweep(value::Instant now, const ports::Retention& retention,
+                                std::size_t rows_max) {
+  State& state = *state_;
+  const std::pair<const char*, std::int64_t> tables[] = {
+      {"DELETE FROM journal WHERE sequence IN (SELECT sequence FROM (SELECT sequence, at FROM "
+       "journal WHERE sequence<(SELECT max(sequence) FROM journal) ORDER BY sequence LIMIT ?2) "
+       "WHERE at<?1)",
+       retention.journal_seconds},
+      {"DELETE FROM sent WHERE id IN (SELECT id FROM (SELECT id, at FROM sent ORDER BY id "
+       "LIMIT ?2) WHERE at<?1)",
+       retention.message_seconds},
+      {"DELETE FROM dead_letter WHERE id IN (SELECT id FROM (SELECT id, at FROM dead_letter "
+       "ORDER BY id LIMIT ?2) WHERE at<?1)",
+       retention.dead_letter_seconds}};
+  bool more = false;
+  for (const auto& [sql, seconds] : tables) {
+    const auto swept = state.sweep_table(sql, now.milliseconds - seconds * 1'000, rows_max);
+    if (!swept) return swept.error();
+    more = more || *swept;
+  }
+  auto citizens = state.database.prepare(
+      "SELECT max(citizen) FROM (SELECT citizen FROM seen WHERE citizen>=? ORDER BY citizen "
+      "LIMIT ?)");
+  if (!citizens) return citizens.error();
+  const auto row =
+      citizens->key(state.sweep_citizen).integer(static_cast<std::int64_t>(rows_max)).step();
+  if (!row) return row.error();
+  const bool end = citizens->null_at(0);
+  const std::uint64_t last = citizens->key_at(0);
+  citizens->reset();
+  auto remove = state.database.prepare("DELETE FROM seen WHERE citizen BETWEEN ? AND ? AND at<?");
+  if (!remove) return remove.error();
+  const auto removed = remove->key(state.sweep_citizen)
+                           .key(end ? state.sweep_citizen : last)
+                           .integer(now.milliseconds / 1'000 - retention.seen_seconds)
+                           .run();
+  if (!removed) return removed.error();
+  state.sweep_citizen = end ? State::least_citizen : last + 1;
+  return more;
+}
+
+}  // namespace alur::adapters

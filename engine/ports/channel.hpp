@@ -1,0 +1,99 @@
+// Channel: one way to citizens. It brings what they send and takes what is to be sent. How a
+// message looks there is decided before (engine/machine/present.hpp, from capabilities()).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "engine/machine/event.hpp"
+#include "engine/machine/present.hpp"
+#include "engine/ports/delivery.hpp"
+#include "engine/program/channel.hpp"
+
+namespace alur::ports {
+
+// --- what comes
+
+struct Inbound {
+  std::string id;       // the channel's own, the same however often it is delivered
+  std::string address;  // who sent it
+  machine::Input input;
+};
+
+// What became of an inbound message.
+enum class Verdict : std::uint8_t {
+  accepted,   // its turn is durable
+  duplicate,  // it was accepted before, within 8 days
+  overloaded,
+  unavailable,  // nothing could be made durable, or the service is stopping
+  refused       // it can never be taken
+};
+std::string_view to_text(Verdict verdict);
+
+// News of a message that was sent.
+struct Receipt {
+  std::uint64_t id = 0;
+  Delivery state = Delivery::delivered;
+  std::string reason;
+};
+
+// Where a channel puts what comes. From any thread; `done` is called once, from another perhaps,
+// and must be quick.
+class Inbox {
+ public:
+  virtual ~Inbox() = default;
+  virtual void receive(Inbound inbound, std::function<void(Verdict)> done) = 0;
+  // True: taken down. False: shed; the channel's sender should try again.
+  virtual void receive(Receipt receipt, std::function<void(bool)> done) = 0;
+};
+
+// --- what goes
+
+struct Outgoing {
+  std::uint64_t id = 0;  // the same however often it is tried
+  std::string address;
+  machine::Shown shown;
+  bool again = false;  // it may have been sent before
+};
+
+struct SendResult {
+  enum class Kind : std::uint8_t {
+    accepted,
+    retry,         // with backoff, a few times
+    wait_pair,     // this citizen's messages are too many; others go on
+    wait_number,   // the sending number's are
+    wait_account,  // the account's are
+    dropped,       // final for this message
+    paused,        // nothing will go until somebody has acted
+    unknown        // no answer: it may have been accepted
+  };
+  Kind kind = Kind::accepted;
+  std::int64_t after_ms = 0;  // retry and waits: not before; 0: as the runtime thinks fit
+  std::string reason;
+};
+std::string_view to_text(SendResult::Kind kind);
+
+// How fast a channel may be spoken to. Rates a second; a burst is what may go at once.
+struct Pace {
+  double pair_rate = 1e9;
+  double pair_burst = 1e9;
+  double number_rate = 1e9;
+  double number_burst = 1e9;
+  double account_rate = 1e9;
+  double account_burst = 1e9;
+  std::size_t pair_in_flight_max = 1;  // sent and not answered, to one citizen
+  std::size_t in_flight_max = 256;     // in all, of each core
+  bool receipts = false;               // news of messages comes after they were accepted
+};
+
+class Channel {
+ public:
+  virtual ~Channel() = default;
+  virtual const program::Channel& capabilities() const = 0;
+  virtual Pace pace() const = 0;
+  // Begins to send. `done` is called once, from any thread, whatever happens, within a minute.
+  virtual void send(Outgoing message, std::function<void(SendResult)> done) = 0;
+};
+
+}  // namespace alur::ports

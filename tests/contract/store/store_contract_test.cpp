@@ -1,0 +1,386 @@
+// What every store promises, asked of the twin in memory and of SQLite: what a commit leaves, that
+// it is all or nothing whatever fails, and that what it said is done stays.
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+
+#include "adapters/memory/memory_store.hpp"
+#include "adapters/sqlite/sqlite_store.hpp"
+#include "tests/contract/store/breaking_vfs.hpp"
+
+namespace alur::tests {
+namespace {
+
+using ports::Change;
+using ports::Delivery;
+using ports::Fault;
+using ports::OutboxRow;
+using ports::SendChange;
+using ports::SessionRow;
+using ports::Store;
+using ports::TurnChange;
+
+// A store that can be opened again and made to fail.
+class Bench {
+ public:
+  virtual ~Bench() = default;
+  virtual ports::Result<std::unique_ptr<Store>> open() = 0;
+  virtual void fail_at(std::uint64_t n) = 0;
+  virtual std::uint64_t operations() const = 0;
+};
+
+class MemoryBench : public Bench {
+ public:
+  ports::Result<std::unique_ptr<Store>> open() override {
+    return std::unique_ptr<Store>(std::make_unique<adapters::MemoryStore>(disk_));
+  }
+  void fail_at(std::uint64_t n) override { disk_->fail_at = n; }
+  std::uint64_t operations() const override { return disk_->operations; }
+
+ private:
+  std::shared_ptr<adapters::MemoryDisk> disk_ = std::make_shared<adapters::MemoryDisk>();
+};
+
+class SqliteBench : public Bench {
+ public:
+  explicit SqliteBench(int code) : code_(code) {}
+  ports::Result<std::unique_ptr<Store>> open() override {
+    auto store = adapters::SqliteStore::open({"store", vfs_.name(), 256, 64, 8});
+    if (!store) return store.error();
+    return std::unique_ptr<Store>(std::move(*store));
+  }
+  void fail_at(std::uint64_t n) override { vfs_.fail_at(n, code_); }
+  std::uint64_t operations() const override { return vfs_.operations(); }
+
+ private:
+  BreakingVfs vfs_;
+  int code_;
+};
+
+std::unique_ptr<Bench> make_bench(const std::string& name) {
+  if (name == "memory") return std::make_unique<MemoryBench>();
+  return std::make_unique<SqliteBench>(name == "sqlite_full" ? SQLITE_FULL : SQLITE_IOERR);
+}
+
+TurnChange a_turn(const Store& store, const std::string& address, std::uint32_t turn) {
+  TurnChange change;
+  SessionRow& row = change.session;
+  row.citizen = store.key_of(address);
+  row.address = address;
+  row.version = 1;
+  row.turns = turn;
+  row.due = 1'000 + turn;
+  row.timers = "timers";
+  row.seen = std::string("\0seen", 5);
+  row.body = "body of turn " + std::to_string(turn);
+  change.journal.push_back({0, 0, row.citizen, turn, 1, {turn * 1'000}, "heard"});
+  OutboxRow message;
+  static std::uint64_t id = 0;
+  message.id = ++id;
+  message.citizen = row.citizen;
+  message.at = {turn * 1'000};
+  message.silence_serial = 7;
+  message.address = address;
+  message.body = "hello";
+  change.outbox.push_back(message);
+  return change;
+}
+
+class StoreContract : public testing::TestWithParam<std::string> {
+ protected:
+  void SetUp() override {
+    bench_ = make_bench(GetParam());
+    reopen();
+  }
+  void reopen() {
+    reader_.reset();
+    store_.reset();
+    auto opened = bench_->open();
+    ASSERT_TRUE(opened) << to_text(opened.error());
+    store_ = std::move(*opened);
+    auto reader = store_->reader();
+    ASSERT_TRUE(reader) << to_text(reader.error());
+    reader_ = std::move(*reader);
+  }
+  void commit(std::vector<Change> group) {
+    const auto done = store_->commit(group);
+    ASSERT_TRUE(done) << to_text(done.error());
+  }
+  SessionRow session(const std::string& address) {
+    const auto row = reader_->session(store_->key_of(address));
+    EXPECT_TRUE(row && *row);
+    return row && *row ? **row : SessionRow();
+  }
+  OutboxRow message(std::uint64_t id) {
+    const auto row = reader_->message(id);
+    EXPECT_TRUE(row && *row) << id;
+    return row && *row ? **row : OutboxRow();
+  }
+  std::vector<ports::JournalRow> journal() {
+    std::vector<ports::JournalRow> rows;
+    EXPECT_TRUE(reader_->each_journal(0, 1'000, [&](const auto& row) { rows.push_back(row); }));
+    return rows;
+  }
+  std::vector<std::uint64_t> unsent() {
+    std::vector<std::uint64_t> ids;
+    EXPECT_TRUE(reader_->each_unsent([&](const auto& row) { ids.push_back(row.id); }));
+    return ids;
+  }
+
+  std::unique_ptr<Bench> bench_;
+  std::unique_ptr<Store> store_;
+  std::unique_ptr<ports::StoreReader> reader_;
+};
+
+TEST_P(StoreContract, NothingIsThereAtFirst) {
+  EXPECT_FALSE(*reader_->session(store_->key_of("http:1")));
+  EXPECT_FALSE(*reader_->was_spilled(1, 2));
+  EXPECT_FALSE(*reader_->message(1));
+  EXPECT_EQ(*reader_->current_version(), 0u);
+  EXPECT_TRUE(reader_->versions()->empty());
+  EXPECT_TRUE(journal().empty());
+}
+
+TEST_P(StoreContract, ATurnIsReadBackAsItWas) {
+  TurnChange turn = a_turn(*store_, "http:1", 1);
+  commit({turn});
+  SessionRow expected = turn.session;
+  expected.journal_last = 1;
+  EXPECT_EQ(session("http:1"), expected);
+  EXPECT_EQ(message(turn.outbox[0].id), turn.outbox[0]);
+  ASSERT_EQ(journal().size(), 1u);
+  EXPECT_EQ(journal()[0].body, "heard");
+  reopen();
+  EXPECT_EQ(session("http:1"), expected);
+}
+
+TEST_P(StoreContract, AJournalIsAListForEachCitizenAndHasNoGap) {
+  commit({a_turn(*store_, "http:1", 1), a_turn(*store_, "http:2", 1)});
+  TurnChange second = a_turn(*store_, "http:1", 2);
+  second.session.journal_last = session("http:1").journal_last;
+  second.journal.push_back({0, 0, second.session.citizen, 3, 1, {5}, "answered"});
+  commit({second});
+  const auto rows = journal();
+  ASSERT_EQ(rows.size(), 4u);
+  for (std::size_t i = 0; i < rows.size(); ++i) EXPECT_EQ(rows[i].sequence, i + 1);
+  EXPECT_EQ(rows[2].previous, 1u);
+  EXPECT_EQ(rows[3].previous, 3u);
+  EXPECT_EQ(session("http:1").journal_last, 4u);
+}
+
+TEST_P(StoreContract, ASessionThatIsDueNoMoreIsNotActive) {
+  TurnChange turn = a_turn(*store_, "http:1", 1);
+  commit({turn, a_turn(*store_, "http:2", 1)});
+  turn.session.due.reset();
+  turn.journal.clear();
+  turn.outbox.clear();
+  commit({turn});
+  std::vector<ports::CitizenKey> active;
+  EXPECT_TRUE(reader_->each_active([&](const auto& due) { active.push_back(due.citizen); }));
+  EXPECT_EQ(active, std::vector{store_->key_of("http:2")});
+}
+
+TEST_P(StoreContract, SpilledIdsAreFoundAgain) {
+  TurnChange turn = a_turn(*store_, "http:1", 1);
+  turn.spilled = {{11, 100}, {12, 101}};
+  commit({turn});
+  EXPECT_TRUE(*reader_->was_spilled(turn.session.citizen, 11));
+  EXPECT_FALSE(*reader_->was_spilled(turn.session.citizen, 13));
+  EXPECT_FALSE(*reader_->was_spilled(turn.session.citizen + 1, 11));
+}
+
+TEST_P(StoreContract, AMessageThatIsForgottenIsGone) {
+  const TurnChange turn = a_turn(*store_, "http:1", 1);
+  const std::uint64_t id = turn.outbox[0].id;
+  commit({turn});
+  EXPECT_EQ(unsent(), std::vector{id});
+  commit({SendChange{id, Delivery::accepted, true, ""}});
+  EXPECT_TRUE(unsent().empty());
+  EXPECT_FALSE(*reader_->message(id));
+  commit({SendChange{id, Delivery::read, false, ""}});
+  EXPECT_FALSE(*reader_->message(id));
+}
+
+// What is known of a message only grows, whatever order the news come in.
+TEST_P(StoreContract, NewsOfAMessageNeverGoBack) {
+  const std::vector<Delivery> news = {Delivery::unknown, Delivery::accepted, Delivery::failed,
+                                      Delivery::delivered, Delivery::read};
+  std::uint32_t turn = 0;
+  for (const Delivery first : news) {
+    for (const Delivery second : news) {
+      for (const Delivery third : news) {
+        const TurnChange change = a_turn(*store_, "http:1", ++turn);
+        const std::uint64_t id = change.outbox[0].id;
+        commit({change, SendChange{id, first, false, "first"}});
+        commit({SendChange{id, second, false, "second"}, SendChange{id, third, false, "third"}});
+        const Delivery expected = later_of(later_of(first, second), third);
+        EXPECT_EQ(message(id).state, expected)
+            << to_text(first) << " " << to_text(second) << " " << to_text(third);
+      }
+    }
+  }
+}
+
+TEST_P(StoreContract, ADeadLetterKeepsItsWords) {
+  const TurnChange turn = a_turn(*store_, "http:1", 1);
+  const std::uint64_t id = turn.outbox[0].id;
+  commit({turn, SendChange{id, Delivery::failed, false, "no such number"}});
+  EXPECT_TRUE(unsent().empty());
+  const auto letters = reader_->dead_letters(10);
+  ASSERT_TRUE(letters && letters->size() == 1);
+  EXPECT_EQ((*letters)[0].reason, "no such number");
+  EXPECT_EQ((*letters)[0].body, "hello");
+  EXPECT_EQ((*letters)[0].address, "http:1");
+  commit({SendChange{id, Delivery::delivered, false, ""}});
+  EXPECT_TRUE(reader_->dead_letters(10)->empty());
+  EXPECT_EQ(message(id).state, Delivery::delivered);
+}
+
+TEST_P(StoreContract, ACallIsKeptUntilItIsCleared) {
+  TurnChange turn = a_turn(*store_, "http:1", 1);
+  turn.call = TurnChange::Call::set;
+  turn.call_body = "call";
+  commit({turn});
+  std::vector<ports::CallRow> calls;
+  const auto read = [&] {
+    calls.clear();
+    EXPECT_TRUE(reader_->each_call([&](const auto& row) { calls.push_back(row); }));
+  };
+  read();
+  ASSERT_EQ(calls.size(), 1u);
+  EXPECT_EQ(calls[0].body, "call");
+  TurnChange next = a_turn(*store_, "http:1", 2);
+  commit({next});
+  read();
+  EXPECT_EQ(calls.size(), 1u);
+  next = a_turn(*store_, "http:1", 3);
+  next.call = TurnChange::Call::cleared;
+  commit({next});
+  read();
+  EXPECT_TRUE(calls.empty());
+}
+
+TEST_P(StoreContract, VersionsComeAndGo) {
+  commit({ports::PublishChange{{1, "aa", {5}, "sources"}}});
+  commit({ports::PublishChange{{2, "bb", {6}, "newer"}}});
+  EXPECT_EQ(*reader_->current_version(), 2u);
+  commit({ports::CurrentChange{1}});
+  EXPECT_EQ(*reader_->current_version(), 1u);
+  ASSERT_EQ(reader_->versions()->size(), 2u);
+  EXPECT_EQ((*reader_->versions())[1].sources, "newer");
+  commit({ports::DropVersionChange{2}});
+  EXPECT_EQ(reader_->versions()->size(), 1u);
+}
+
+TEST_P(StoreContract, EveryOpeningHasItsOwnNumberAndTheSameKeys) {
+  const std::uint32_t epoch = store_->epoch();
+  const ports::CitizenKey key = store_->key_of("http:1");
+  reopen();
+  EXPECT_EQ(store_->epoch(), epoch + 1);
+  EXPECT_EQ(store_->key_of("http:1"), key);
+  EXPECT_NE(store_->key_of("http:2"), key);
+}
+
+TEST_P(StoreContract, SessionsAreReadInPieces) {
+  for (int i = 0; i < 20; ++i) commit({a_turn(*store_, "http:" + std::to_string(i), 1)});
+  std::vector<std::string> addresses;
+  std::optional<ports::CitizenKey> after;
+  for (std::size_t before = 1; before != addresses.size();) {
+    before = addresses.size();
+    EXPECT_TRUE(reader_->each_session(after, 6, [&](const SessionRow& row) {
+      addresses.push_back(row.address);
+      after = row.citizen;
+    }));
+  }
+  std::sort(addresses.begin(), addresses.end());
+  EXPECT_EQ(addresses.size(), 20u);
+  EXPECT_EQ(std::unique(addresses.begin(), addresses.end()), addresses.end());
+}
+
+TEST_P(StoreContract, WhatIsTooOldIsSweptAndNothingElse) {
+  constexpr std::int64_t day = 86'400;
+  std::vector<std::uint64_t> ids;
+  for (std::uint32_t i = 1; i <= 10; ++i) {
+    TurnChange turn = a_turn(*store_, "http:" + std::to_string(i), i);
+    ids.push_back(turn.outbox[0].id);
+    const std::int64_t at = i <= 5 ? 0 : 200 * day;
+    turn.journal[0].at = turn.outbox[0].at = {at * 1'000};
+    turn.spilled = {{i, at}};
+    commit({turn,
+            SendChange{turn.outbox[0].id, i % 2 ? Delivery::failed : Delivery::read, false, ""}});
+  }
+  for (int i = 0; i < 20; ++i) {
+    ASSERT_TRUE(store_->sweep({201 * day * 1'000}, ports::Retention(), 2));
+  }
+  EXPECT_EQ(journal().size(), 5u);
+  for (std::uint32_t i = 1; i <= 10; ++i) {
+    const ports::CitizenKey citizen = store_->key_of("http:" + std::to_string(i));
+    EXPECT_EQ(*reader_->was_spilled(citizen, i), i > 5) << i;
+    EXPECT_EQ(reader_->message(ids[i - 1])->has_value(), i > 5) << i;
+  }
+}
+
+// Whatever operation fails, a commit is all or nothing, and a store that says "not done" is as it
+// was; afterwards it works again.
+TEST_P(StoreContract, AGroupIsAllOrNothingWhateverFails) {
+  commit({a_turn(*store_, "http:1", 1), a_turn(*store_, "http:2", 1)});
+  std::uint32_t turn = 1;
+  int failures = 0;
+  bool clean = false;
+  for (std::uint64_t n = 1; !clean; ++n) {
+    ++turn;
+    TurnChange one = a_turn(*store_, "http:1", turn);
+    TurnChange two = a_turn(*store_, "http:2", turn);
+    one.session.journal_last = session("http:1").journal_last;
+    two.session.journal_last = session("http:2").journal_last;
+    one.session.body.append(5'000, 'x');  // more than a page
+    const std::vector<Change> group = {one, two};
+    const std::uint64_t before = bench_->operations();
+    bench_->fail_at(n);
+    const auto done = store_->commit(group);
+    bench_->fail_at(0);
+    clean = bench_->operations() - before < n;
+    if (!done && done.error() == Fault::unsynced) reopen();
+    const bool first = session("http:1").turns == turn;
+    const bool second = session("http:2").turns == turn;
+    EXPECT_EQ(first, second) << "operation " << n;
+    if (done) {
+      EXPECT_TRUE(first) << "operation " << n;
+    } else {
+      ++failures;
+      EXPECT_TRUE(!first || done.error() == Fault::unsynced) << "operation " << n;
+    }
+    const auto rows = journal();
+    for (std::size_t i = 0; i < rows.size(); ++i) ASSERT_EQ(rows[i].sequence, i + 1);
+  }
+  EXPECT_GT(failures, 3);
+  EXPECT_TRUE(store_->probe());
+}
+
+// A store that cannot be opened says so, and can be opened later.
+TEST_P(StoreContract, OpeningFailsCleanlyWhateverFails) {
+  commit({a_turn(*store_, "http:1", 1)});
+  bool clean = false;
+  for (std::uint64_t n = 1; !clean; ++n) {
+    reader_.reset();
+    store_.reset();
+    const std::uint64_t before = bench_->operations();
+    bench_->fail_at(n);
+    auto opened = bench_->open();
+    if (opened) {
+      auto reader = (*opened)->reader();
+      if (reader) static_cast<void>((*reader)->session((*opened)->key_of("http:1")));
+    }
+    bench_->fail_at(0);
+    clean = bench_->operations() - before < n;
+    if (opened) opened->reset();
+    reopen();
+    ASSERT_EQ(session("http:1").turns, 1u) << "operation " << n;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Stores, StoreContract,
+                         testing::Values("memory", "sqlite_broken", "sqlite_full"),
+                         [](const auto& named) { return named.param; });
+
+}  // namespace
+}  // namespace alur::tests
