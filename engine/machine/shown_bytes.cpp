@@ -1,0 +1,65 @@
+#include "engine/machine/shown_bytes.hpp"
+
+#include "engine/value/value_bytes.hpp"
+
+namespace alur::machine {
+namespace {
+
+constexpr std::uint8_t bytes_version = 1;
+constexpr std::size_t choice_bytes_min = 3;
+
+}  // namespace
+
+void encode_shown(const Shown& shown, std::string& out) {
+  value::ByteWriter writer(out);
+  writer.byte(bytes_version);
+  writer.byte(static_cast<std::uint8_t>(shown.kind));
+  writer.text(shown.text);
+  writer.text(shown.label);
+  writer.text(shown.url);
+  writer.varint(shown.choices.size());
+  for (const ShownChoice& choice : shown.choices) {
+    writer.text(choice.tap);
+    writer.text(choice.label);
+    writer.text(choice.hint);
+  }
+  if (shown.kind != Shown::Kind::location) return;
+  value::encode_value(value::Value(shown.location.latitude), writer);
+  value::encode_value(value::Value(shown.location.longitude), writer);
+  writer.text(shown.location.name);
+  writer.text(shown.location.address);
+}
+
+std::optional<Shown> decode_shown(std::string_view bytes) {
+  value::ByteReader reader(bytes);
+  Shown shown;
+  if (reader.byte() != bytes_version) return std::nullopt;
+  const std::uint8_t kind = reader.byte();
+  if (kind > static_cast<std::uint8_t>(Shown::Kind::link)) return std::nullopt;
+  shown.kind = static_cast<Shown::Kind>(kind);
+  shown.text = reader.text();
+  shown.label = reader.text();
+  shown.url = reader.text();
+  const std::size_t count = reader.count(choice_bytes_min);
+  for (std::size_t i = 0; i < count && reader.ok(); ++i) {
+    ShownChoice& choice = shown.choices.emplace_back();
+    choice.tap = reader.text();
+    choice.label = reader.text();
+    choice.hint = reader.text();
+  }
+  if (shown.kind == Shown::Kind::location) {
+    const value::Value latitude = value::decode_value(reader);
+    const value::Value longitude = value::decode_value(reader);
+    if (!latitude.is(value::Kind::number) || !longitude.is(value::Kind::number)) {
+      return std::nullopt;
+    }
+    shown.location.latitude = latitude.number();
+    shown.location.longitude = longitude.number();
+    shown.location.name = reader.text();
+    shown.location.address = reader.text();
+  }
+  if (!reader.finished()) return std::nullopt;
+  return shown;
+}
+
+}  // namespace alur::machine

@@ -1,0 +1,85 @@
+// Committer: the thread that writes. Changes of all cores are committed in groups: one at once when
+// nothing is under way, up to 64 when more has gathered meanwhile.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "engine/ports/clock.hpp"
+#include "engine/ports/store.hpp"
+
+namespace alur::runtime {
+
+class Committer {
+ public:
+  static constexpr std::size_t group_max = 64;
+  static constexpr std::int64_t probe_ms = 250;    // while the store is down
+  static constexpr std::int64_t sweep_ms = 1'000;  // when idle, a little of what is too old
+
+  struct Done {
+    std::uint64_t token = 0;
+    ports::Result<void> result;
+  };
+  struct Listener {
+    // Of one core, in the order of its changes; by this thread.
+    std::function<void(std::uint32_t core, std::vector<Done> done)> committed;
+    std::function<void()> store_is_back;
+    // Nobody knows what is durable: must not return to business as usual.
+    std::function<void()> lost;
+  };
+
+  Committer(ports::Store& store, const ports::Clock& clock, ports::Retention retention,
+            Listener listener);
+  ~Committer();
+
+  struct Work {
+    std::uint32_t core = 0;
+    std::uint64_t token = 0;
+    ports::Change change;
+  };
+  void push(std::vector<Work> work);
+  // Commits these and waits for it.
+  ports::Result<void> commit_now(ports::Change change);
+
+  bool idle() const;
+  bool down() const;
+  std::size_t waiting() const;
+  // Finishes what is waiting, then ends.
+  void stop();
+
+ private:
+  struct Asked {
+    bool done = false;
+    ports::Result<void> result;
+  };
+  struct Item {
+    Work work;
+    Asked* asked = nullptr;
+  };
+
+  void run();
+  std::vector<Item> take();
+  void commit(std::vector<Item> group);
+  void probe();
+  void sweep();
+
+  ports::Store& store_;
+  const ports::Clock& clock_;
+  ports::Retention retention_;
+  Listener listener_;
+  mutable std::mutex mutex_;
+  std::condition_variable has_work_;
+  std::condition_variable was_done_;
+  std::deque<Item> queue_;
+  bool busy_ = false;
+  bool down_ = false;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace alur::runtime

@@ -1,0 +1,256 @@
+// Mailboxes and commits: which citizen's turn it is, and what follows when a change is durable.
+#include "engine/runtime/core.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+namespace alur::runtime {
+
+using ports::CitizenKey;
+using ports::Result;
+using ports::Verdict;
+using value::Instant;
+
+namespace {
+
+constexpr std::int64_t retry_ms = 500;
+constexpr std::uint64_t epoch_shift = 40;
+
+}  // namespace
+
+Core::Core(CoreParts parts, Instant now)
+    : parts_(std::move(parts)),
+      random_(parts_.seed * 2'654'435'761u + parts_.core),
+      wheel_(now.milliseconds) {
+  assert(parts_.channels.size() == parts_.paces.size());
+  for (std::size_t i = 0; i < parts_.channels.size(); ++i) {
+    outboxes_.emplace_back(parts_.channels[i]->pace(), *parts_.paces[i]);
+  }
+}
+
+void Core::load(const ports::StoreReader::Due& due) {
+  wheel_.arm(due.citizen, due.due);
+  ++by_version_[due.version];
+}
+
+void Core::load(const ports::OutboxRow& row) {
+  const auto channel = find_channel(row.address);
+  if (channel) outboxes_[*channel].add(row, true);
+}
+
+void Core::load(const ports::CallRow& row) {
+  auto call = decode_call(row.citizen, row.body);
+  if (!call) return;
+  mailboxes_[row.citizen].items.push_back(Recalled{std::move(*call)});
+  ++waiting_;
+  retries_[0].push_back(row.citizen);
+}
+
+std::optional<std::size_t> Core::find_channel(std::string_view address) const {
+  for (std::size_t i = 0; i < parts_.channels.size(); ++i) {
+    if (parts_.channels[i]->capabilities().name == channel_of(address)) return i;
+  }
+  return std::nullopt;
+}
+
+// Ids grow within a core and from one start to the next, and no two cores share one.
+std::uint64_t Core::next_message_id() {
+  const std::uint64_t epoch = parts_.store->epoch();
+  return (epoch << epoch_shift) + ++message_count_ * parts_.cores + parts_.core;
+}
+
+std::size_t Core::unsent() const {
+  std::size_t sum = 0;
+  for (const Outbox& outbox : outboxes_) sum += outbox.size();
+  return sum;
+}
+
+// --- mailboxes
+
+std::optional<Verdict> Core::refusal(CitizenKey citizen) const {
+  if (stopping_ || !available_) return Verdict::unavailable;
+  const std::size_t most = parts_.bounds.waiting_max;
+  if (waiting_ >= most) return Verdict::overloaded;
+  if (waiting_ >= most * 3 / 4 && !wheel_.holds(citizen)) return Verdict::overloaded;
+  const auto box = mailboxes_.find(citizen);
+  if (box != mailboxes_.end() && box->second.items.size() >= parts_.bounds.mailbox_max) {
+    return Verdict::overloaded;
+  }
+  return std::nullopt;
+}
+
+void Core::receive(ports::Inbound inbound, Done done, Instant now) {
+  const CitizenKey citizen = parts_.store->key_of(inbound.address);
+  Heard heard{std::move(inbound), std::move(done)};
+  if (const auto verdict = refusal(citizen)) {
+    refuse(heard, *verdict);
+    return;
+  }
+  put(citizen, std::move(heard), now);
+}
+
+void Core::put(CitizenKey citizen, Item item, Instant now) {
+  mailboxes_[citizen].items.push_back(std::move(item));
+  ++waiting_;
+  step(citizen, now);
+}
+
+// Takes what is first in a mailbox, until something is being committed or it is empty.
+void Core::step(CitizenKey citizen, Instant now) {
+  for (;;) {
+    const auto found = mailboxes_.find(citizen);
+    if (found == mailboxes_.end() || found->second.busy) return;
+    Mailbox& box = found->second;
+    if (box.items.empty()) {
+      mailboxes_.erase(found);
+      return;
+    }
+    const Result<Row> row = parts_.reader->session(citizen);
+    Taken taken = Taken::failed;
+    // It may put others into this very mailbox: that moves none, and they wait for it.
+    Item& item = box.items.front();
+    box.busy = true;
+    if (row) {
+      taken = std::visit([&](auto& one) { return take(one, citizen, *row, now); }, item);
+    }
+    if (taken == Taken::committing) return;
+    box.busy = false;
+    if (taken == Taken::failed) {
+      if (auto* heard = std::get_if<Heard>(&item)) {
+        refuse(*heard, Verdict::unavailable);
+      } else {
+        retries_[now.milliseconds + retry_ms].push_back(citizen);
+        return;
+      }
+    }
+    finish_front(box);
+  }
+}
+
+void Core::finish_front(Mailbox& box) {
+  box.items.pop_front();
+  --waiting_;
+}
+
+// --- commits
+
+void Core::commit(ports::Change change, Pending pending) {
+  const std::uint64_t token = ++token_;
+  pending_.emplace(token, std::move(pending));
+  actions_.commits.push_back({token, std::move(change)});
+}
+
+void Core::committed(std::uint64_t token, Result<void> result, Instant now) {
+  auto node = pending_.extract(token);
+  assert(!node.empty());
+  Pending& pending = node.mapped();
+  if (!result) {
+    count(counters_.commits_failed);
+    available_ = false;
+  }
+  if (pending.of_mailbox) {
+    turn_committed(pending, result.has_value(), now);
+  } else {
+    send_committed(pending, result.has_value(), now);
+  }
+}
+
+void Core::note_versions(const Pending& pending) {
+  if (pending.version_before == pending.version_after) return;
+  if (pending.version_before != 0 && --by_version_[pending.version_before] == 0) {
+    by_version_.erase(pending.version_before);
+  }
+  if (pending.version_after != 0) ++by_version_[pending.version_after];
+}
+
+void Core::turn_committed(Pending& pending, bool durable, Instant now) {
+  const CitizenKey citizen = pending.citizen;
+  Mailbox& box = mailboxes_.at(citizen);
+  box.busy = false;
+  Item& item = box.items.front();
+  auto* heard = std::get_if<Heard>(&item);
+  if (!durable && !heard) {
+    retries_[now.milliseconds + retry_ms].push_back(citizen);
+    return;
+  }
+  if (!durable) {
+    refuse(*heard, Verdict::unavailable);
+  } else {
+    if (heard) {
+      count(counters_.messages_in);
+      actions_.replies.push_back({std::move(heard->done), Verdict::accepted});
+    }
+    count(counters_.turns, static_cast<std::uint64_t>(pending.turns));
+    note_versions(pending);
+    if (pending.due) {
+      wheel_.arm(citizen, *pending.due);
+    } else {
+      wheel_.cancel(citizen);
+    }
+  }
+  finish_front(box);
+  if (durable) {
+    count(counters_.messages_out, pending.outbox.size());
+    for (ports::OutboxRow& row : pending.outbox)
+      outboxes_[pending.channel].add(std::move(row), false);
+    if (!pending.outbox.empty()) pump(pending.channel, now);
+    if (pending.call) ask(std::move(*pending.call), now);
+  }
+  step(citizen, now);
+}
+
+void Core::send_committed(Pending& pending, bool durable, Instant now) {
+  if (pending.receipt_done) {
+    if (durable) count(counters_.receipts);
+    actions_.receipt_replies.push_back({std::move(pending.receipt_done), durable});
+    return;
+  }
+  if (!durable) {
+    unwritten_.emplace_back(pending.channel, std::move(pending.again));
+    return;
+  }
+  outboxes_[pending.channel].recorded(pending.sent_id);
+  pump(pending.channel, now);
+}
+
+void Core::store_is_back(Instant now) {
+  if (available_) return;
+  available_ = true;
+  for (auto& [channel, change] : std::exchange(unwritten_, {})) {
+    Pending pending;
+    pending.channel = channel;
+    pending.sent_id = std::get<ports::SendChange>(change).id;
+    pending.again = change;
+    commit(std::move(change), std::move(pending));
+  }
+  wake(now);
+}
+
+// --- time
+
+void Core::wake(Instant now) {
+  while (!retries_.empty() && retries_.begin()->first <= now.milliseconds && available_) {
+    const auto citizens = retries_.extract(retries_.begin()).mapped();
+    for (const CitizenKey citizen : citizens) step(citizen, now);
+  }
+  if (available_) {
+    due_.clear();
+    wheel_.advance(now.milliseconds, due_);
+    // put() may arm again what is due now, which the wheel fires at a later tick.
+    const std::vector<std::uint64_t> due = due_;
+    for (const CitizenKey citizen : due) put(citizen, Fired{}, now);
+  }
+  for (std::size_t channel = 0; channel < outboxes_.size(); ++channel) pump(channel, now);
+}
+
+std::optional<std::int64_t> Core::next_wake() const {
+  std::optional<std::int64_t> next = available_ ? wheel_.next_wake() : std::nullopt;
+  const auto sooner = [&](std::int64_t at) { next = next ? std::min(*next, at) : at; };
+  if (!retries_.empty() && available_) sooner(retries_.begin()->first);
+  for (const Outbox& outbox : outboxes_) {
+    if (const auto at = outbox.next_wake()) sooner(*at);
+  }
+  return next;
+}
+
+}  // namespace alur::runtime

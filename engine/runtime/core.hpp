@@ -1,0 +1,232 @@
+// Core: the citizens of one core: their mailboxes, turns, timers, messages to send and calls. Pure
+// but for reading the store and for services that answer from memory: what is to be done outside
+// is handed out as actions, what came of it is told, and time is an argument. One thread at a time.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <random>
+#include <span>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+#include "engine/ports/channel.hpp"
+#include "engine/ports/service.hpp"
+#include "engine/ports/store.hpp"
+#include "engine/runtime/breaker.hpp"
+#include "engine/runtime/counters.hpp"
+#include "engine/runtime/outbox.hpp"
+#include "engine/runtime/pending_call.hpp"
+#include "engine/runtime/timer_wheel.hpp"
+#include "engine/runtime/turn_chain.hpp"
+#include "engine/runtime/versions.hpp"
+
+namespace alur::runtime {
+
+struct CoreBounds {
+  std::size_t mailbox_max = 32;     // of one citizen
+  std::size_t waiting_max = 2'048;  // of all; receipts are shed at half, new sessions at 3/4
+};
+
+// What a core stands on. All of it must outlive the core.
+struct CoreParts {
+  const ports::Store* store = nullptr;
+  ports::StoreReader* reader = nullptr;
+  std::vector<ports::Service*> services;
+  std::vector<ports::Channel*> channels;
+  std::vector<SharedPace*> paces;  // one a channel
+  std::uint32_t core = 0;
+  std::uint32_t cores = 1;
+  std::uint64_t seed = 1;  // of the jitter
+  CoreBounds bounds;
+};
+
+using Done = std::function<void(ports::Verdict)>;
+using ReceiptDone = std::function<void(bool)>;
+
+// What the shell is to do.
+struct Actions {
+  struct Commit {
+    std::uint64_t token = 0;
+    ports::Change change;
+  };
+  struct Reply {
+    Done done;
+    ports::Verdict verdict = ports::Verdict::accepted;
+  };
+  struct ReceiptReply {
+    ReceiptDone done;
+    bool taken = false;
+  };
+  struct Send {
+    std::size_t channel = 0;
+    ports::Outgoing message;
+  };
+  struct Ask {
+    PendingCall call;
+    ports::Service* service = nullptr;
+  };
+  std::vector<Commit> commits;
+  std::vector<Reply> replies;
+  std::vector<ReceiptReply> receipt_replies;
+  std::vector<Send> sends;
+  std::vector<Ask> asks;
+
+  bool empty() const {
+    return commits.empty() && replies.empty() && receipt_replies.empty() && sends.empty() &&
+           asks.empty();
+  }
+};
+
+class Core {
+ public:
+  Core(CoreParts parts, value::Instant now);
+
+  // --- before it starts: what the store holds of this core's citizens
+  void load(const ports::StoreReader::Due& due);
+  void load(const ports::OutboxRow& row);
+  void load(const ports::CallRow& row);
+
+  void set_versions(std::shared_ptr<const Versions> versions) { versions_ = std::move(versions); }
+
+  // --- what happens
+  void receive(ports::Inbound inbound, Done done, value::Instant now);
+  // `takes_down`: this core writes it; the others only look whether they wait for it.
+  void receive(const ports::Receipt& receipt, bool takes_down, ReceiptDone done,
+               value::Instant now);
+  void committed(std::uint64_t token, ports::Result<void> result, value::Instant now);
+  void sent(std::size_t channel, std::uint64_t id, const ports::SendResult& result,
+            value::Instant now);
+  void answered(ports::CitizenKey citizen, std::uint32_t serial, const std::string& service,
+                ports::Result<ports::Answer> answer, value::Instant now);
+  void move(ports::CitizenKey citizen, value::Instant now);
+  void store_is_back(value::Instant now);
+  // Takes no more messages of citizens.
+  void stop_receiving() { stopping_ = true; }
+  void wake(value::Instant now);
+
+  // --- what follows
+  Actions take_actions() { return std::exchange(actions_, {}); }
+  // When wake() has something to do, if nothing happens before.
+  std::optional<std::int64_t> next_wake() const;
+  // Nothing is under way that a stop should wait for.
+  bool idle() const { return waiting_ == 0 && pending_.empty(); }
+
+  // --- what is, for reports
+  const Counters& counters() const { return counters_; }
+  std::size_t waiting() const { return waiting_; }
+  std::size_t unsent() const;
+  std::size_t active() const { return wheel_.size(); }
+  const std::map<std::uint32_t, std::size_t>& sessions_by_version() const { return by_version_; }
+  bool available() const { return available_; }
+
+ private:
+  struct Heard {
+    ports::Inbound inbound;
+    Done done;
+  };
+  struct Fired {};
+  struct Answered {
+    std::uint32_t serial = 0;
+    ports::Answer answer;
+  };
+  struct Recalled {
+    PendingCall call;
+  };
+  // A message was sent, or given up, late: the wait of its question begins then.
+  struct Delayed {
+    std::uint32_t serial = 0;
+    std::int64_t by_ms = 0;
+    std::size_t channel = 0;
+    SendNews news;
+  };
+  struct Moved {};
+  using Item = std::variant<Heard, Fired, Answered, Recalled, Delayed, Moved>;
+
+  struct Mailbox {
+    std::deque<Item> items;
+    bool busy = false;  // with the first item: it is looked at, or its change is being committed
+  };
+
+  // What follows when a change is durable.
+  struct Pending {
+    ports::CitizenKey citizen = 0;
+    bool of_mailbox = false;
+    std::optional<std::int64_t> due;
+    std::uint32_t version_before = 0;  // 0: it was not active
+    std::uint32_t version_after = 0;
+    std::vector<ports::OutboxRow> outbox;
+    std::optional<PendingCall> call;
+    std::uint64_t sent_id = 0;  // a change of this message
+    std::size_t channel = 0;
+    ports::Change again;  // of messages: committed again if it fails
+    ReceiptDone receipt_done;
+    int turns = 0;
+  };
+
+  // core.cpp
+  void put(ports::CitizenKey citizen, Item item, value::Instant now);
+  void step(ports::CitizenKey citizen, value::Instant now);
+  void finish_front(Mailbox& box);
+  void commit(ports::Change change, Pending pending);
+  void turn_committed(Pending& pending, bool durable, value::Instant now);
+  void send_committed(Pending& pending, bool durable, value::Instant now);
+  void note_versions(const Pending& pending);
+  std::optional<ports::Verdict> refusal(ports::CitizenKey citizen) const;
+  std::optional<std::size_t> find_channel(std::string_view address) const;
+  std::uint64_t next_message_id();
+
+  // core_items.cpp
+  using Row = std::optional<ports::SessionRow>;
+  enum class Taken : std::uint8_t { committing, done, failed };
+  Taken take(Heard& heard, ports::CitizenKey citizen, const Row& row, value::Instant now);
+  Taken take(Fired& fired, ports::CitizenKey citizen, const Row& row, value::Instant now);
+  Taken take(Answered& answered, ports::CitizenKey citizen, const Row& row, value::Instant now);
+  Taken take(Recalled& recalled, ports::CitizenKey citizen, const Row& row, value::Instant now);
+  Taken take(Delayed& delayed, ports::CitizenKey citizen, const Row& row, value::Instant now);
+  Taken take(Moved& moved, ports::CitizenKey citizen, const Row& row, value::Instant now);
+  Taken run(OpenSession open, machine::Event event, std::string_view message_id,
+            ports::CitizenKey citizen);
+  Taken refuse(Heard& heard, ports::Verdict verdict);
+  void commit_row(OpenSession open, std::uint32_t version_before);
+
+  // core_outside.cpp
+  void ask(PendingCall call, value::Instant now);
+  void ask_waiting(const std::string& service, value::Instant now);
+  void no_answer(const PendingCall& call, value::Instant now);
+  void pump(std::size_t channel, value::Instant now);
+  void take_news(std::size_t channel, SendNews news, value::Instant now);
+  void record(std::size_t channel, const SendNews& news);
+
+  struct Line {
+    Breaker breaker;
+    std::size_t under_way = 0;
+    std::deque<PendingCall> waiting;
+  };
+
+  CoreParts parts_;
+  std::shared_ptr<const Versions> versions_ = std::make_shared<Versions>();
+  Counters counters_;
+  std::mt19937_64 random_;
+  std::unordered_map<ports::CitizenKey, Mailbox> mailboxes_;
+  std::size_t waiting_ = 0;  // items in all mailboxes
+  std::unordered_map<std::uint64_t, Pending> pending_;
+  std::uint64_t token_ = 0;
+  std::uint64_t message_count_ = 0;
+  TimerWheel wheel_;
+  std::vector<std::uint64_t> due_;
+  std::vector<Outbox> outboxes_;  // one a channel
+  std::map<std::string, Line, std::less<>> lines_;
+  std::map<std::uint32_t, std::size_t> by_version_;
+  std::map<std::int64_t, std::vector<ports::CitizenKey>> retries_;
+  std::vector<std::pair<std::size_t, ports::Change>> unwritten_;  // of messages, while it is down
+  bool available_ = true;
+  bool stopping_ = false;
+  Actions actions_;
+};
+
+}  // namespace alur::runtime

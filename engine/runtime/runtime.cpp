@@ -1,0 +1,210 @@
+#include "engine/runtime/runtime.hpp"
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+
+#include "engine/runtime/runtime_state.hpp"
+
+namespace alur::runtime {
+
+using ports::Fault;
+using ports::Result;
+using value::Instant;
+
+namespace {
+
+void end_program() {
+  std::fputs("alur: a sync of the store failed: stopping, to read it again\n", stderr);
+  std::_Exit(70);
+}
+
+}  // namespace
+
+Runtime::Runtime(RuntimeParts parts, RuntimeSettings settings) : state_(std::make_unique<State>()) {
+  state_->parts = std::move(parts);
+  state_->settings = std::move(settings);
+  if (!state_->settings.lost) state_->settings.lost = end_program;
+}
+
+Runtime::~Runtime() {
+  stop();
+}
+
+// --- starting
+
+namespace {
+
+Result<void> load_versions(ports::StoreReader& reader, Versions& versions,
+                           std::map<std::uint32_t, std::string>& sources) {
+  const auto rows = reader.versions();
+  if (!rows) return rows.error();
+  for (const ports::VersionRow& row : *rows) {
+    versions.all[row.number] = {row.number, row.hash, row.at, nullptr};
+    sources[row.number] = row.sources;
+  }
+  const auto current = reader.current_version();
+  if (!current) return current.error();
+  versions.current = *current;
+  return {};
+}
+
+}  // namespace
+
+Result<void> Runtime::start(std::string& trouble) {
+  State& state = *state_;
+  const Instant now = state.parts.clock->now();
+  for (ports::Channel* channel : state.parts.channels) {
+    state.paces.push_back(std::make_unique<SharedPace>(channel->pace(), now.milliseconds));
+  }
+  for (std::uint32_t core = 0; core < state.settings.cores; ++core) {
+    auto reader = state.parts.store->reader();
+    if (!reader) return reader.error();
+    CoreParts parts;
+    parts.store = state.parts.store;
+    parts.services = state.parts.services;
+    parts.channels = state.parts.channels;
+    for (const auto& pace : state.paces) parts.paces.push_back(pace.get());
+    parts.core = core;
+    parts.cores = state.settings.cores;
+    parts.seed = state.settings.seed;
+    parts.bounds = state.settings.bounds;
+    state.loops.push_back(
+        std::make_unique<CoreLoop>(std::move(parts), std::move(*reader), *state.parts.clock));
+  }
+  const auto loaded = state.load(trouble);
+  if (!loaded) return loaded;
+  state.begin();
+  return {};
+}
+
+Result<void> Runtime::State::load(std::string& trouble) {
+  auto reader = parts.store->reader();
+  if (!reader) return reader.error();
+  auto table = std::make_shared<Versions>();
+  const auto read = load_versions(**reader, *table, sources);
+  if (!read) return read;
+  std::map<std::uint32_t, std::size_t> needed;
+  if (table->current != 0) needed[table->current] = 0;
+  const auto core_of = [this](ports::CitizenKey key) -> Core& {
+    return loops[key % loops.size()]->core();
+  };
+  auto done = (*reader)->each_active([&](const ports::StoreReader::Due& due) {
+    ++needed[due.version];
+    core_of(due.citizen).load(due);
+  });
+  if (!done) return done;
+  done =
+      (*reader)->each_unsent([&](const ports::OutboxRow& row) { core_of(row.citizen).load(row); });
+  if (!done) return done;
+  done = (*reader)->each_call([&](const ports::CallRow& row) { core_of(row.citizen).load(row); });
+  if (!done) return done;
+  for (const auto& [number, sessions] : needed) {
+    Compiled compiled;
+    if (sources.contains(number)) compiled = parts.compile(sources[number]);
+    if (compiled.program) {
+      table->all[number].program = compiled.program;
+    } else {
+      trouble += "version " + std::to_string(number) + " with " + std::to_string(sessions) +
+                 " sessions cannot be compiled\n" + compiled.findings;
+    }
+  }
+  versions = table;
+  for (const auto& loop : loops) loop->core().set_versions(versions);
+  return {};
+}
+
+void Runtime::State::begin() {
+  Committer::Listener listener;
+  listener.committed = [this](std::uint32_t core, std::vector<Committer::Done> done) {
+    loops[core]->post([done = std::move(done)](Core& of_loop, Instant now) {
+      for (const Committer::Done& one : done) of_loop.committed(one.token, one.result, now);
+    });
+  };
+  listener.store_is_back = [this] {
+    for (const auto& loop : loops) {
+      loop->post([](Core& core, Instant now) { core.store_is_back(now); });
+    }
+  };
+  listener.lost = settings.lost;
+  committer = std::make_unique<Committer>(*parts.store, *parts.clock, settings.retention,
+                                          std::move(listener));
+  for (const auto& loop : loops) loop->start(*committer);
+}
+
+// --- running
+
+void Runtime::receive(ports::Inbound inbound, std::function<void(ports::Verdict)> done) {
+  CoreLoop& loop = state_->loop_of(inbound.address);
+  loop.dispatch([inbound = std::move(inbound), done = std::move(done)](Core& core, Instant now) {
+    core.receive(inbound, done, now);
+  });
+}
+
+// Every core looks whether it waits for news of this message; one of them takes it down.
+void Runtime::receive(ports::Receipt receipt, std::function<void(bool)> done) {
+  const std::size_t writer = receipt.id % state_->loops.size();
+  for (std::size_t i = 0; i < state_->loops.size(); ++i) {
+    const bool takes_down = i == writer;
+    state_->loops[i]->post([=](Core& core, Instant now) {
+      core.receive(receipt, takes_down, takes_down ? done : nullptr, now);
+    });
+  }
+}
+
+std::vector<boost::asio::io_context*> Runtime::loops() {
+  std::vector<boost::asio::io_context*> all;
+  for (const auto& loop : state_->loops) all.push_back(&loop->io());
+  return all;
+}
+
+Health Runtime::health() {
+  State& state = *state_;
+  Health health;
+  health.store_up = state.committer && !state.committer->down();
+  health.ready = health.store_up && !state.stopped;
+  for (const auto& loop : state.loops) {
+    struct Sizes {
+      std::size_t active, waiting, unsent;
+    };
+    const Sizes sizes =
+        loop->ask([](Core& core) { return Sizes{core.active(), core.waiting(), core.unsent()}; });
+    health.active += sizes.active;
+    health.waiting += sizes.waiting;
+    health.unsent += sizes.unsent;
+    loop->core().counters().each([&](std::string_view name, std::uint64_t number) {
+      health.counters[std::string(name)] += number;
+    });
+  }
+  const std::lock_guard lock(state.publishing);
+  health.version = state.versions->current;
+  return health;
+}
+
+// --- stopping
+
+void Runtime::stop_receiving() {
+  for (const auto& loop : state_->loops) {
+    loop->post([](Core& core, Instant) { core.stop_receiving(); });
+  }
+}
+
+void Runtime::stop() {
+  State& state = *state_;
+  if (state.stopped || !state.committer) return;
+  stop_receiving();
+  const auto end =
+      std::chrono::steady_clock::now() + std::chrono::milliseconds(state.settings.drain_ms);
+  bool busy = true;
+  while (busy && std::chrono::steady_clock::now() < end && !state.committer->down()) {
+    busy = !state.committer->idle();
+    for (const auto& loop : state.loops) {
+      busy = !loop->ask([](Core& core) { return core.idle(); }) || busy;
+    }
+  }
+  state.stopped = true;
+  state.committer->stop();
+  for (const auto& loop : state.loops) loop->stop();
+}
+
+}  // namespace alur::runtime

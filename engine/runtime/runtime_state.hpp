@@ -1,0 +1,82 @@
+// The threads of a runtime. Internal to the folder.
+#pragma once
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <future>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "engine/runtime/committer.hpp"
+#include "engine/runtime/runtime.hpp"
+
+namespace alur::runtime {
+
+// One core: its loop, its citizens and the thread that runs both.
+class CoreLoop {
+ public:
+  CoreLoop(CoreParts parts, std::unique_ptr<ports::StoreReader> reader, const ports::Clock& clock);
+
+  Core& core() { return *core_; }  // by its thread, or before it runs
+  boost::asio::io_context& io() { return io_; }
+  void start(Committer& committer);
+  void stop();
+
+  // From any thread: does this on the loop, then what follows from it.
+  void post(std::function<void(Core&, value::Instant)> work);
+  void dispatch(std::function<void(Core&, value::Instant)> work);
+  // Waits for it; not by the loop itself.
+  template <class Work>
+  auto ask(Work work) {
+    std::promise<decltype(work(*core_))> promise;
+    auto answer = promise.get_future();
+    post([&](Core& core, value::Instant) { promise.set_value(work(core)); });
+    return answer.get();
+  }
+
+ private:
+  void settle_soon();
+  void settle();
+  void do_actions(Actions actions);
+  void arm();
+
+  boost::asio::io_context io_{1};
+  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> guard_;
+  boost::asio::steady_timer timer_;
+  std::unique_ptr<ports::StoreReader> reader_;
+  std::vector<ports::Channel*> channels_;
+  std::uint32_t number_;
+  const ports::Clock& clock_;
+  std::unique_ptr<Core> core_;
+  Committer* committer_ = nullptr;
+  bool settling_ = false;
+  std::optional<std::int64_t> armed_;
+  std::thread thread_;
+};
+
+struct Runtime::State {
+  RuntimeParts parts;
+  RuntimeSettings settings;
+  std::vector<std::unique_ptr<SharedPace>> paces;
+  std::vector<std::unique_ptr<CoreLoop>> loops;
+  std::unique_ptr<Committer> committer;
+  std::mutex publishing;  // guards what follows, but for the cores' own copies
+  std::shared_ptr<const Versions> versions = std::make_shared<Versions>();
+  std::map<std::uint32_t, std::string> sources;
+  bool stopped = false;
+
+  CoreLoop& loop_of(std::string_view address) {
+    return *loops[parts.store->key_of(address) % loops.size()];
+  }
+  ports::Result<void> load(std::string& trouble);
+  void begin();
+  void hand_out(std::shared_ptr<const Versions> next);
+  std::map<std::uint32_t, std::size_t> sessions_by_version();
+  std::shared_ptr<const program::Program> load_program(std::uint32_t number);
+  bool make_current(std::uint32_t number);
+  void drop_unused(std::uint32_t keep);
+};
+
+}  // namespace alur::runtime

@@ -1,0 +1,416 @@
+// One core: what it accepts, commits, sends, waits for and asks; and that nothing is lost, doubled
+// or said twice when the store, a channel or a service fails, or the program ends.
+#include <gtest/gtest.h>
+
+#include "engine/runtime/journal_bytes.hpp"
+#include "tests/engine/runtime/core_bench.hpp"
+
+namespace alur::tests {
+namespace {
+
+using ports::SendResult;
+using ports::Verdict;
+
+constexpr std::int64_t minute = 60'000;
+
+TEST(Core, AConversationGoesThroughTheStore) {
+  CoreBench bench;
+  EXPECT_EQ(bench.say("ani", "hi"), Verdict::accepted);
+  EXPECT_EQ(bench.said_to("ani"), (std::vector<std::string>{"Welcome to the register.",
+                                                            "Which company shall I look up?"}));
+  EXPECT_EQ(bench.say("ani", "maju"), Verdict::accepted);
+  EXPECT_EQ(bench.last("ani"), "maju is on the list. What would you like?");
+  EXPECT_EQ(bench.say("ani", "Nothing"), Verdict::accepted);
+  EXPECT_EQ(bench.last("ani"), "Goodbye.");
+  EXPECT_FALSE(bench.row("ani").due);
+  EXPECT_EQ(bench.row("ani").turns, 4u);  // the answer out of memory is a turn, too
+  EXPECT_TRUE(bench.core->idle());
+  EXPECT_EQ(bench.core->active(), 0u);
+}
+
+TEST(Core, AnAnswerOutOfMemoryIsPartOfTheCommitOfItsTurn) {
+  CoreBench bench;
+  bench.say("ani", "hi");
+  bench.commits = false;
+  EXPECT_FALSE(bench.say("ani", "maju"));
+  ASSERT_EQ(bench.held.size(), 1u);
+  const auto& change = std::get<ports::TurnChange>(bench.held[0].change);
+  ASSERT_EQ(change.journal.size(), 2u);
+  const auto first = runtime::decode_journal(change.journal[0].body);
+  const auto second = runtime::decode_journal(change.journal[1].body);
+  ASSERT_TRUE(first && second);
+  EXPECT_EQ(first->message_id, "m2");
+  EXPECT_EQ(second->event.kind, machine::Event::Kind::answered);
+  EXPECT_EQ(second->message_id, "");
+}
+
+TEST(Core, NothingIsAcknowledgedOrSentBeforeItIsDurable) {
+  CoreBench bench;
+  bench.commits = false;
+  EXPECT_FALSE(bench.say("ani", "hi"));
+  EXPECT_TRUE(bench.sent.empty());
+  const auto held = std::exchange(bench.held, {});
+  ASSERT_EQ(held.size(), 1u);
+  bench.commits = true;
+  ASSERT_TRUE(bench.store->commit(std::vector{held[0].change}));
+  bench.core->committed(held[0].token, {}, bench.now);
+  bench.work();
+  EXPECT_EQ(bench.sent.size(), 2u);
+}
+
+TEST(Core, ADuplicateIsAcknowledgedAndChangesNothing) {
+  CoreBench bench;
+  EXPECT_EQ(bench.say("ani", "hi", "one"), Verdict::accepted);
+  const auto before = bench.row("ani");
+  EXPECT_EQ(bench.say("ani", "hi", "one"), Verdict::duplicate);
+  EXPECT_EQ(bench.say("ani", "something else", "one"), Verdict::duplicate);
+  EXPECT_EQ(bench.row("ani"), before);
+  EXPECT_EQ(bench.say("budi", "hi", "one"), Verdict::accepted);
+}
+
+TEST(Core, TwoThousandMessagesLaterTheFirstIsStillADuplicate) {
+  CoreBench bench;
+  for (int i = 0; i < 2'000; ++i) {
+    ASSERT_EQ(bench.say("ani", "no. " + std::to_string(i), "id" + std::to_string(i)),
+              Verdict::accepted);
+    bench.pass(100);
+  }
+  const std::uint32_t turns = bench.row("ani").turns;
+  for (int i = 0; i < 2'000; i += 37) {
+    EXPECT_EQ(bench.say("ani", "again", "id" + std::to_string(i)), Verdict::duplicate) << i;
+  }
+  EXPECT_EQ(bench.row("ani").turns, turns);
+}
+
+TEST(Core, ADuplicateOfAMessageThatIsBeingCommittedWaitsForIt) {
+  CoreBench bench;
+  bench.commits = false;
+  EXPECT_FALSE(bench.say("ani", "hi", "one"));
+  EXPECT_FALSE(bench.say("ani", "hi", "one"));
+  ASSERT_EQ(bench.held.size(), 1u);
+  ASSERT_TRUE(bench.store->commit(std::vector{bench.held[0].change}));
+  bench.commits = true;
+  bench.core->committed(bench.held[0].token, {}, bench.now);
+  bench.work();
+  EXPECT_EQ(bench.core->counters().duplicates, 1u);
+  EXPECT_EQ(bench.row("ani").turns, 1u);
+}
+
+TEST(Core, WhatCannotBeMadeDurableIsNotAcknowledged) {
+  CoreBench bench;
+  bench.disk->fail_at = 4;  // within the commit
+  EXPECT_EQ(bench.say("ani", "hi", "one"), Verdict::unavailable);
+  EXPECT_FALSE(bench.core->available());
+  EXPECT_EQ(bench.say("budi", "hi"), Verdict::unavailable);
+  EXPECT_TRUE(bench.sent.empty());
+  bench.core->store_is_back(bench.now);
+  EXPECT_EQ(bench.say("ani", "hi", "one"), Verdict::accepted);
+  EXPECT_EQ(bench.row("ani").turns, 1u);
+}
+
+TEST(Core, ATimerOutlivesAStoreThatIsDown) {
+  CoreBench bench;
+  bench.say("ani", "hi");
+  bench.disk->fail_at = 3;
+  bench.pass(11 * minute);
+  EXPECT_EQ(bench.last("ani"), "Which company shall I look up?");
+  bench.core->store_is_back(bench.now);
+  bench.pass(1'000);
+  EXPECT_EQ(bench.last("ani"), "Are you still there?");
+  EXPECT_EQ(bench.core->counters().timers_fired, 2u);
+  EXPECT_EQ(bench.row("ani").turns, 2u);
+}
+
+TEST(Core, SilenceIsHeardAfterItsTimeAndNotBefore) {
+  CoreBench bench;
+  bench.say("ani", "hi");
+  bench.pass(10 * minute);
+  EXPECT_EQ(bench.last("ani"), "Which company shall I look up?");
+  bench.pass(2'000);
+  EXPECT_EQ(bench.last("ani"), "Are you still there?");
+  bench.pass(21 * minute);
+  EXPECT_FALSE(bench.row("ani").due);
+  bench.pass(100 * 60 * minute);
+  EXPECT_EQ(bench.row("ani").turns, 3u);
+}
+
+TEST(Core, TimersFireOnceAfterRestartsToo) {
+  CoreBench bench;
+  bench.say("ani", "hi");
+  for (int i = 0; i < 5; ++i) {
+    bench.restart();
+    bench.pass(minute);
+  }
+  EXPECT_EQ(bench.last("ani"), "Which company shall I look up?");
+  bench.pass(6 * minute);
+  bench.restart();
+  bench.pass(minute);
+  EXPECT_EQ(bench.said_to("ani").size(), 3u);
+  EXPECT_EQ(bench.last("ani"), "Are you still there?");
+}
+
+// The channel takes the question five minutes late: its silence begins then.
+TEST(Core, TheWaitOfAQuestionBeginsWhenItWasReallySent) {
+  CoreBench bench;
+  bench.sends = false;
+  bench.say("ani", "hi");
+  bench.pass(15 * minute);
+  EXPECT_EQ(bench.core->counters().timers_fired, 0u);
+  bench.sends = true;
+  bench.core->sent(0, bench.unsent[0].id, SendResult{}, bench.now);
+  bench.work();
+  EXPECT_EQ(bench.last("ani"), "Which company shall I look up?");
+  bench.pass(10 * minute - 1);
+  EXPECT_EQ(bench.core->counters().timers_fired, 0u);
+  bench.restart();
+  bench.pass(3'000);
+  EXPECT_EQ(bench.core->counters().timers_fired, 1u);
+  EXPECT_EQ(bench.last("ani"), "Are you still there?");
+}
+
+TEST(Core, AWaitGoesOn) {
+  CoreBench bench;
+  bench.say("ani", "hi");
+  bench.say("ani", "maju");
+  bench.say("ani", "Wait");
+  bench.pass(29'999);
+  EXPECT_NE(bench.last("ani"), "Thank you for waiting.");
+  bench.pass(100);
+  EXPECT_EQ(bench.last("ani"), "Thank you for waiting.");
+}
+
+TEST(Core, NobodyServesHandoffsYet) {
+  CoreBench bench;
+  bench.say("ani", "hi");
+  bench.say("ani", "maju");
+  bench.say("ani", "Person");
+  EXPECT_EQ(bench.said_to("ani").at(3), "Nobody is here.");
+}
+
+TEST(Core, AServiceIsAskedOnceAndItsAnswerIsAnEvent) {
+  CoreBench bench;
+  bench.say("ani", "hi");
+  bench.say("ani", "maju");
+  bench.say("ani", "Ticket");
+  ASSERT_EQ(bench.asked.size(), 1u);
+  EXPECT_EQ(bench.said_to("ani").at(3), "Your ticket is T1.");
+  EXPECT_TRUE(bench.disk->calls.empty());
+}
+
+TEST(Core, AServiceThatHangsIsUnavailableAndItsLateAnswerIsIgnored) {
+  CoreBench bench;
+  bench.answers = false;
+  bench.say("ani", "hi");
+  bench.say("ani", "maju");
+  bench.say("ani", "Ticket");
+  EXPECT_EQ(bench.disk->calls.size(), 1u);
+  bench.pass(21'000);
+  EXPECT_EQ(bench.said_to("ani").at(3), "Tickets are closed just now.");
+  EXPECT_TRUE(bench.disk->calls.empty());
+  const std::uint32_t turns = bench.row("ani").turns;
+  const auto& call = bench.asked.at(0);
+  bench.core->answered(call.citizen, call.serial, call.service, ticket_opened("T1"), bench.now);
+  bench.work();
+  EXPECT_EQ(bench.row("ani").turns, turns);
+}
+
+TEST(Core, ACallThatWasUnderWayIsMadeAgainUnderTheSameKey) {
+  CoreBench bench;
+  bench.answers = false;
+  bench.say("ani", "hi");
+  bench.say("ani", "maju");
+  bench.say("ani", "Ticket");
+  const std::string key = bench.asked.at(0).key();
+  bench.answers = true;
+  bench.restart();
+  ASSERT_EQ(bench.asked.size(), 1u);
+  EXPECT_EQ(bench.asked[0].key(), key);
+  EXPECT_EQ(bench.said_to("ani").at(3), "Your ticket is T1.");
+}
+
+TEST(Core, OnlySoManyCallsAreUnderWayAndAServiceThatFailsIsLeftAlone) {
+  CoreBench bench;
+  bench.answers = false;
+  for (int i = 0; i < 10; ++i) {
+    const std::string who = "c" + std::to_string(i);
+    bench.say(who, "hi");
+    bench.say(who, "maju");
+    bench.say(who, "Ticket");
+  }
+  EXPECT_EQ(bench.asked.size(), 4u);
+  for (std::size_t i = 0; i < bench.asked.size() && i < 5; ++i) {
+    const runtime::PendingCall call = bench.asked[i];
+    bench.core->answered(call.citizen, call.serial, call.service, ports::Fault::timed_out,
+                         bench.now);
+    bench.work();
+  }
+  // Five failures: the breaker is open, and the calls that waited are answered without asking.
+  EXPECT_EQ(bench.asked.size(), 8u);
+  EXPECT_EQ(bench.core->counters().calls_failed, 7u);
+  bench.pass(21'000);
+  for (int i = 0; i < 10; ++i) {
+    EXPECT_EQ(bench.said_to("c" + std::to_string(i)).at(3), "Tickets are closed just now.") << i;
+  }
+}
+
+TEST(Core, WhatIsSaidDuringACallIsHeardAfterIt) {
+  CoreBench bench;
+  bench.answers = false;
+  bench.say("ani", "hi");
+  bench.say("ani", "maju");
+  bench.say("ani", "Ticket");
+  EXPECT_EQ(bench.say("ani", "Nothing"), Verdict::accepted);
+  const auto& call = bench.asked.at(0);
+  bench.core->answered(call.citizen, call.serial, call.service, ticket_opened("T9"), bench.now);
+  bench.work();
+  EXPECT_EQ(bench.last("ani"), "Goodbye.");
+}
+
+TEST(Core, WhatWasNotRecordedAsSentIsSentAgainAndSaysSo) {
+  CoreBench bench;
+  bench.sends = false;
+  bench.say("ani", "hi");
+  ASSERT_EQ(bench.unsent.size(), 1u);
+  EXPECT_FALSE(bench.unsent[0].again);
+  const std::uint64_t id = bench.unsent[0].id;
+  bench.restart();
+  ASSERT_EQ(bench.unsent.size(), 1u);
+  EXPECT_EQ(bench.unsent[0].id, id);
+  EXPECT_TRUE(bench.unsent[0].again);
+}
+
+TEST(Core, IdsOfMessagesGrowOverRestarts) {
+  CoreBench bench;
+  bench.sends = false;
+  bench.say("ani", "hi");
+  const std::uint64_t first = bench.unsent.at(0).id;
+  bench.restart();
+  bench.say("budi", "hi");
+  EXPECT_GT(bench.unsent.back().id, first);
+}
+
+TEST(Core, ADeadLetterIsKept) {
+  CoreBench bench;
+  bench.send = [](const ports::Outgoing&) {
+    return SendResult{SendResult::Kind::dropped, 0, "no such number"};
+  };
+  bench.say("ani", "hi");
+  std::size_t dead = 0;
+  for (const auto& [id, row] : bench.disk->outbox) {
+    dead += row.state == ports::Delivery::failed && row.reason == "no such number";
+  }
+  EXPECT_EQ(dead, 2u);
+  EXPECT_EQ(bench.core->counters().dead_letters, 2u);
+}
+
+TEST(Core, TooMuchIsShedReceiptsFirstThenNewSessionsThenAll) {
+  runtime::CoreBounds bounds;
+  bounds.waiting_max = 8;
+  bounds.mailbox_max = 6;
+  CoreBench bench({}, bounds);
+  bench.say("ani", "hi");
+  bench.say("budi", "hi");
+  bench.commits = false;
+  const auto receipt = [&] {
+    std::optional<bool> taken;
+    bench.core->receive(
+        ports::Receipt{1, ports::Delivery::read, ""}, true, [&](bool one) { taken = one; },
+        bench.now);
+    bench.work();
+    return taken;
+  };
+  for (int i = 0; i < 3; ++i) EXPECT_FALSE(bench.say("ani", "x"));
+  EXPECT_FALSE(receipt());  // taken, and being committed
+  EXPECT_FALSE(bench.say("ani", "x"));
+  EXPECT_EQ(receipt(), false);
+  EXPECT_FALSE(bench.say("citra", "hi"));
+  EXPECT_FALSE(bench.say("dewi", "hi"));
+  EXPECT_EQ(bench.say("eko", "hi"), Verdict::overloaded);  // a new session
+  EXPECT_FALSE(bench.say("ani", "x"));
+  EXPECT_FALSE(bench.say("budi", "x"));
+  EXPECT_EQ(bench.say("budi", "x"), Verdict::overloaded);
+  EXPECT_EQ(bench.core->counters().refused_overloaded, 2u);
+}
+
+TEST(Core, OneCitizensMailboxIsBounded) {
+  CoreBench bench;
+  bench.commits = false;
+  for (int i = 0; i < 32; ++i) EXPECT_FALSE(bench.say("ani", "x")) << i;
+  EXPECT_EQ(bench.say("ani", "x"), Verdict::overloaded);
+  EXPECT_FALSE(bench.say("budi", "x"));
+}
+
+TEST(Core, AStrangeChannelIsRefused) {
+  CoreBench bench;
+  std::optional<Verdict> verdict;
+  ports::Inbound inbound;
+  inbound.id = "1";
+  inbound.address = "pigeon:7";
+  bench.core->receive(inbound, [&](Verdict one) { verdict = one; }, bench.now);
+  bench.work();
+  EXPECT_EQ(verdict, Verdict::refused);
+}
+
+// --- versions
+
+std::string changed(std::string_view from, std::string_view to) {
+  std::string flow(small_flow);
+  flow.replace(flow.find(from), from.size(), to);
+  return flow;
+}
+
+TEST(Core, ASessionStaysOnItsVersionAndTheNextOneBeginsWithTheNew) {
+  CoreBench bench;
+  bench.say("ani", "hi");
+  bench.publish(2, compile_small(changed("Goodbye.", "Farewell.")));
+  bench.say("budi", "hi");
+  for (const char* words : {"maju", "Nothing"}) {
+    bench.say("ani", words);
+    bench.say("budi", words);
+  }
+  EXPECT_EQ(bench.last("ani"), "Goodbye.");
+  EXPECT_EQ(bench.last("budi"), "Farewell.");
+  for (const char* words : {"hi", "maju", "Nothing"}) bench.say("ani", words);
+  EXPECT_EQ(bench.last("ani"), "Farewell.");
+  EXPECT_TRUE(bench.core->sessions_by_version().empty());
+}
+
+TEST(Core, ASessionMovesWhereThatChangesNothingItRestsOn) {
+  CoreBench bench;
+  bench.say("ani", "hi");
+  bench.say("ani", "maju");
+  EXPECT_EQ(bench.core->sessions_by_version(), (std::map<std::uint32_t, std::size_t>{{1, 1}}));
+  bench.publish(2, compile_small(changed("Goodbye.", "Farewell.")));
+  bench.core->move(bench.store->key_of("webchat:ani"), bench.now);
+  bench.work();
+  EXPECT_EQ(bench.row("ani").version, 2u);
+  EXPECT_EQ(bench.core->sessions_by_version(), (std::map<std::uint32_t, std::size_t>{{2, 1}}));
+  bench.say("ani", "Nothing");
+  EXPECT_EQ(bench.last("ani"), "Farewell.");
+}
+
+TEST(Core, ASessionThatCannotMoveStays) {
+  const std::pair<const char*, const char*> changes[] = {
+      {"menu:\n    - choose", "choices:\n    - choose"},  // the state is gone
+      {"{en: Nothing}", "{en: No more}"},                 // an option that was shown is gone
+      {"name: text(1..80)\n  found", "name: text(1..70)\n  found"},  // a variable has another type
+  };
+  for (const auto& [from, to] : changes) {
+    CoreBench bench;
+    bench.say("ani", "hi");
+    bench.say("ani", "maju");
+    std::string flow = changed(from, to);
+    if (std::string_view(to).starts_with("choices")) {
+      for (auto at = flow.find(": menu"); at != flow.npos; at = flow.find(": menu")) {
+        flow.replace(at, 6, ": choices");
+      }
+    }
+    bench.publish(2, compile_small(flow));
+    bench.core->move(bench.store->key_of("webchat:ani"), bench.now);
+    bench.work();
+    EXPECT_EQ(bench.row("ani").version, 1u) << to;
+  }
+}
+
+}  // namespace
+}  // namespace alur::tests
