@@ -92,7 +92,8 @@ class Channel {
   virtual ~Channel() = default;
   virtual const program::Channel& capabilities() const = 0;
   virtual Pace pace() const = 0;
-  // Begins to send. `done` is called once, from any thread, whatever happens, within a minute.
+  // Begins to send. `done` is called once, from any thread, whatever happens; a channel from which
+  // messages are fetched calls it when this one was.
   virtual void send(Outgoing message, std::function<void(SendResult)> done) = 0;
 };
 

@@ -1,0 +1,417 @@
+#include "adapters/http/http_server.hpp"
+
+#include <atomic>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http.hpp>
+#include <chrono>
+#include <cstdlib>
+#include <list>
+
+#include "adapters/http/wire.hpp"
+
+namespace alur::adapters {
+
+namespace asio = boost::asio;
+namespace http = boost::beast::http;
+using asio::ip::tcp;
+using boost::system::error_code;
+using ports::Verdict;
+using Steady = std::chrono::steady_clock;
+
+namespace {
+
+constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
+constexpr std::size_t header_bytes_max = 8 * 1024;
+constexpr std::size_t header_lines_max = 64;
+constexpr std::size_t body_bytes_max = 64 * 1024;
+constexpr std::size_t fetch_max = 1'000;
+constexpr auto idle_time = std::chrono::seconds(60);
+constexpr auto read_time = std::chrono::seconds(15);
+constexpr auto work_time = std::chrono::seconds(120);
+constexpr int wait_seconds_max = 30;
+
+using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
+
+struct Connection {
+  tcp::socket socket;
+  Steady::time_point deadline;
+};
+
+// One loop's door and connections; by its thread alone.
+struct Door {
+  explicit Door(asio::io_context& loop) : io(loop), acceptor(loop), timer(loop) {}
+  asio::io_context& io;
+  tcp::acceptor acceptor;
+  asio::steady_timer timer;
+  std::list<Connection> connections;
+};
+
+std::string_view reason_of(int status) {
+  return http::obsolete_reason(static_cast<http::status>(status));
+}
+
+std::string to_wire(const HttpAnswer& answer, bool keep_alive) {
+  std::string out = "HTTP/1.1 " + std::to_string(answer.status) + " ";
+  out += reason_of(answer.status);
+  out += "\r\nContent-Type: application/json\r\nContent-Length: ";
+  out += std::to_string(answer.body.size());
+  if (answer.status == 503) out += "\r\nRetry-After: 1";
+  if (!keep_alive) out += "\r\nConnection: close";
+  out += "\r\n\r\n";
+  out += answer.body;
+  return out;
+}
+
+// What Beast lets through and a strict server does not: a request that two readers could read in
+// two ways.
+const char* fault_of(const http::request_parser<http::string_body>& parser) {
+  const auto& request = parser.get();
+  if (request.version() != 11) return "HTTP/1.1 is spoken here";
+  if (request.count(http::field::host) != 1) return "one Host is wanted";
+  if (request.count(http::field::transfer_encoding) > 0) return "no Transfer-Encoding here";
+  if (request.count(http::field::content_length) > 1) return "one Content-Length is wanted";
+  std::size_t lines = 0;
+  for (const auto& field : request) {
+    ++lines;
+    for (const char c : field.value()) {
+      if (c == '\r' || c == '\n') return "no folded header lines here";
+    }
+  }
+  return lines > header_lines_max ? "too many header lines" : nullptr;
+}
+
+HttpAnswer answer_of(Verdict verdict) {
+  const bool taken = verdict == Verdict::accepted || verdict == Verdict::duplicate;
+  const int status = taken ? 200 : verdict == Verdict::refused ? 400 : 503;
+  return {status, "{\"verdict\":\"" + std::string(to_text(verdict)) + "\"}"};
+}
+
+// Calls `begin` with a function to be called once, from any thread, and goes on on this loop.
+template <class Value, class Begin>
+asio::awaitable<Value> when_called(Begin begin) {
+  return asio::async_initiate<const asio::use_awaitable_t<>, void(Value)>(
+      [](auto handler, Begin start) {
+        auto shared = std::make_shared<decltype(handler)>(std::move(handler));
+        start([shared](Value value) {
+          const auto executor = asio::get_associated_executor(*shared);
+          asio::post(executor, [shared, value = std::move(value)]() mutable {
+            (*shared)(std::move(value));
+          });
+        });
+      },
+      asio::use_awaitable, std::move(begin));
+}
+
+}  // namespace
+
+struct HttpServer::State : std::enable_shared_from_this<HttpServer::State> {
+  State(ports::Inbox& of, HttpChannel& through, const ports::Clock& time, HttpSettings how)
+      : inbox(of), channel(through), clock(time), settings(std::move(how)) {}
+
+  ports::Inbox& inbox;
+  HttpChannel& channel;
+  const ports::Clock& clock;
+  HttpSettings settings;
+  std::vector<std::unique_ptr<Door>> doors;
+  asio::thread_pool slow{1};  // for the routes
+  std::atomic<std::size_t> connections{0};
+  std::atomic<bool> stopping{false};
+  std::uint16_t port = 0;
+
+  std::string listen(Door& door);
+  void run(Door& door);
+  const HttpRoute* find_route(std::string_view method, std::string_view path) const;
+
+  asio::awaitable<void> accept(Door& door);
+  asio::awaitable<void> watch(Door& door);
+  asio::awaitable<void> serve(Door& door, std::list<Connection>::iterator connection);
+  asio::awaitable<bool> serve_one(Connection& connection, boost::beast::flat_buffer& buffer);
+  asio::awaitable<bool> write(Connection& connection, const HttpAnswer& answer, bool keep_alive);
+  asio::awaitable<HttpAnswer> respond(HttpRequest request);
+  asio::awaitable<HttpAnswer> take_message(const HttpRequest& request);
+  asio::awaitable<HttpAnswer> take_receipt(const HttpRequest& request);
+  asio::awaitable<HttpAnswer> fetch(const HttpRequest& request);
+  asio::awaitable<void> wait_for_something(std::chrono::seconds most);
+  HttpAnswer take_acks(const HttpRequest& request);
+};
+
+// --- connections
+
+std::string HttpServer::State::listen(Door& door) {
+  error_code error;
+  const auto address = asio::ip::make_address(settings.address, error);
+  if (error) return settings.address + " is no address";
+  const tcp::endpoint endpoint(address, port != 0 ? port : settings.port);
+  door.acceptor.open(endpoint.protocol(), error);
+  if (!error) door.acceptor.set_option(asio::socket_base::reuse_address(true), error);
+  if (!error) door.acceptor.set_option(ReusePort(true), error);
+  if (!error) door.acceptor.bind(endpoint, error);
+  if (!error) door.acceptor.listen(asio::socket_base::max_listen_connections, error);
+  if (error) return settings.address + ": " + error.message();
+  port = door.acceptor.local_endpoint().port();
+  return {};
+}
+
+void HttpServer::State::run(Door& door) {
+  const auto self = shared_from_this();
+  asio::co_spawn(
+      door.io, [self, &door]() -> asio::awaitable<void> { co_await self->accept(door); },
+      asio::detached);
+  asio::co_spawn(
+      door.io, [self, &door]() -> asio::awaitable<void> { co_await self->watch(door); },
+      asio::detached);
+}
+
+asio::awaitable<void> HttpServer::State::accept(Door& door) {
+  while (!stopping) {
+    auto [error, socket] = co_await door.acceptor.async_accept(door.io, quietly);
+    if (stopping || error == asio::error::operation_aborted) co_return;
+    if (error) {  // no descriptors left, for instance: a moment later there may be
+      door.timer.expires_after(std::chrono::milliseconds(50));
+      co_await door.timer.async_wait(quietly);
+      continue;
+    }
+    if (connections >= settings.connections_max) continue;
+    ++connections;
+    error_code ignored;
+    socket.set_option(tcp::no_delay(true), ignored);
+    door.connections.push_front({std::move(socket), Steady::now() + idle_time});
+    const auto connection = door.connections.begin();
+    const auto self = shared_from_this();
+    asio::co_spawn(
+        door.io,
+        [self, &door, connection]() -> asio::awaitable<void> {
+          co_await self->serve(door, connection);
+        },
+        asio::detached);
+  }
+}
+
+// One coarse timer a loop: closes what takes too long, and lets messages come back.
+asio::awaitable<void> HttpServer::State::watch(Door& door) {
+  asio::steady_timer timer(door.io);
+  while (!stopping) {
+    timer.expires_after(std::chrono::seconds(1));
+    const auto [error] = co_await timer.async_wait(quietly);
+    if (error) co_return;
+    const Steady::time_point now = Steady::now();
+    for (Connection& connection : door.connections) {
+      error_code ignored;
+      if (connection.deadline < now) connection.socket.close(ignored);
+    }
+    if (&door == doors.front().get()) channel.expire(clock.now().milliseconds);
+  }
+}
+
+asio::awaitable<void> HttpServer::State::serve(Door& door,
+                                               std::list<Connection>::iterator connection) {
+  boost::beast::flat_buffer buffer;
+  bool more = true;
+  while (more && !stopping) more = co_await serve_one(*connection, buffer);
+  error_code ignored;
+  connection->socket.shutdown(tcp::socket::shutdown_both, ignored);
+  door.connections.erase(connection);
+  --connections;
+}
+
+asio::awaitable<bool> HttpServer::State::write(Connection& connection, const HttpAnswer& answer,
+                                               bool keep_alive) {
+  const std::string wire = to_wire(answer, keep_alive);
+  connection.deadline = Steady::now() + read_time;
+  const auto [error, count] =
+      co_await asio::async_write(connection.socket, asio::buffer(wire), quietly);
+  co_return !error && keep_alive;
+}
+
+asio::awaitable<bool> HttpServer::State::serve_one(Connection& connection,
+                                                   boost::beast::flat_buffer& buffer) {
+  http::request_parser<http::string_body> parser;
+  parser.header_limit(header_bytes_max);
+  parser.body_limit(boost::none);
+  connection.deadline = Steady::now() + idle_time;
+  const auto [error, count] =
+      co_await http::async_read_header(connection.socket, buffer, parser, quietly);
+  if (error == http::error::end_of_stream || error == asio::error::operation_aborted) {
+    co_return false;
+  }
+  if (error) {
+    const HttpAnswer bad{400, encode_error("no HTTP request")};
+    co_return co_await write(connection, bad, false);
+  }
+  if (const char* fault = fault_of(parser)) {
+    const HttpAnswer bad{400, encode_error(fault)};
+    co_return co_await write(connection, bad, false);
+  }
+  const std::string target(parser.get().target());
+  HttpRequest request;
+  request.method = std::string(parser.get().method_string());
+  request.path = target.substr(0, target.find('?'));
+  if (request.path.size() < target.size()) request.query = target.substr(request.path.size() + 1);
+  const HttpRoute* route = find_route(request.method, request.path);
+  const std::size_t body_max = route ? route->body_max : body_bytes_max;
+  const auto length = parser.content_length();
+  if (length && *length > body_max) {
+    const HttpAnswer bad{413, encode_error("the body is too long")};
+    co_return co_await write(connection, bad, false);
+  }
+  connection.deadline = Steady::now() + read_time;
+  const auto [failed, body_count] =
+      co_await http::async_read(connection.socket, buffer, parser, quietly);
+  if (failed) co_return false;
+  connection.deadline = Steady::now() + work_time;
+  const bool keep_alive = parser.get().keep_alive() && !stopping;
+  request.body = std::move(parser.get().body());
+  const HttpAnswer answer = co_await respond(std::move(request));
+  co_return co_await write(connection, answer, keep_alive);
+}
+
+// --- routes
+
+const HttpRoute* HttpServer::State::find_route(std::string_view method,
+                                               std::string_view path) const {
+  for (const HttpRoute& route : settings.routes) {
+    if (route.method == method && route.path == path) return &route;
+  }
+  return nullptr;
+}
+
+asio::awaitable<HttpAnswer> HttpServer::State::respond(HttpRequest request) {
+  if (request.path == "/messages" && request.method == "POST") {
+    co_return co_await take_message(request);
+  }
+  if (request.path == "/outbox" && request.method == "GET") co_return co_await fetch(request);
+  if (request.path == "/acks" && request.method == "POST") co_return take_acks(request);
+  if (request.path == "/receipts" && request.method == "POST") {
+    co_return co_await take_receipt(request);
+  }
+  const HttpRoute* route = find_route(request.method, request.path);
+  if (!route) co_return HttpAnswer{404, encode_error("there is nothing here")};
+  const auto begin = [this, route, &request](auto done) {
+    asio::post(slow, [route, &request, done] { done(route->answer(request)); });
+  };
+  co_return co_await when_called<HttpAnswer>(begin);
+}
+
+asio::awaitable<HttpAnswer> HttpServer::State::take_message(const HttpRequest& request) {
+  std::string why;
+  auto inbound = decode_message(request.body, channel.capabilities().name, why);
+  if (!inbound) co_return HttpAnswer{400, encode_error(why)};
+  const auto begin = [this, &inbound](auto done) { inbox.receive(std::move(*inbound), done); };
+  const Verdict verdict = co_await when_called<Verdict>(begin);
+  co_return answer_of(verdict);
+}
+
+asio::awaitable<HttpAnswer> HttpServer::State::take_receipt(const HttpRequest& request) {
+  std::string why;
+  auto receipt = decode_receipt(request.body, why);
+  if (!receipt) co_return HttpAnswer{400, encode_error(why)};
+  const auto begin = [this, &receipt](auto done) { inbox.receive(std::move(*receipt), done); };
+  const bool taken = co_await when_called<bool>(begin);
+  if (!taken) co_return answer_of(Verdict::overloaded);
+  co_return answer_of(Verdict::accepted);
+}
+
+HttpAnswer HttpServer::State::take_acks(const HttpRequest& request) {
+  std::string why;
+  const auto ids = decode_ids(request.body, why);
+  if (!ids) return {400, encode_error(why)};
+  channel.acknowledge(*ids);
+  return {200, "{}"};
+}
+
+// Until the channel has something, or the time is up.
+asio::awaitable<void> HttpServer::State::wait_for_something(std::chrono::seconds most) {
+  const auto executor = co_await asio::this_coro::executor;
+  auto timer = std::make_shared<asio::steady_timer>(executor);
+  timer->expires_after(most);
+  channel.when_something([timer, executor] {
+    asio::post(executor, [timer] { timer->cancel(); });
+  });
+  co_await timer->async_wait(quietly);
+}
+
+asio::awaitable<HttpAnswer> HttpServer::State::fetch(const HttpRequest& request) {
+  channel.acknowledge(split_ids(query_value(request.query, "ack")));
+  const std::string to = query_value(request.query, "to");
+  const std::string address = to.empty() ? "" : channel.capabilities().name + ":" + to;
+  const int asked = std::atoi(query_value(request.query, "limit").c_str());
+  const std::size_t limit = asked <= 0 ? 100 : std::min(fetch_max, static_cast<std::size_t>(asked));
+  const int wait = std::atoi(query_value(request.query, "wait").c_str());
+  const auto until = Steady::now() + std::chrono::seconds(std::clamp(wait, 0, wait_seconds_max));
+  auto messages = channel.take(address, limit, clock.now().milliseconds);
+  while (messages.empty() && !stopping && Steady::now() < until) {
+    // Somebody else's message wakes it, too; then it waits on, a moment at least.
+    co_await wait_for_something(std::chrono::seconds(1));
+    messages = channel.take(address, limit, clock.now().milliseconds);
+    if (messages.empty() && !address.empty()) {
+      asio::steady_timer moment(co_await asio::this_coro::executor);
+      moment.expires_after(std::chrono::milliseconds(20));
+      co_await moment.async_wait(quietly);
+    }
+  }
+  co_return HttpAnswer{200, encode_messages(messages)};
+}
+
+// --- HttpServer
+
+HttpServer::HttpServer(std::vector<asio::io_context*> loops, ports::Inbox& inbox,
+                       HttpChannel& channel, const ports::Clock& clock, HttpSettings settings)
+    : state_(std::make_shared<State>(inbox, channel, clock, std::move(settings))) {
+  for (asio::io_context* loop : loops) state_->doors.push_back(std::make_unique<Door>(*loop));
+}
+
+HttpServer::~HttpServer() {
+  stop_accepting();
+  state_->slow.join();
+}
+
+std::string HttpServer::start() {
+  for (const auto& door : state_->doors) {
+    std::string error = state_->listen(*door);
+    if (!error.empty()) return error;
+  }
+  for (const auto& door : state_->doors) state_->run(*door);
+  return {};
+}
+
+std::uint16_t HttpServer::port() const { return state_->port; }
+
+void HttpServer::stop_accepting() {
+  if (state_->stopping.exchange(true)) return;
+  for (const auto& door : state_->doors) {
+    asio::post(door->io, [state = state_, &door = *door] {
+      error_code ignored;
+      door.acceptor.close(ignored);
+    });
+  }
+}
+
+std::string query_value(const std::string& query, const std::string& name) {
+  for (std::size_t at = 0; at < query.size();) {
+    const std::size_t end = std::min(query.find('&', at), query.size());
+    const std::string pair = query.substr(at, end - at);
+    at = end + 1;
+    if (pair.compare(0, name.size() + 1, name + "=") != 0) continue;
+    std::string value;
+    for (std::size_t i = name.size() + 1; i < pair.size(); ++i) {
+      const bool coded = pair[i] == '%' && i + 2 < pair.size();
+      value += coded ? static_cast<char>(std::strtol(pair.substr(i + 1, 2).c_str(), nullptr, 16))
+                     : pair[i];
+      if (coded) i += 2;
+    }
+    return value;
+  }
+  return {};
+}
+
+}  // namespace alur::adapters
