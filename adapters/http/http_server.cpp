@@ -104,9 +104,8 @@ asio::awaitable<Value> when_called(Begin begin) {
         auto shared = std::make_shared<decltype(handler)>(std::move(handler));
         start([shared](Value value) {
           const auto executor = asio::get_associated_executor(*shared);
-          asio::post(executor, [shared, value = std::move(value)]() mutable {
-            (*shared)(std::move(value));
-          });
+          asio::post(executor,
+                     [shared, value = std::move(value)]() mutable { (*shared)(std::move(value)); });
         });
       },
       asio::use_awaitable, std::move(begin));
@@ -334,9 +333,7 @@ asio::awaitable<void> HttpServer::State::wait_for_something(std::chrono::seconds
   const auto executor = co_await asio::this_coro::executor;
   auto timer = std::make_shared<asio::steady_timer>(executor);
   timer->expires_after(most);
-  channel.when_something([timer, executor] {
-    asio::post(executor, [timer] { timer->cancel(); });
-  });
+  channel.when_something([timer, executor] { asio::post(executor, [timer] { timer->cancel(); }); });
   co_await timer->async_wait(quietly);
 }
 
@@ -384,7 +381,9 @@ std::string HttpServer::start() {
   return {};
 }
 
-std::uint16_t HttpServer::port() const { return state_->port; }
+std::uint16_t HttpServer::port() const {
+  return state_->port;
+}
 
 void HttpServer::stop_accepting() {
   if (state_->stopping.exchange(true)) return;

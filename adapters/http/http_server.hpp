@@ -52,8 +52,8 @@ struct HttpSettings {
 class HttpServer {
  public:
   // Serves on these loops. All must outlive it.
-  HttpServer(std::vector<boost::asio::io_context*> loops, ports::Inbox& inbox,
-             HttpChannel& channel, const ports::Clock& clock, HttpSettings settings);
+  HttpServer(std::vector<boost::asio::io_context*> loops, ports::Inbox& inbox, HttpChannel& channel,
+             const ports::Clock& clock, HttpSettings settings);
   ~HttpServer();
 
   // Empty, or why it cannot listen there.

@@ -78,13 +78,14 @@ TypeRef gives_first(const Scope& scope, const Expr& call, Types types) {
   return with_optional(types[0]->element, !never_empty(scope, call.arguments[0].value));
 }
 
-// Numbers have at most 18 digits, written with separators, a sign and a comma.
-constexpr std::int64_t shown_number_length_max = 32;
-
-TypeRef gives_text(const Scope&, const Expr&, Types types) {
+// In the citizen's language, as it would be shown.
+TypeRef gives_text(const Scope& scope, const Expr&, Types types) {
   if (is_text(*types[0])) return types[0];
-  const bool number = is_number(*types[0]);
-  return make_text(1, number ? shown_number_length_max : value::text_high_default);
+  std::int64_t longest = 1;
+  for (const auto& language : scope.symbols.shown) {
+    longest = std::max(longest, language->of(*types[0]).extent().utf16);
+  }
+  return make_text(1, std::min(longest, value::text_high_default));
 }
 
 // In the order of function.def, which a test compares.
