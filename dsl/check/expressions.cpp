@@ -71,7 +71,7 @@ void report_unknown_word(Scope& scope, const Expr& expr, const Hint& hint) {
     scope.findings.add(Code::unknown_variable, expr.span, misused);
     return;
   }
-  if (scope.flow_is_broken()) return;
+  if (scope.flow_is_broken() || is_undeclared(scope, expr.name.text)) return;
   const std::vector<std::string> names = readable_names(scope);
   Finding finding{Code::unknown_variable,
                   expr.span,

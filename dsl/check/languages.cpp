@@ -65,6 +65,7 @@ class LanguageWalk : public Walk<LanguageWalk, false> {
     for (const ast::LocalText& wording : text.languages) {
       if (is_known(wording.language.text)) continue;
       ++unknown;
+      if (scope_.symbols.broken) continue;  // it may stand among the languages, misspelt
       scope_.findings.add(Code::unknown_text_language, wording.language.span,
                           "the app does not speak " + quoted_name(wording.language.text),
                           "it speaks " + listed({languages_.begin(), languages_.end()}));

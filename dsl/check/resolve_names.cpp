@@ -7,6 +7,7 @@
 
 #include "dsl/check/targets.hpp"
 #include "dsl/check/walk.hpp"
+#include "dsl/finding/near_miss.hpp"
 
 namespace alur::dsl {
 namespace {
@@ -132,10 +133,11 @@ void NameWalk::report_kept(const ast::Name& name) {
   if (shared) {
     report_unknown(scope_, Code::unknown_variable, name,
                    "app.yaml declares no " + quoted_name(name.text), views);
-  } else {
+  } else if (!is_undeclared(scope_, name.text)) {
     report_unknown(scope_, Code::unknown_variable, name,
                    "no variable is called " + quoted_name(name.text), views, {},
                    "declare it under `vars`");
+    if (!near_miss(name.text, views)) scope_.undeclared.push_back(name.text);
   }
 }
 

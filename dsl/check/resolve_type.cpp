@@ -1,5 +1,7 @@
 #include "dsl/check/resolve_type.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -55,6 +57,31 @@ class Lookup {
   const bool broken;  // an unknown one may be one that could not be read
 };
 
+// What people call a type who know it from elsewhere.
+struct ForeignType {
+  std::string_view word;
+  std::string_view ours;
+};
+constexpr ForeignType foreign_types[] = {
+    {"string", "text"},        {"str", "text"},           {"varchar", "text"},
+    {"teks", "text"},          {"int", "integer"},        {"whole", "integer"},
+    {"float", "number"},       {"double", "number"},      {"decimal", "number"},
+    {"money", "number"},       {"rupiah", "number"},      {"angka", "number"},
+    {"boolean", "bool"},       {"yesno", "bool"},         {"enum", "one of a, b"},
+    {"choice", "one of a, b"}, {"tanggal", "date"},       {"jam", "time"},
+    {"waktu", "time"},         {"timestamp", "datetime"}, {"durasi", "duration"},
+    {"telepon", "phone"},      {"telephone", "phone"},    {"mail", "email"},
+    {"photo", "image"},        {"foto", "image"},         {"picture", "image"},
+    {"gambar", "image"},       {"file", "document"},      {"pdf", "document"},
+    {"dokumen", "document"},   {"lokasi", "location"},    {"array", "list of text (0..10)"},
+};
+
+void suggest_ours(Finding& finding, std::string_view word) {
+  for (const ForeignType& each : foreign_types) {
+    if (each.word == word) finding.suggestion = fmt::format("did you mean `{}`?", each.ours);
+  }
+}
+
 void report_unknown_type(const TypeExpr& written, Lookup& lookup, Findings& findings) {
   if (lookup.broken) return;
   std::vector<std::string_view> candidates = lookup.names();
@@ -66,6 +93,7 @@ void report_unknown_type(const TypeExpr& written, Lookup& lookup, Findings& find
                   {},
                   std::nullopt};
   suggest(finding, written.name.text, candidates);
+  if (!finding.fix) suggest_ours(finding, written.name.text);
   findings.add(std::move(finding));
 }
 

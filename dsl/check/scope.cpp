@@ -1,5 +1,6 @@
 #include "dsl/check/scope.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "dsl/finding/near_miss.hpp"
@@ -19,6 +20,11 @@ std::optional<std::uint32_t> find_local(const Scope& scope, std::string_view nam
     if (scope.locals[i].name == name) return i;
   }
   return std::nullopt;
+}
+
+bool is_undeclared(const Scope& scope, std::string_view name) {
+  return std::find(scope.undeclared.begin(), scope.undeclared.end(), name) !=
+         scope.undeclared.end();
 }
 
 std::optional<std::uint32_t> find_state(const Scope& scope, std::string_view name) {

@@ -25,6 +25,10 @@ struct Scope {
   // Which of these were told already: the same variable, unset for the same reason, is one mistake.
   std::vector<std::pair<std::string, Lack>> told{};
 
+  // Names that take a value, were told to be declared, and need no further word where they are
+  // read.
+  std::vector<std::string> undeclared{};
+
   // Some step, or the name of a variable that takes a value, means nothing: it may have set any.
   bool has_gaps = false;
 
@@ -37,6 +41,7 @@ struct Scope {
 std::optional<std::uint32_t> find_local(const Scope& scope, std::string_view name);
 std::optional<std::uint32_t> find_variable(const std::vector<VariableSymbol>& variables,
                                            std::string_view name);
+bool is_undeclared(const Scope& scope, std::string_view name);
 std::optional<std::uint32_t> find_state(const Scope& scope, std::string_view name);
 const FlowSymbol* find_flow(const Scope& scope, std::string_view name);
 std::optional<std::uint32_t> find_hours(const Scope& scope, std::string_view name);

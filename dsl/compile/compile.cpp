@@ -224,6 +224,7 @@ Findings Compiler::State::findings() {
     all.append(entry.meaning);
   }
   all.sort_in_file_order();
+  all.drop_echoes();
   return all;
 }
 

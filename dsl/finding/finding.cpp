@@ -90,10 +90,14 @@ void Findings::sort_in_file_order() {
     if (std::find(once.rbegin(), other_place, finding) == other_place) {
       once.push_back(std::move(finding));
     } else {
-      --(row(finding.code).severity == Severity::error ? error_count_ : warning_count_);
+      forget(finding);
     }
   }
   kept_ = std::move(once);
+}
+
+void Findings::forget(const Finding& finding) {
+  --(row(finding.code).severity == Severity::error ? error_count_ : warning_count_);
 }
 
 }  // namespace alur::dsl

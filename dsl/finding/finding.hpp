@@ -88,6 +88,9 @@ class Findings {
   void append(Findings other);
   // By file, then by place, then in the order of their coming; exact repeats are dropped.
   void sort_in_file_order();
+  // Of what stands in file order: one mistake that two stages have met is told by the one that
+  // knows more about it.
+  void drop_echoes();
 
   const std::vector<Finding>& all() const { return kept_; }
   auto begin() const { return kept_.begin(); }
@@ -101,6 +104,8 @@ class Findings {
   std::size_t dropped_count() const { return dropped_count_; }
 
  private:
+  void forget(const Finding& finding);
+
   std::vector<Finding> kept_;
   std::size_t error_count_ = 0;
   std::size_t warning_count_ = 0;

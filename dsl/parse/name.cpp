@@ -155,6 +155,7 @@ bool each_name(Pass& pass, const Place& place, std::vector<ast::Name>& names,
       names.push_back(std::move(name));
     } else if (pass.findings.size() == told) {
       report_repeated(pass, name, same->second);
+      complete = false;
     }
   }
   return complete && !names.empty();

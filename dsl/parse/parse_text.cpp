@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 
 #include "dsl/grammar/reading.hpp"
 #include "dsl/parse/placement.hpp"
@@ -35,17 +36,27 @@ std::string tell_misspelt(Pass& pass, const Entry& entry) {
   return meant;
 }
 
+// What to do about a key that is no language. A line of a text, pasted under its key, looks so.
+std::string language_advice(const Entry* above) {
+  const bool below_text =
+      above != nullptr && above->value.is_scalar() &&
+      (above->value.style() == ScalarStyle::literal || above->value.style() == ScalarStyle::folded);
+  if (below_text) return "if it belongs to the text above, indent it further";
+  return "a language is two small letters, such as `id` or `en`";
+}
+
 ast::Text languages_at(Pass& pass, const Place& place, bool (*skips)(std::string_view key)) {
   ast::Text text;
   Languages languages(text, true);
+  const Entry* above = nullptr;
   for (const Entry& entry : place.node.entries()) {
+    const std::string advice = language_advice(std::exchange(above, &entry));
     if (skips != nullptr && skips(entry.key.text())) continue;
     if (languages.take(pass, entry.key.text(), entry)) continue;
     text.broken = true;
     if (report_misplaced(pass, "a text", entry)) continue;
     pass.findings.add(Code::unknown_key, entry.key.span(),
-                      fmt::format("{} is not a language", quoted(entry.key.text())),
-                      "a language is two small letters, such as `id` or `en`");
+                      fmt::format("{} is not a language", quoted(entry.key.text())), advice);
   }
   text.span = place.key;
   text.broken |= text.languages.empty();

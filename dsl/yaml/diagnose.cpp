@@ -6,6 +6,7 @@
 #include "dsl/yaml/gap.hpp"
 #include "dsl/yaml/line_shape.hpp"
 #include "dsl/yaml/lines.hpp"
+#include "dsl/yaml/slips.hpp"
 #include "dsl/yaml/traps.hpp"
 
 namespace alur::dsl {
@@ -62,6 +63,8 @@ class LineDiagnosis {
 
   Trouble run() const {
     if (line_.is_empty()) return unreadable(mended_, at_);
+    if (const auto slip = find_foreign_character(mended_, line_)) return *slip;
+    if (const auto text = find_outdented_text(mended_, line_)) return *text;
     if (at_ >= line_.value || what_ == Complaint::character) {
       if (const auto found = look_at_value()) return *found;
     }
@@ -109,6 +112,7 @@ class LineDiagnosis {
   }
 
   Trouble look_at_indentation() const {
+    if (const auto entry = find_entry_without_dash(mended_, line_)) return *entry;
     const auto wanted = nearest_indentation();
     if (!wanted) return unreadable(mended_, line_.first);
     return wrong_indentation(mended_, at_, *wanted);

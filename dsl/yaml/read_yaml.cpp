@@ -178,10 +178,24 @@ class Reader {
       return before.begin <= finding.span.begin && finding.span.begin <= before.end;
     };
     const bool again = finding.code == Code::tab_in_indentation && tab_told_;
-    if (again || (about_writing && std::any_of(told_.begin(), told_.end(), told))) return;
+    if (again || is_same_shift(finding) ||
+        (about_writing && std::any_of(told_.begin(), told_.end(), told)))
+      return;
     tab_told_ = tab_told_ || finding.code == Code::tab_in_indentation;
     if (about_writing) told_.push_back(range_of_mistake(finding));
     findings_.add(std::move(finding));
+  }
+
+  // Lines that are all off by the same are one slip.
+  bool is_same_shift(const Finding& finding) {
+    if (finding.code != Code::wrong_indentation || !finding.related.empty()) {
+      last_shift_.clear();
+      return false;
+    }
+    const std::string shift = finding.message + finding.suggestion;
+    const bool same = shift == last_shift_;
+    last_shift_ = shift;
+    return same;
   }
 
   // The text that has to be quoted, or else the line.
@@ -209,6 +223,7 @@ class Reader {
   MendedText mended_;
   std::vector<Span> told_;
   bool tab_told_ = false;
+  std::string last_shift_;
   std::size_t mends_ = 0;
   bool loses_ = false;
 };

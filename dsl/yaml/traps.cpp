@@ -88,6 +88,11 @@ Trouble special_first_character(const MendedText& mended, Range text) {
   if (mended.text()[text.begin] == '|') {
     trouble.finding.suggestion = "put quotes around the text, or begin it on the next line";
     trouble.finding.fix.reset();
+    const LineShape line = shape_of_line(mended.text(), text.begin);
+    const std::uint32_t words = skip_blanks(mended.text(), text.begin + 1);
+    const std::string margin(line.content - line.begin + 2, ' ');
+    trouble.edits.push_back(mended.edit(text.begin + 1, words, "\n" + margin));
+    return trouble;
   }
   hide(mended, trouble, text.begin);
   return trouble;
@@ -226,7 +231,13 @@ Trouble text_after_quote(const MendedText& mended, Range text, std::uint32_t clo
   const char quote = mended.text()[text.begin];
   Trouble trouble = make(mended, Code::text_after_quote, {closing + 1, text.end},
                          "the text ended at the closing quote, and here is more of it");
-  suggest_quotes_for(mended, trouble, text);
+  // Where all of it is quoted already, it is the one between that is in the way.
+  const std::string_view all = mended.text().substr(text.begin, text.end - text.begin);
+  const bool all_quoted =
+      all.size() > 2 && all.back() == quote && std::count(all.begin(), all.end(), quote) % 2 != 0;
+  const Range words = all_quoted ? Range{text.begin + 1, text.end - 1} : text;
+  suggest_quotes(trouble.finding, mended.to_source(text.begin, text.end),
+                 source_text(mended, words));
   hide_all(mended, trouble, text, std::string_view(&quote, 1));
   return trouble;
 }

@@ -68,5 +68,20 @@ TEST(Findings, append_in_order_and_within_the_bound) {
   EXPECT_EQ(first.all().back().span, at(1, 399));
 }
 
+// A mistake that two stages met was told twice, and the first to speak knew least.
+TEST(Findings, echoes_are_dropped) {
+  Findings findings;
+  findings.add(Code::wrong_indentation, {FileId{0}, 10, 20}, "column");
+  findings.add(Code::misplaced_key, {FileId{0}, 12, 16}, "elsewhere");
+  findings.add(Code::wrong_indentation, {FileId{0}, 30, 40}, "alone");
+  findings.add(Code::unquoted_colon, {FileId{0}, 50, 51}, "quotes");
+  findings.add(Code::bad_reference, {FileId{0}, 50, 51}, "name");
+  findings.add(Code::unquoted_colon, {FileId{0}, 60, 61}, "colon");
+  findings.sort_in_file_order();
+  findings.drop_echoes();
+  EXPECT_EQ(messages(findings), "elsewhere alone name colon ");
+  EXPECT_EQ(findings.error_count(), 4U);
+}
+
 }  // namespace
 }  // namespace alur::dsl

@@ -145,7 +145,7 @@ a.yaml:2:5: error[S054]: a text that begins with `*` must be in quotes
     {"every special character",
      "a: & b\nb: !Penting\nc: %d orang\nd: @budi\ne: `kode`\nf: > 5 orang\ng: | x\nh: - satu\ni: ? "
      "apa\nj: [Penting] Baca\nk: , ya\nl: ok\n",
-     R"(& b | !Penting | %d orang | @budi | `kode` | > 5 orang | | x | - satu | ? apa | [Penting] Baca | , ya | ok)",
+     R"(& b | !Penting | %d orang | @budi | `kode` | > 5 orang | x | - satu | ? apa | [Penting] Baca | , ya | ok)",
      R"(a.yaml:1:4: error[S054]: a text that begins with `&` must be in quotes
    1 | a: & b
      |    ^ put quotes around the text: "& b"
