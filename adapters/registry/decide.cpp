@@ -62,7 +62,7 @@ constexpr std::array rules{
          "the name is exactly that of an institution that serves no more"},
     Rule{Facts(empty), nothing, Outcome::too_generic, "there is no name in it"},
     Rule{Facts(inside), nothing, Outcome::near, "a listed name stands in it"},
-    Rule{Facts(close), Facts(generic), Outcome::near, "the name is nearly a listed one"},
+    Rule{Facts(close), nothing, Outcome::near, "the name is nearly a listed one"},
     Rule{Facts(elsewhere), nothing, Outcome::out_of_scope, "somebody else is in charge"},
     Rule{Facts(generic), nothing, Outcome::too_generic, "its words are words of many names"},
     Rule{Facts(similar), nothing, Outcome::near, "the name is similar to a listed one"},

@@ -13,6 +13,9 @@ constexpr std::size_t scored_max = 32;      // names out of the index for each f
 constexpr std::size_t span_words_max = 10;  // words of a query in which listed names are looked for
 constexpr std::size_t piece_letters_min = 5;  // of a word that begins or ends with a listed name
 constexpr std::size_t inside_max = 64;
+constexpr std::size_t forms_max = 6;
+// A few common words have neighbours by chance; a whole name of them does not.
+constexpr std::size_t telling_letters_min = 10;
 constexpr double inside_score = 0.75;
 // Beside a name that is much nearer, a far one is no help.
 constexpr double far_share = 0.9;
@@ -116,16 +119,32 @@ class Collection {
   std::vector<Scored> all_;
 };
 
+// Whether any listed name has all words of it that the other form lacks.
+bool is_spelt_so(const std::string& form, const std::string& other, const NameTable& names) {
+  bool listed = true;
+  for_each_word(form, [&](std::string_view word) {
+    const bool fresh = (" " + other + " ").find(" " + std::string(word) + " ") == std::string::npos;
+    if (fresh && names.names_with(word) < 2) listed = false;
+  });
+  return listed;
+}
+
 // The forms of a query that names are looked for with, the plainest first.
-std::vector<std::string> forms_of(const Vocabulary& vocabulary, const std::string& typed_form) {
-  std::vector<std::string> forms{vocabulary.shortened(vocabulary.without_filler(typed_form))};
+std::vector<std::string> forms_of(const Snapshot& lists, const std::string& typed_form) {
+  const Vocabulary& vocabulary = lists.vocabulary();
+  std::vector<std::string> forms{vocabulary.without_filler(typed_form)};
   const auto add = [&](std::string form) {
     if (!form.empty() && std::find(forms.begin(), forms.end(), form) == forms.end()) {
       forms.push_back(std::move(form));
     }
   };
-  add(vocabulary.shortened(typed_form));
+  add(typed_form);
   add(undisguised(forms.front()));
+  const std::string plain = forms.front();
+  for (std::string& form : vocabulary.respelt(plain)) {
+    if (is_spelt_so(form, plain, lists.names())) add(std::move(form));
+  }
+  if (forms.size() > forms_max) forms.resize(forms_max);
   return forms;
 }
 
@@ -146,7 +165,7 @@ SimilarNames find_similar(const Snapshot& lists, std::string_view typed, std::si
   const NameTable& names = lists.names();
   SimilarNames found;
   const std::string typed_form = search_form(typed);
-  const std::vector<std::string> forms = forms_of(lists.vocabulary(), typed_form);
+  const std::vector<std::string> forms = forms_of(lists, typed_form);
   found.search_form = forms.front();
   Collection collection(lists, typed);
   for (const std::string& form : forms) collection.search(form);
@@ -166,6 +185,7 @@ SimilarNames find_similar(const Snapshot& lists, std::string_view typed, std::si
     }
   }
   found.all_common = Scorer(forms.front(), names).all_common();
+  if (found.all_common && joined(typed_form).size() < telling_letters_min) found.close = false;
   return found;
 }
 

@@ -25,8 +25,8 @@ NameTable::NameTable(const RecordTable& licensed, const RecordTable& alerts,
                      const Vocabulary& vocabulary)
     : licensed_(&licensed), alerts_(&alerts), vocabulary_(&vocabulary) {
   begins_.push_back(0);
-  add_list(ListKind::licensed, vocabulary);
-  add_list(ListKind::alert, vocabulary);
+  add_list(ListKind::licensed);
+  add_list(ListKind::alert);
   for (auto* vector : {&refs_, &begins_}) vector->shrink_to_fit();
   numbers_.shrink_to_fit();
   forms_.shrink_to_fit();
@@ -46,7 +46,7 @@ const RecordTable& NameTable::list(ListKind kind) const {
   return kind == ListKind::licensed ? *licensed_ : *alerts_;
 }
 
-void NameTable::add_list(ListKind kind, const Vocabulary& vocabulary) {
+void NameTable::add_list(ListKind kind) {
   const RecordTable& table = list(kind);
   std::string form;
   for (Row row = 0; row < table.size(); ++row) {
@@ -54,7 +54,7 @@ void NameTable::add_list(ListKind kind, const Vocabulary& vocabulary) {
     table.for_each_name(row, [&](std::string_view name, NameRole) {
       if (number > numbers_max || size() >= GramIndex::names_max - 2) return;
       make_search_form(name, form);
-      forms_ += vocabulary.shortened(form);
+      forms_ += form;
       begins_.push_back(static_cast<std::uint32_t>(forms_.size()));
       refs_.push_back(row | (kind == ListKind::alert ? alert_bit : 0));
       numbers_.push_back(static_cast<std::uint8_t>(number++));

@@ -33,7 +33,7 @@ class NameTable {
   std::size_t size() const { return refs_.size(); }
   NameRef ref(NameId id) const;
   std::string_view text(NameId id) const;         // as listed
-  std::string_view search_form(NameId id) const;  // in words, shortened
+  std::string_view search_form(NameId id) const;  // in words
   NameRole role(NameId id) const;
 
   // The names whose exact form this is, at most 64.
@@ -56,7 +56,7 @@ class NameTable {
   };
 
   const RecordTable& list(ListKind kind) const;
-  void add_list(ListKind kind, const Vocabulary& vocabulary);
+  void add_list(ListKind kind);
   void count_words();
 
   const RecordTable* licensed_;

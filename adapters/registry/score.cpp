@@ -12,7 +12,6 @@ namespace {
 constexpr double offered_min = 0.62;  // the least score that is offered
 constexpr double half_word = 0.7;     // what a word with a typing error is worth of the right one
 constexpr double words_only = 0.95;   // the same words in another order are not the same name
-constexpr std::size_t close_letters_min = 5;
 
 std::size_t letters_of(std::string_view form) {
   const auto blanks = static_cast<std::size_t>(std::count(form.begin(), form.end(), ' '));
@@ -24,6 +23,13 @@ int errors_offered(std::size_t letters) {
   if (letters <= 3) return 1;
   if (letters <= 8) return 2;
   return letters <= 14 ? 3 : 4;
+}
+
+// How many it may have and still be nearly that name.
+int errors_close(std::size_t letters) {
+  if (letters < 5) return 0;
+  if (letters < 10) return 1;
+  return letters < 18 ? 2 : 3;
 }
 
 // How many a word may have and still count for the right one.
@@ -99,7 +105,7 @@ Similarity Scorer::compare(NameId id) const {
   found.edits = whole_.distance(form);
   const double whole = 1 - static_cast<double>(found.edits) / static_cast<double>(letters);
   found.score = std::max(whole, words_only * word_score(form));
-  found.close = found.edits == 0 || (found.edits == 1 && letters >= close_letters_min);
+  found.close = found.edits <= errors_close(letters);
   found.similar = found.score >= offered_min || found.edits <= errors_offered(letters);
   return found;
 }

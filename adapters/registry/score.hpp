@@ -15,7 +15,7 @@ struct Similarity {
   double score = 0;      // 0 to 1
   int edits = 0;         // over the letters of the whole names
   bool inside = false;   // it stands whole in what was typed
-  bool close = false;    // one typing error in a name long enough for that to mean something
+  bool close = false;    // few typing errors in a name long enough for that to mean something
   bool similar = false;  // enough to offer it
 };
 

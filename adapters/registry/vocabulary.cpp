@@ -15,6 +15,12 @@ bool stands_at(std::string_view text, std::size_t at, std::string_view words) {
          (end == text.size() || text[end] == ' ');
 }
 
+std::size_t place_of(std::string_view text, std::string_view words) {
+  std::size_t at = text.find(words);
+  while (at != std::string_view::npos && !stands_at(text, at, words)) at = text.find(words, at + 1);
+  return at;
+}
+
 }  // namespace
 
 Vocabulary::Vocabulary() {
@@ -63,9 +69,6 @@ Vocabulary Vocabulary::parse(std::string_view csv, std::string& error) {
 
 void Vocabulary::add_short(std::string_view short_form, std::string_view long_form) {
   short_forms_.emplace_back(long_form, short_form);
-  std::sort(short_forms_.begin(), short_forms_.end(), [](const auto& a, const auto& b) {
-    return a.first.size() != b.first.size() ? a.first.size() > b.first.size() : a < b;
-  });
 }
 
 void Vocabulary::add_elsewhere(std::string_view words, std::string_view name,
@@ -80,17 +83,17 @@ const Authority* Vocabulary::elsewhere(std::string_view search_form) const {
   return nullptr;
 }
 
-std::string Vocabulary::shortened(std::string search_form) const {
+std::vector<std::string> Vocabulary::respelt(const std::string& search_form) const {
+  std::vector<std::string> forms;
   for (const auto& [long_form, short_form] : short_forms_) {
-    std::size_t at = 0;
-    while ((at = search_form.find(long_form, at)) != std::string::npos) {
-      if (stands_at(search_form, at, long_form)) {
-        search_form.replace(at, long_form.size(), short_form);
-      }
-      ++at;
+    for (const auto& [from, to] : {std::pair(&long_form, &short_form), {&short_form, &long_form}}) {
+      const std::size_t at = place_of(search_form, *from);
+      if (at == std::string::npos) continue;
+      forms.push_back(search_form);
+      forms.back().replace(at, from->size(), *to);
     }
   }
-  return search_form;
+  return forms;
 }
 
 std::string Vocabulary::without_filler(std::string_view search_form) const {

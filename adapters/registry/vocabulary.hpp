@@ -26,8 +26,9 @@ class Vocabulary {
   bool is_generic(std::string_view word) const { return generic_.contains(word); }
   // Who is in charge of names that begin so; null where the lists are.
   const Authority* elsewhere(std::string_view search_form) const;
-  // Long forms written as their short ones.
-  std::string shortened(std::string search_form) const;
+  // The same with one kind of institution written the other way, short or long; one form for each
+  // way that there is.
+  std::vector<std::string> respelt(const std::string& search_form) const;
   // Without fillers; as it was where nothing else is in it.
   std::string without_filler(std::string_view search_form) const;
 
@@ -48,7 +49,7 @@ class Vocabulary {
 
   Words filler_;
   Words generic_;
-  std::vector<std::pair<std::string, std::string>> short_forms_;  // long, short; longest first
+  std::vector<std::pair<std::string, std::string>> short_forms_;  // long, short
   std::vector<std::pair<std::string, Authority>> elsewhere_;
 };
 
