@@ -126,7 +126,8 @@ struct Extras {
   std::optional<Template> document;
   std::optional<Location> location;
   std::optional<Link> link;
-  Name overflow;  // split | page | number | shorten, or empty
+  Name overflow;         // split | page | number | shorten, or empty
+  bool contact = false;  // it says how people are reached, or when they answer
 };
 
 struct Say {
@@ -306,6 +307,12 @@ struct SystemText {
   Text text;
 };
 
+// What the proofs hold the app to. Only what was written is set.
+struct Bounds {
+  std::optional<std::int32_t> messages;
+  std::optional<std::int32_t> person_within;  // 0: the service has no people
+};
+
 struct App {
   Name name;
   std::vector<Name> languages;
@@ -323,6 +330,7 @@ struct App {
   std::optional<DurationExpr> session_ends;
   std::vector<Handler> anytime;
   std::vector<SystemText> texts;
+  Bounds bounds;
   Span span;
   bool broken = false;
 };

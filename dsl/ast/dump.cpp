@@ -55,6 +55,10 @@ std::string dump(const App& app) {
   dumper.dump(app.no_match);
   dumper.dump(app.no_input);
   if (app.session_ends) dumper.field("session_ends", to_text(*app.session_ends));
+  if (app.bounds.messages) dumper.field("bound messages", std::to_string(*app.bounds.messages));
+  if (app.bounds.person_within) {
+    dumper.field("bound person_within", std::to_string(*app.bounds.person_within));
+  }
   dumper.dump("anytime", app.anytime);
   for (const SystemText& text : app.texts) dumper.dump("text " + text.key.text, text.text);
   return dumper.take();

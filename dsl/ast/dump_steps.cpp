@@ -25,6 +25,7 @@ void Dumper::dump(const Extras& extras) {
     close();
   }
   field("overflow", extras.overflow.text);
+  if (extras.contact) line("contact");
 }
 
 void Dumper::dump(const Branch& branch, std::string_view before) {

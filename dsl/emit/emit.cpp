@@ -126,6 +126,8 @@ std::shared_ptr<const program::App> emit_app(const ast::App& app, const Symbols&
   }
   for (const ast::Queue& queue : app.queues) emitted->queues.push_back(to_queue(queue, symbols));
   if (app.session_ends) emitted->session_ends_ms = app.session_ends->milliseconds;
+  if (app.bounds.messages) emitted->bounds.messages = *app.bounds.messages;
+  if (app.bounds.person_within) emitted->bounds.person_within = *app.bounds.person_within;
   add_system_texts(app, symbols, *emitted);
   emitted->prepare();
   emitted->unit = emit_app_unit(app, symbols, source, *emitted);

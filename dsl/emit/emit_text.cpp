@@ -123,6 +123,7 @@ Index UnitBuilder::emit_message(const ast::Text& text, const ast::Extras& extras
     message.location_name = emit_text(extras.location->name);
     message.location_address = emit_text(extras.location->address);
   }
+  message.contact = extras.contact;
   using program::Overflow;
   const std::string& overflow = extras.overflow.text;
   if (overflow == "split") message.overflow = Overflow::split;

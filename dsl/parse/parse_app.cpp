@@ -17,6 +17,9 @@
 namespace alur::dsl {
 namespace {
 
+constexpr std::int32_t messages_bound_max = 50;
+constexpr std::int32_t person_within_max = 9;
+
 ast::Name language_at(Pass& pass, const Place& place) {
   if (!want_text(pass, place)) return {};
   ast::Name language{std::string(place.node.text()), place.node.text_span()};
@@ -69,6 +72,26 @@ void system_texts_at(Pass& pass, const Place& place, ast::App& app) {
   read_map(pass, map_of("`texts`", place.node.entries()), part(system_text_keys, app));
 }
 
+std::optional<std::int32_t> messages_at(Pass& pass, const Place& place) {
+  return whole_at(pass, place, 1, messages_bound_max);
+}
+
+// `none` where the service has no people.
+std::optional<std::int32_t> person_within_at(Pass& pass, const Place& place) {
+  if (place.node.is_scalar() && place.node.text() == "none") return 0;
+  return whole_at(pass, place, 1, person_within_max);
+}
+
+constexpr Key<ast::Bounds> bounds_keys[] = {
+    {"messages", Need::optional, into<&ast::Bounds::messages, messages_at>},
+    {"person_within", Need::optional, into<&ast::Bounds::person_within, person_within_at>},
+};
+
+void bounds_at(Pass& pass, const Place& place, ast::App& app) {
+  if (!want_map(pass, place, "messages")) return;
+  read_map(pass, map_of("`bounds`", place.node.entries()), part(bounds_keys, app.bounds));
+}
+
 constexpr Key<ast::App> app_keys[] = {
     {"app", Need::required, into<&ast::App::name, declared_name_at>},
     {"languages", Need::required, fill<&ast::App::languages, languages_at>},
@@ -84,6 +107,7 @@ constexpr Key<ast::App> app_keys[] = {
     {"defaults", Need::optional, defaults_at},
     {"anytime", Need::optional, fill<&ast::App::anytime, handlers_at>},
     {"texts", Need::optional, system_texts_at},
+    {"bounds", Need::optional, bounds_at},
 };
 
 }  // namespace

@@ -105,6 +105,7 @@ constexpr Key<ast::Extras> extras_table[] = {
     {"location", Need::optional, into<&ast::Extras::location, location_at>},
     {"link", Need::optional, into<&ast::Extras::link, link_at>},
     {"overflow", Need::optional, into<&ast::Extras::overflow, overflow_at>},
+    {"contact", Need::optional, into<&ast::Extras::contact, truth_at>},
 };
 
 }  // namespace

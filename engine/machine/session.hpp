@@ -12,12 +12,13 @@
 
 #include "engine/machine/event.hpp"
 #include "engine/program/program.hpp"
+#include "engine/program/stack.hpp"
 
 namespace alur::machine {
 
 using program::Index;
 
-inline constexpr std::size_t stack_max = 8;
+using program::stack_max;
 inline constexpr std::size_t queued_max = 32;
 
 // A place in the code where a session may rest: an ask, call, run, handoff or pause.

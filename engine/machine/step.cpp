@@ -133,8 +133,19 @@ void Walk::start(Index flow, std::vector<Value> params) {
   push(flow, params, false);
 }
 
-// A trigger's flow comes back to the question; one already on the stack is unwound to and begins
-// again in its own place.
+bool Walk::has_room(Index flow) const {
+  return session_.frames.size() + program_.stack_need(flow) <= stack_max;
+}
+
+// As `goto` does: what was under way is over.
+void Walk::start_afresh(Index flow, const std::vector<Value>& params) {
+  note(TraceKind::left, flow);
+  clear();
+  push(flow, params, false);
+}
+
+// A trigger's flow comes back to the question, unless the stack has no room for that; one already
+// on the stack is unwound to and begins again in its own place.
 void Walk::start_by_trigger(Index flow, std::vector<Value> params) {
   bool digression = session_.active();
   if (on_stack(flow)) {
@@ -145,6 +156,8 @@ void Walk::start_by_trigger(Index flow, std::vector<Value> params) {
   session_.rest = Rest::nothing;
   if (!session_.active()) {
     start(flow, std::move(params));
+  } else if (!has_room(flow)) {
+    start_afresh(flow, params);
   } else {
     note(TraceKind::pushed, flow);
     push(flow, params, digression);
@@ -351,8 +364,10 @@ void Walk::run(Position at) {
   const program::Run& run = unit(at.unit).runs[code(at).c];
   const Index flow = program_.imported(at.unit, run.import);
   if (run.by_handler && on_stack(flow)) return ask_again();
-  if (session_.frames.size() >= stack_max) return fail();
+  const bool room = !run.by_handler || !session_.active() || has_room(flow);
+  if (room && session_.frames.size() >= stack_max) return fail();
   std::vector<Value> params = params_of(at.unit, flow, run.arguments);
+  if (!room) return start_afresh(flow, params);
   for (Index i = run.outcomes.begin; i < run.outcomes.end; ++i) {
     const program::Outcome& outcome = unit(at.unit).outcomes[i];
     if (outcome.slot != none) set(outcome.scope, outcome.slot, Value());
@@ -468,8 +483,7 @@ void Walk::leave(Position at) {
   note(TraceKind::left, flow);
   const bool active = session_.active();
   clear();
-  if (!active) return start(flow, std::move(params));
-  push(flow, params, false);
+  active ? push(flow, params, false) : start(flow, std::move(params));
 }
 
 void Walk::track(Position at) {

@@ -97,6 +97,9 @@ class Walk {
   void pop();
   void start_by_trigger(Index flow, std::vector<value::Value> params);
   bool on_stack(Index flow) const;
+  // Whether the flow, and all that it runs, fits on top of the stack.
+  bool has_room(Index flow) const;
+  void start_afresh(Index flow, const std::vector<value::Value>& params);
   void clear();
   void end_conversation();
   void fail();

@@ -66,6 +66,8 @@ std::string dump(const App& app) {
   }
   append_system_texts(app, out);
   out += fmt::format("  session_ends {}\n", in_words(app.session_ends_ms));
+  out += fmt::format("  bounds messages {} person_within {}\n", app.bounds.messages,
+                     app.bounds.person_within);
   return out + dump_handlers(app);
 }
 

@@ -151,6 +151,7 @@ class UnitDumper {
     texts("location name ", message.location_name);
     texts("location address ", message.location_address);
     if (message.overflow != Overflow::fit) line(below, "overflow {}", to_text(message.overflow));
+    if (message.contact) line(below, "contact");
   }
 
   void ask(const Question& question) {

@@ -120,7 +120,7 @@ void fields(Row& row, auto& visit) {
 template <Of<Message> Row>
 void fields(Row& row, auto& visit) {
   visit(row.text, row.image, row.document, row.link_label, row.link_url, row.location_name,
-        row.location_address, row.latitude, row.longitude, row.overflow, row.place);
+        row.location_address, row.latitude, row.longitude, row.overflow, row.contact, row.place);
 }
 template <Of<Question> Row>
 void fields(Row& row, auto& visit) {
@@ -231,11 +231,16 @@ void fields(Row& row, auto& visit) {
   visit(row.name, row.key, row.hours, row.priority);
 }
 
+template <Of<Bounds> Row>
+void fields(Row& row, auto& visit) {
+  visit(row.messages, row.person_within);
+}
+
 // All but the unit, and what prepare() makes of the rest.
 template <Of<App> Row>
 void fields(Row& app, auto& visit) {
   visit(app.name, app.languages, app.timezone, app.start, app.channels, app.contact, app.session);
-  visit(app.services, app.hours, app.queues, app.system_texts, app.session_ends_ms);
+  visit(app.services, app.hours, app.queues, app.system_texts, app.session_ends_ms, app.bounds);
   visit(app.anytime, app.defaults);
 }
 

@@ -4,6 +4,8 @@
 #include <cassert>
 #include <charconv>
 
+#include "engine/program/stack.hpp"
+
 namespace alur::program {
 
 void App::prepare() {
@@ -32,6 +34,7 @@ std::shared_ptr<const Program> Program::link(std::shared_ptr<const App> app,
   program->link_imports(before);
   program->link_triggers(before);
   program->link_late_taps(before);
+  program->link_stack_needs(before);
   const auto start = program->find_unit(value::name_key(program->app_->start));
   assert(start);
   program->start_unit_ = *start;
@@ -151,6 +154,43 @@ void Program::link_late_taps(const Program* before) {
   }
   std::sort(all->begin(), all->end());
   late_taps_ = std::move(all);
+}
+
+namespace {
+
+std::vector<Index> flows_run_by(const Unit& flow, const std::vector<Index>& imports) {
+  std::vector<Index> flows;
+  for (const Run& run : flow.runs) flows.push_back(imports[run.import]);
+  std::sort(flows.begin(), flows.end());
+  flows.erase(std::unique(flows.begin(), flows.end()), flows.end());
+  return flows;
+}
+
+}  // namespace
+
+// One more than the most that any flow it runs needs: after as many rounds as the stack is high
+// only circles would still grow.
+void Program::link_stack_needs(const Program* before) {
+  bool same = before != nullptr;
+  runs_of_.resize(units_.size());
+  for (Index i = 0; i < units_.size(); ++i) {
+    const bool kept = before && before->units_[i] == units_[i];
+    runs_of_[i] = kept ? before->runs_of_[i] : flows_run_by(*units_[i], *imports_[i]);
+    same = same && (kept || runs_of_[i] == before->runs_of_[i]);
+  }
+  if (same) {
+    stack_needs_ = before->stack_needs_;
+    return;
+  }
+  std::vector<std::size_t> needs(units_.size(), 1);
+  for (std::size_t round = 0; round < stack_max; ++round) {
+    std::vector<std::size_t> higher = needs;
+    for (Index i = 0; i < units_.size(); ++i) {
+      for (const Index flow : runs_of_[i]) higher[i] = std::max(higher[i], 1 + needs[flow]);
+    }
+    needs = std::move(higher);
+  }
+  stack_needs_ = std::make_shared<const std::vector<std::size_t>>(std::move(needs));
 }
 
 }  // namespace alur::program

@@ -46,6 +46,13 @@ struct Queue {
   std::int32_t priority = 0;
 };
 
+// What the app's proofs hold it to: messages that a citizen gets in one go, and how many of their
+// own a person is away (0: the service has no people). The machine does not look at them.
+struct Bounds {
+  std::int32_t messages = 5;
+  std::int32_t person_within = 2;
+};
+
 // What app.yaml declares, and the unit of its handlers: everything a flow's unit refers to by
 // index.
 struct App {
@@ -61,6 +68,7 @@ struct App {
   std::vector<Queue> queues;
   std::array<std::vector<std::string>, system_text_count> system_texts;  // [text][language]
   std::int64_t session_ends_ms = 24 * std::int64_t{3'600'000};
+  Bounds bounds;
   value::TimeZone zone = value::TimeZone::utc();
   std::vector<value::Formatter> formatters;  // one a language
 
@@ -93,6 +101,9 @@ class Program {
   // The unit that the n-th import of a unit means.
   Index imported(Index unit, Index import) const { return (*imports_[unit])[import]; }
   std::optional<Index> find_unit(NameKey key) const;
+  // How many flows may be on the stack from this one up, itself included; more than stack_max where
+  // flows run one another in a circle.
+  std::size_t stack_need(Index unit) const { return (*stack_needs_)[unit]; }
 
   // Phrases that start a flow; entry: index into triggers().
   const PhraseTable& trigger_phrases() const { return *trigger_phrases_; }
@@ -119,6 +130,7 @@ class Program {
   void link_imports(const Program* before);
   void link_triggers(const Program* before);
   void link_late_taps(const Program* before);
+  void link_stack_needs(const Program* before);
 
   std::shared_ptr<const App> app_;
   std::string hash_;
@@ -129,6 +141,8 @@ class Program {
   Index start_unit_ = 0;
   std::shared_ptr<const PhraseTable> trigger_phrases_;
   std::vector<TriggerRef> triggers_;
+  std::vector<std::vector<Index>> runs_of_;  // of each unit: the flows that it runs, sorted
+  std::shared_ptr<const std::vector<std::size_t>> stack_needs_;
   std::vector<std::vector<LateTap>> late_taps_of_;         // of each unit
   std::shared_ptr<const std::vector<LateTap>> late_taps_;  // all, sorted
 };

@@ -136,6 +136,7 @@ struct Message {
   Index latitude = none;  // nodes
   Index longitude = none;
   Overflow overflow = Overflow::fit;
+  bool contact = false;  // it says how people are reached, or when they answer
   Place place;
 };
 
