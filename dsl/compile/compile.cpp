@@ -333,6 +333,15 @@ Compilation Compiler::compile() {
   return result;
 }
 
+proof::Proofs prove(Compilation& compiled) {
+  if (!compiled.program) return {};
+  proof::Proofs proofs = proof::prove(*compiled.program, *compiled.sources);
+  compiled.findings.append(proofs.findings);
+  compiled.findings.sort_in_file_order();
+  if (compiled.findings.error_count() > 0) compiled.program.reset();
+  return proofs;
+}
+
 Compilation compile(const std::vector<AppFile>& files, unsigned threads) {
   return Compiler(files, threads).compile();
 }

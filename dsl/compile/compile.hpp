@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dsl/check/messages.hpp"
+#include "dsl/check/proof/proofs.hpp"
 #include "dsl/finding/finding.hpp"
 #include "dsl/finding/source.hpp"
 #include "engine/program/program.hpp"
@@ -31,6 +32,11 @@ struct Compilation {
 
 // Compiles an app held in memory. `threads`: how many may work at once, at least 1.
 Compilation compile(const std::vector<AppFile>& files, unsigned threads = 2);
+
+// Proves what only the whole app shows, and adds the findings; a program that has errors by them is
+// taken away. Apart from compiling, which is for every keystroke; whoever checks or publishes an
+// app proves it. Nothing is proven of an app that does not compile.
+proof::Proofs prove(Compilation& compiled);
 
 // Keeps every file's compiled form, and compiles anew only what a change of one file touches.
 class Compiler {

@@ -49,6 +49,8 @@ std::string_view to_text(Group group) {
       return "privacy";
     case Group::control:
       return "control";
+    case Group::people:
+      return "people";
     case Group::chats:
       return "chats";
   }

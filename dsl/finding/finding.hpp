@@ -24,6 +24,7 @@ enum class Group : std::uint8_t {
   overlap,
   privacy,
   control,
+  people,
   chats
 };
 

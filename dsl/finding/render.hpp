@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "dsl/finding/figure.hpp"
 #include "dsl/finding/finding.hpp"
 #include "dsl/finding/source.hpp"
 
@@ -33,12 +34,15 @@ std::string render_text(const Sources& sources, const Findings& findings, Render
 //    "place": PLACE,
 //    "related": [{"message": "...", "place": PLACE}],
 //    "fix": {"place": PLACE, "text": "..."} or null,
-//    "page": "docs/checks/N001.md"}]}
+//    "page": "docs/checks/N001.md"}],
+//  "figures": [{"name": "messages", "value": 4, "bound": 5 or null, "place": PLACE or null}]}
 // PLACE is {"file": "...", "begin": {"line": 1, "column": 1, "offset": 0}, "end": {the same}}:
 // lines and columns from 1, columns in code points, offsets in bytes, the end exclusive. Keys come
 // in this order; new keys may be added in a later version 1, none is taken away or changes its
 // meaning.
-std::string render_json(const Sources& sources, const Findings& findings);
+// docs/findings.md describes it, and docs/findings.schema.json is its JSON Schema.
+std::string render_json(const Sources& sources, const Findings& findings,
+                        const Figures& figures = {});
 
 // A SARIF 2.1.0 log with one run. Columns and charOffset count code points, byteOffset bytes.
 std::string render_sarif(const Sources& sources, const Findings& findings);

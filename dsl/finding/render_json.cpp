@@ -56,16 +56,26 @@ json::object finding_json(const Sources& sources, const Finding& finding) {
           {"page", "docs/checks/" + std::string(kind.text) + ".md"}};
 }
 
+json::object figure_json(const Sources& sources, const Figure& figure) {
+  json::object out{{"name", figure.name}, {"value", figure.value}};
+  out.emplace("bound", figure.bound ? json::value(*figure.bound) : json::value(nullptr));
+  out.emplace("place", figure.span ? json::value(place_json(sources, *figure.span)) : nullptr);
+  return out;
+}
+
 }  // namespace
 
-std::string render_json(const Sources& sources, const Findings& findings) {
+std::string render_json(const Sources& sources, const Findings& findings, const Figures& figures) {
   json::array list;
   for (const Finding& finding : findings) list.push_back(finding_json(sources, finding));
+  json::array counted;
+  for (const Figure& figure : figures) counted.push_back(figure_json(sources, figure));
   const json::object log{{"version", 1},
                          {"errors", findings.error_count()},
                          {"warnings", findings.warning_count()},
                          {"dropped", findings.dropped_count()},
-                         {"findings", std::move(list)}};
+                         {"findings", std::move(list)},
+                         {"figures", std::move(counted)}};
   return json::serialize(log) + '\n';
 }
 

@@ -12,6 +12,7 @@
 #include <set>
 #include <string>
 
+#include "dsl/check/proof/proofs.hpp"
 #include "dsl/compile/compile.hpp"
 #include "dsl/finding/render.hpp"
 
@@ -44,9 +45,17 @@ queues:
     hours: office
 contact:
   name: private text(2..80)?
+defaults:
+  no_match:
+    - stop: true
+  no_input:
+    after: 10m
+    stop: true
+bounds:
+  person_within: none
 )";
 
-// Says nothing, so that it serves every language; uses everything, so that nothing is unused.
+// Uses everything, so that nothing is unused; is sound, so that every proof holds.
 constexpr std::string_view standard_flow = R"(flow: menu
 outcomes: [done]
 triggers:
@@ -65,10 +74,14 @@ states:
       outcomes:
         closed: next
         left: next
-        no_agent: next
-        out_of_hours: next
-        timed_out: next
-        unavailable: next
+        no_agent: sorry
+        out_of_hours: sorry
+        timed_out: sorry
+        unavailable: sorry
+    - end: done
+  sorry:
+    - say: SORRY
+      contact: true
     - end: done
 )";
 
@@ -127,19 +140,28 @@ Compilation compile_example(const std::string& example) {
   const bool own_app = has_app(files);
   const bool two_languages = example.find(" id: ") != std::string::npos;
   if (own_app) {
-    files.emplace("main.flow.yaml", smallest_flow);
+    if (files.size() == 1) files.emplace("main.flow.yaml", smallest_flow);
   } else {
     const bool triggered = example.find("\ntriggers:") != std::string::npos;
     const std::string start = triggered ? "" : flow_name(files.begin()->second);
     const std::string app = replaced(standard_app, "START", start.empty() ? "menu" : start);
     files["app.yaml"] = replaced(app, "LANGUAGES", two_languages ? "id, en" : "en");
-    files.emplace("menu.flow.yaml", standard_flow);
+    const std::string_view sorry =
+        two_languages ? "{id: Telepon 157., en: Call 157.}" : "Call 157.";
+    files.emplace("menu.flow.yaml", replaced(standard_flow, "SORRY", sorry));
   }
   files.emplace("data/holidays.csv", "2026-01-01, New Year\n");
   files.emplace("data/local.csv", "31/12/2026, Old Year\n");
   std::vector<AppFile> app;
   for (const auto& [name, text] : files) app.push_back({name, name, text});
   return compile(app, 1);
+}
+
+// The same, and what the proofs say: of the pages of proofs.
+Compilation prove_example(const std::string& example) {
+  Compilation made = compile_example(example);
+  prove(made);
+  return made;
 }
 
 struct CheckPage {
@@ -186,10 +208,11 @@ TEST_P(CheckPages, ExamplesDoWhatTheySay) {
   const std::string mended = block_after(page, "mended:");
   ASSERT_EQ(bad.empty(), mended.empty());
   if (bad.empty()) return;
-  const Compilation broken = compile_example(bad);
+  const bool proven = proof::is_proven(GetParam().code);
+  const Compilation broken = proven ? prove_example(bad) : compile_example(bad);
   EXPECT_EQ(codes_of(broken, bad, code), std::set<std::string>{code})
       << render_text(*broken.sources, broken.findings);
-  const Compilation whole = compile_example(mended);
+  const Compilation whole = proven ? prove_example(mended) : compile_example(mended);
   EXPECT_EQ(codes_of(whole, mended, code), std::set<std::string>{})
       << render_text(*whole.sources, whole.findings);
 }

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -12,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "dsl/check/proof/proofs.hpp"
 #include "dsl/compile/compile.hpp"
 #include "dsl/finding/render.hpp"
 #include "tests/dsl/check/checked_app.hpp"
@@ -36,13 +38,23 @@ std::vector<fs::path> app_folders() {
   return folders;
 }
 
+// What proofs say of an app is held where it is the matter: most folders are too small to be sound.
+bool is_of_a_proof(const std::string& folder) {
+  std::string code = folder.substr(0, 4);
+  code.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(code.front())));
+  const auto found = find_code(code);
+  return found && proof::is_proven(*found);
+}
+
 Compilation compile_folder(const fs::path& folder) {
   std::vector<AppFile> files;
   for (SourceText& file : read_files(folder)) {
     if (file.path == expected_name) continue;
     files.push_back({file.path, file.path, std::move(file.text)});
   }
-  return compile(files, 1);
+  Compilation made = compile(files, 1);
+  if (is_of_a_proof(folder.filename().string())) prove(made);
+  return made;
 }
 
 std::string read_text(const fs::path& path) {

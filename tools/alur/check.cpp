@@ -8,6 +8,8 @@
 
 #include "dsl/compile/compile.hpp"
 #include "dsl/finding/render.hpp"
+#include "tools/alur/check_summary.hpp"
+#include "tools/alur/check_witness.hpp"
 #include "tools/alur/command.hpp"
 
 namespace alur::tools {
@@ -16,23 +18,11 @@ namespace {
 struct CheckOptions {
   std::string app;
   std::string format = "text";
+  std::string witness;  // a folder; empty: none is wanted
 };
 
 bool wants_colour() {
   return isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
-}
-
-std::string summary(const dsl::Compilation& compiled) {
-  std::size_t states = 0;
-  std::size_t questions = 0;
-  const program::Program& program = *compiled.program;
-  for (program::Index i = 1; i < program.unit_count(); ++i) {
-    states += program.unit(i).states.size();
-    questions += program.unit(i).questions.size();
-  }
-  return program.app().name + ": " + std::to_string(program.unit_count() - 1) + " flows, " +
-         std::to_string(states) + " states, " + std::to_string(questions) + " questions; version " +
-         program.hash().substr(0, 12) + "\n";
 }
 
 int check(const CheckOptions& options) {
@@ -42,15 +32,25 @@ int check(const CheckOptions& options) {
     std::cerr << "alur check: " << error << "\n";
     return exit_unusable;
   }
-  const dsl::Compilation compiled = dsl::compile(files);
+  dsl::Compilation compiled = dsl::compile(files);
+  const std::shared_ptr<const program::Program> program = compiled.program;
+  const dsl::proof::Proofs proofs = dsl::prove(compiled);
   if (options.format == "json") {
-    std::cout << dsl::render_json(*compiled.sources, compiled.findings);
+    std::cout << dsl::render_json(*compiled.sources, compiled.findings, proofs.figures);
   } else if (options.format == "sarif") {
     std::cout << dsl::render_sarif(*compiled.sources, compiled.findings);
   } else {
     std::cout << dsl::render_text(*compiled.sources, compiled.findings, {wants_colour()});
     if (compiled.findings.size() > 0) std::cout << "\n";
-    if (compiled.program) std::cout << summary(compiled);
+    if (program) std::cout << check_summary(*program, compiled.findings, proofs);
+  }
+  if (!options.witness.empty() && program) {
+    const auto written = write_witnesses(options.witness, program, *compiled.sources, proofs);
+    if (!written) {
+      std::cerr << "alur check: cannot write to " << options.witness << "\n";
+      return exit_unusable;
+    }
+    std::cerr << *written;
   }
   return compiled.findings.size() == 0 ? exit_good : exit_found;
 }
@@ -65,6 +65,8 @@ Run declare_check(CLI::App& command) {
                   "text for people, json for programs, sarif for code hosts and editors")
       ->check(CLI::IsMember({"text", "json", "sarif"}))
       ->capture_default_str();
+  command.add_option("--witness", options->witness,
+                     "Writes a chat into this folder for each finding that a conversation shows");
   return [options] { return check(*options); };
 }
 

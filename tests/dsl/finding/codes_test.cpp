@@ -27,6 +27,8 @@ char letter_of(Group group) {
       return 'V';
     case Group::control:
       return 'C';
+    case Group::people:
+      return 'P';
     case Group::chats:
       return 'H';
   }

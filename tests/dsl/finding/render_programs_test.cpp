@@ -38,7 +38,7 @@ TEST(RenderJson, is_stable) {
             R"("begin":{"line":1,"column":1,"offset":0},"end":{"line":1,"column":2,"offset":2}}}],)"
             R"("fix":{"place":{"file":"flows/a b.yaml","begin":{"line":2,"column":7,"offset":12},)"
             R"("end":{"line":2,"column":11,"offset":16}},"text":"menu"},)"
-            R"("page":"docs/checks/S001.md"}]})"
+            R"("page":"docs/checks/S001.md"}],"figures":[]})"
             "\n");
 }
 

@@ -1,0 +1,183 @@
+// Between one message of the citizen and the next wait for them the bot sends at most as many
+// messages as the app allows; how many, and how many calls of services, is a figure of each
+// question.
+//
+// A stretch has no way round (a `goto` with `at_most` is counted, so that each time round is a
+// place of its own), so its longest way is found by taking, from the end backwards, the longest of
+// the ways on. Pauses, services and people do not end a stretch: only the citizen does.
+#include <algorithm>
+#include <optional>
+
+#include "dsl/check/proof/family.hpp"
+
+namespace alur::dsl::proof {
+
+using program::none;
+using program::Op;
+
+namespace {
+
+struct Length {
+  int messages = 0;
+  int calls = 0;
+};
+
+struct LongestWay {
+  using Result = Length;
+  static constexpr bool until_served = false;
+  static constexpr int most = 1'000;
+  const Stretches& stretches;
+
+  static bool settled(const Spot&, Length&) { return false; }
+  static Length circle() { return {}; }
+  static Length served() { return {}; }
+  static Length rest(const Next& next) {
+    return {next.rest == Rest::question || next.rest == Rest::interrupted ? 1 : 0, 0};
+  }
+  static void join(Length& all, const Length& one) {
+    all.messages = std::max(all.messages, one.messages);
+    all.calls = std::max(all.calls, one.calls);
+  }
+  void pass(const Spot& spot, Length& length) const {
+    const Op op = stretches.step(spot).op;
+    if (op == Op::say) length.messages = std::min(length.messages + 1, most);
+    if (op == Op::call) length.calls = std::min(length.calls + 1, most);
+  }
+};
+
+using Walk = StretchWalk<LongestWay>;
+
+// Where the messages of the longest way are written.
+std::vector<Related> messages_on(const Case& app, Walk& walk, Spot spot) {
+  constexpr std::size_t told_max = 8;
+  std::vector<Related> told;
+  for (int steps = 0; steps < 500 && told.size() < told_max; ++steps) {
+    const Op op = app.stretches.step(spot).op;
+    const Span span = app.span_of(spot.unit, spot.address);
+    if (op == Op::say || op == Op::ask) {
+      told.push_back({span, "message " + std::to_string(told.size() + 1)});
+    }
+    if (op == Op::ask) break;
+    std::optional<Spot> best;
+    int most = -1;
+    app.stretches.each_next(spot, [&](const Next& next) {
+      if (next.rest != Rest::none) return;
+      const int length = walk.walk(next.spot).messages;
+      if (length > most) best = next.spot;
+      most = std::max(most, length);
+    });
+    if (!best) break;
+    spot = std::move(*best);
+  }
+  return told;
+}
+
+class Bursts {
+ public:
+  Bursts(Case& app, Measures& measures)
+      : app_(app),
+        measures_(measures),
+        judge_{app.stretches},
+        walk_(app.stretches, judge_),
+        bound_(app.program().app().bounds.messages) {}
+
+  void question(Index context, Index unit_index, Index address) {
+    const Unit& unit = app_.unit(unit_index);
+    const program::Question& question = unit.questions[unit.code[address].c];
+    Burst burst{unit_index, address, 0, 0};
+    std::optional<Spot> longest;
+    for (const Store& store : app_.graph.contexts()[context].known[address]) {
+      for (Answer& answer :
+           answers_of(app_.graph.reasoning(), app_.program(), unit_index, question, store)) {
+        if (answer.kind == Answer::Kind::silence) continue;
+        Length length{said_at_once(answer), 0};
+        std::optional<Spot> spot;
+        if (answer.address != none) {
+          spot = Stretches::after(context, address, std::move(answer));
+          const Length after = walk_.walk(*spot);
+          length.messages += after.messages;
+          length.calls = after.calls;
+        }
+        if (length.messages > burst.messages) longest = spot;
+        burst.messages = std::max(burst.messages, length.messages);
+        burst.calls = std::max(burst.calls, length.calls);
+      }
+    }
+    keep(burst);
+    tell(burst, app_.span_of(unit_index, address), "after an answer to this question", longest);
+  }
+
+  void start(Index context, Index unit_index, Index address, Span span, const std::string& when) {
+    Spot spot;
+    spot.context = context;
+    spot.unit = unit_index;
+    spot.address = address;
+    if (context != 0) spot.store = app_.graph.contexts()[context].entry;
+    const Length length = walk_.walk(spot);
+    measures_.messages = std::max(measures_.messages, length.messages);
+    measures_.calls = std::max(measures_.calls, length.calls);
+    tell({unit_index, address, length.messages, length.calls}, span, when, spot);
+  }
+
+ private:
+  // What a failed attempt says before anything else.
+  int said_at_once(const Answer& answer) const {
+    if (answer.kind != Answer::Kind::rung) return 0;
+    const program::Rung& rung = app_.unit(answer.unit).rungs[answer.index];
+    return rung.leaves && rung.text == none ? 0 : 1;
+  }
+
+  void keep(const Burst& burst) {
+    measures_.messages = std::max(measures_.messages, burst.messages);
+    measures_.calls = std::max(measures_.calls, burst.calls);
+    for (Burst& known : measures_.bursts) {
+      if (known.unit != burst.unit || known.address != burst.address) continue;
+      known.messages = std::max(known.messages, burst.messages);
+      known.calls = std::max(known.calls, burst.calls);
+      return;
+    }
+    measures_.bursts.push_back(burst);
+  }
+
+  void tell(const Burst& burst, Span span, const std::string& when,
+            const std::optional<Spot>& longest) {
+    if (burst.messages <= bound_ || !told_.insert(span).second) return;
+    const std::string most = burst.messages >= LongestWay::most ? "more than anybody can read"
+                                                                : std::to_string(burst.messages);
+    app_.report(
+        {Code::long_burst, span, burst.unit, burst.address, burst.messages},
+        when + " the citizen may get " + most + " messages in one go, and the app allows " +
+            std::to_string(bound_),
+        "say it in fewer messages, ask something on the way, or raise `messages` in `bounds`",
+        longest ? messages_on(app_, walk_, *longest) : std::vector<Related>{});
+  }
+
+  Case& app_;
+  Measures& measures_;
+  LongestWay judge_;
+  Walk walk_;
+  int bound_;
+  std::set<Span> told_;
+};
+
+}  // namespace
+
+void prove_bursts(Case& app, Measures& measures) {
+  Bursts bursts(app, measures);
+  app.each_question(
+      [&](Index context, Index unit, Index address) { bursts.question(context, unit, address); });
+  std::set<Index> heard;
+  for (const auto& phrase : app.program().app().anytime.exact()) heard.insert(phrase.entry);
+  for (const Index address : heard) {
+    bursts.start(0, 0, address, app.span_of(0, address), "after this is said");
+  }
+  for (Index c = 1; c < app.graph.contexts().size(); ++c) {
+    const Context& context = app.graph.contexts()[c];
+    if (!context.by_trigger && !context.afresh) continue;
+    const program::State& first = app.unit(context.unit).states.front();
+    bursts.start(c, context.unit, first.address, app.span(context.unit, first.place),
+                 "when the flow `" + app.unit(context.unit).name + "` starts");
+  }
+}
+
+}  // namespace alur::dsl::proof

@@ -1,0 +1,198 @@
+#include "dsl/check/proof/quoted.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "engine/value/phrase.hpp"
+
+namespace alur::dsl::proof {
+
+using program::none;
+using program::Op;
+
+namespace {
+
+constexpr std::array<std::string_view, 11> marks{
+    "*", "\"", "'", "`", "_", "\u201C", "\u201D", "\u2018", "\u2019", "\u00AB", "\u00BB"};
+
+// The stretches between marks, normalised. Marks of all kinds count alike, and a stretch may open
+// with one and close with another.
+std::set<std::string> quotes_of(std::string_view text) {
+  std::set<std::string> quotes;
+  std::vector<std::string_view> parts;
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto mark = std::find_if(marks.begin(), marks.end(), [&](std::string_view each) {
+      return text.substr(at).starts_with(each);
+    });
+    if (mark == marks.end()) {
+      ++at;
+      continue;
+    }
+    parts.push_back(text.substr(begin, at - begin));
+    at += mark->size();
+    begin = at;
+  }
+  parts.push_back(text.substr(begin));
+  for (std::size_t i = 1; i + 1 < parts.size(); ++i) {
+    quotes.insert(value::normalised_phrase(parts[i]));
+  }
+  return quotes;
+}
+
+std::string words_of(const Unit& unit, program::Range parts) {
+  std::string words;
+  for (Index i = parts.begin; i < parts.end; ++i) {
+    words += unit.parts[i].node == none ? std::string(unit.string(unit.parts[i].literal)) : "x";
+  }
+  return words;
+}
+
+// A phrase counts as told in a language as soon as one text there quotes it.
+struct Told {
+  std::vector<std::vector<bool>> in;  // handler, language
+};
+
+void keep_common(Told& all, const Told& one) {
+  for (std::size_t h = 0; h < all.in.size(); ++h) {
+    for (std::size_t l = 0; l < all.in[h].size(); ++l) all.in[h][l] = all.in[h][l] && one.in[h][l];
+  }
+}
+
+void add(Told& all, const Told& one) {
+  for (std::size_t h = 0; h < all.in.size(); ++h) {
+    for (std::size_t l = 0; l < all.in[h].size(); ++l) all.in[h][l] = all.in[h][l] || one.in[h][l];
+  }
+}
+
+Told of_all(const std::vector<Handler>& handlers, std::size_t languages, bool told) {
+  return {std::vector(handlers.size(), std::vector<bool>(languages, told))};
+}
+
+Told told_in(const Case& app, const std::vector<Handler>& handlers, Index unit_index, Index text) {
+  const std::size_t languages = app.program().app().languages.size();
+  Told told = of_all(handlers, languages, false);
+  if (text == none) return told;
+  const Unit& unit = app.unit(unit_index);
+  for (std::size_t l = 0; l < languages; ++l) {
+    const program::Range parts =
+        unit.wordings[unit.texts[text].first_wording + static_cast<Index>(l)];
+    const std::set<std::string> quotes = quotes_of(words_of(unit, parts));
+    for (std::size_t h = 0; h < handlers.size(); ++h) {
+      told.in[h][l] = std::any_of(handlers[h].phrases.begin(), handlers[h].phrases.end(),
+                                  [&](const std::string& each) { return quotes.contains(each); });
+    }
+  }
+  return told;
+}
+
+// What is told on every way of a stretch.
+struct ToldOnTheWay {
+  using Result = Told;
+  static constexpr bool until_served = true;
+  const Case& app;
+  const std::vector<Handler>& handlers;
+
+  std::size_t languages() const { return app.program().app().languages.size(); }
+  static bool settled(const Spot&, Told&) { return false; }
+  Told circle() const { return of_all(handlers, languages(), true); }
+  Told served() const { return circle(); }
+  Told rest(const Next& next) const {
+    Told none_told = of_all(handlers, languages(), false);
+    if (next.rest == Rest::question && next.spot.address != next.spot.asked) {
+      add(none_told, message(next.spot));
+    }
+    return none_told;
+  }
+  static void join(Told& all, const Told& one) { keep_common(all, one); }
+  void pass(const Spot& spot, Told& told) const {
+    if (app.stretches.step(spot).op == Op::say) add(told, message(spot));
+  }
+  Told message(const Spot& spot) const {
+    return told_in(app, handlers, spot.unit, app.stretches.message_at(spot)->text);
+  }
+};
+
+std::vector<bool> in_every_language(const Told& told) {
+  std::vector<bool> all;
+  for (const std::vector<bool>& handler : told.in) {
+    all.push_back(std::all_of(handler.begin(), handler.end(), [](bool each) { return each; }));
+  }
+  return all;
+}
+
+}  // namespace
+
+ToldPhrases::ToldPhrases(const Case& app) : app_(app) {
+  const program::PhraseTable& table = app.program().app().anytime;
+  for (const program::PlainPhrase& phrase : table.phrases()) {
+    std::string words;
+    for (const program::PhraseElement& element : phrase.elements) {
+      if (!words.empty()) words += ' ';
+      words += element.word;
+    }
+    const auto known = std::find_if(handlers_.begin(), handlers_.end(), [&](const Handler& each) {
+      return each.address == phrase.entry;
+    });
+    if (known == handlers_.end()) {
+      handlers_.push_back({phrase.entry, {words}});
+    } else {
+      known->phrases.push_back(words);
+    }
+  }
+  const Index start = app.program().start_unit();
+  Told told = of_all(handlers_, app.program().app().languages.size(), false);
+  for (const program::Message& message : app.unit(start).messages) {
+    add(told, told_in(app, handlers_, start, message.text));
+  }
+  by_start_ = in_every_language(told);
+}
+
+bool ToldPhrases::by_start(const Handler& handler) const {
+  return by_start_[static_cast<std::size_t>(&handler - handlers_.data())];
+}
+
+bool ToldPhrases::at(const Handler& handler, Index context, Index question) const {
+  return by_start(handler) && by_ladder(handler, context, question);
+}
+
+bool ToldPhrases::by_ladder(const Handler& handler, Index context, Index question) const {
+  const auto index = static_cast<std::size_t>(&handler - handlers_.data());
+  const auto key = std::make_pair(context, question);
+  if (const auto known = by_ladder_.find(key); known != by_ladder_.end()) {
+    return known->second[index];
+  }
+  const Index unit_index = app_.graph.contexts()[context].unit;
+  const Unit& unit = app_.unit(unit_index);
+  const program::Question& asked = unit.questions[unit.code[question].c];
+  const LadderOf ladder = ladder_of(app_.program(), unit_index, asked);
+  std::vector<bool> told(handlers_.size(), true);  // nothing is said at all but the question
+  if (!ladder.rungs.empty()) {
+    const program::Rung& last = app_.unit(ladder.rungs_unit).rungs[ladder.rungs.end - 1];
+    Told words = told_in(app_, handlers_, ladder.rungs_unit, last.text);
+    if (last.text == none && !last.leaves) {
+      add(words, told_in(app_, handlers_, unit_index, unit.messages[asked.message].text));
+    }
+    if (last.address != none) {
+      ToldOnTheWay judge{app_, handlers_};
+      StretchWalk<ToldOnTheWay> walk(app_.stretches, judge);
+      std::optional<Told> after;
+      for (const Store& store : app_.graph.contexts()[context].known[question]) {
+        Answer answer{Answer::Kind::rung, 0, ladder.rungs_unit, last.address,
+                      app_.graph.reasoning().after_rest(unit, store, Reasoning::Counters::fresh)};
+        const Told one = walk.walk(Stretches::after(context, question, std::move(answer)));
+        if (after) {
+          keep_common(*after, one);
+        } else {
+          after = one;
+        }
+      }
+      if (after) add(words, *after);
+    }
+    told = in_every_language(words);
+  }
+  return by_ladder_.emplace(key, told).first->second[index];
+}
+
+}  // namespace alur::dsl::proof

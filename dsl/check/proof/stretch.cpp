@@ -1,0 +1,286 @@
+#include "dsl/check/proof/stretch.hpp"
+
+namespace alur::dsl::proof {
+
+using program::Instruction;
+using program::none;
+using program::Op;
+using program::Range;
+using Take = std::function<void(Next)>;
+
+namespace {
+
+class Hash {
+ public:
+  void add(std::uint64_t more) {
+    first_ = (first_ ^ more) * 1'099'511'628'211U;
+    second_ = (second_ + more) * 0x9E3779B97F4A7C15U;
+    second_ ^= second_ >> 29U;
+  }
+  void add(const Store& store) {
+    for (const Store::Entry& entry : store.entries()) {
+      add(static_cast<std::uint64_t>(entry.cell.kind));
+      add(entry.cell.slot);
+      add(entry.cell.detail);
+      add((entry.value.may_be_set ? 1U : 0U) + (entry.value.may_be_unset ? 2U : 0U) +
+          4U * static_cast<unsigned>(entry.value.kind));
+      for (const std::uint32_t word : entry.value.words) add(word);
+      add(static_cast<std::uint64_t>(entry.value.low));
+      add(static_cast<std::uint64_t>(entry.value.high));
+    }
+    add(0xFFFF'FFFFU);
+  }
+  Key key() const { return {first_, second_}; }
+
+ private:
+  std::uint64_t first_ = 14'695'981'039'346'656'037U;
+  std::uint64_t second_ = 0;
+};
+
+}  // namespace
+
+Key key_of(const Spot& spot) {
+  Hash hash;
+  for (const Below& below : spot.below) {
+    hash.add(below.context);
+    hash.add(below.unit);
+    hash.add(below.address);
+    hash.add(below.asked);
+    hash.add(below.store);
+  }
+  hash.add(spot.context);
+  hash.add(spot.unit);
+  hash.add(spot.address);
+  hash.add(spot.asked);
+  hash.add(spot.store);
+  return hash.key();
+}
+
+Stretches::Stretches(const ControlGraph& graph) : graph_(graph) {
+  find_under_way();
+}
+
+// For each flow that handlers run: the contexts below which it may be under way. A flow that is run
+// has its caller below; one that a phrase starts may have anything that asks below.
+void Stretches::find_under_way() {
+  const program::Program& program = graph_.program();
+  const auto& contexts = graph_.contexts();
+  under_way_.resize(program.unit_count());
+  std::set<Index> handled;
+  for (Index i = 0; i < program.unit_count(); ++i) {
+    for (const program::Run& run : program.unit(i).runs) {
+      if (run.by_handler) handled.insert(program.imported(i, run.import));
+    }
+  }
+  for (const Index flow : handled) {
+    std::vector<bool>& marked = under_way_[flow];
+    marked.resize(contexts.size());
+    for (const Index context : graph_.contexts_of(flow)) marked[context] = true;
+    for (bool more = true; more;) {
+      more = false;
+      bool any = false;
+      for (std::size_t i = 1; i < contexts.size(); ++i) any |= marked[i];
+      for (std::size_t i = 1; i < contexts.size(); ++i) {
+        if (marked[i]) continue;
+        bool below = contexts[i].by_trigger && any;
+        for (const Caller& caller : contexts[i].callers) {
+          below |= caller.unit == 0 ? any : static_cast<bool>(marked[caller.context]);
+        }
+        if (!below) continue;
+        marked[i] = true;
+        more = true;
+      }
+    }
+  }
+}
+
+bool Stretches::may_be_under_way(Index flow, const Spot& spot) const {
+  const auto is_it = [&](Index context) { return graph_.contexts()[context].unit == flow; };
+  for (const Below& below : spot.below) {
+    if (is_it(below.context)) return true;
+  }
+  if (is_it(spot.context)) return true;
+  const Index bottom = spot.below.empty() ? spot.context : spot.below.front().context;
+  const std::vector<bool>& marked = under_way_[flow];
+  return !marked.empty() && marked[bottom];
+}
+
+const program::Message* Stretches::message_at(const Spot& spot) const {
+  const Unit& unit = graph_.program().unit(spot.unit);
+  const Instruction& instruction = step(spot);
+  if (instruction.op == Op::say) return &unit.messages[instruction.c];
+  if (instruction.op == Op::ask) return &unit.messages[unit.questions[instruction.c].message];
+  return nullptr;
+}
+
+Spot Stretches::after(Index context, Index question, Answer answer) {
+  Spot spot;
+  spot.context = context;
+  spot.unit = answer.unit;
+  spot.address = answer.address;
+  spot.asked = question;
+  spot.store = std::move(answer.store);
+  return spot;
+}
+
+Spot Stretches::heard(Index context, Index question, const Store& store, Index handler) const {
+  const Unit& unit = graph_.program().unit(graph_.contexts()[context].unit);
+  Spot spot;
+  spot.context = context;
+  spot.address = handler;
+  spot.asked = question;
+  spot.store = graph_.reasoning().after_rest(unit, store, Reasoning::Counters::fresh);
+  return spot;
+}
+
+void Stretches::each_next(const Spot& spot, const Take& take) const {
+  const Unit& unit = graph_.program().unit(spot.unit);
+  const bool quiet =
+      each_quiet_step(graph_.reasoning(), unit, spot.address, spot.store, [&](QuietStep way) {
+        Spot next = spot;
+        next.address = way.address;
+        next.store = std::move(way.store);
+        take({Rest::none, std::move(next)});
+      });
+  if (quiet) return;
+  const Instruction& instruction = step(spot);
+  switch (instruction.op) {
+    case Op::ask:
+      return take({Rest::question, spot});
+    case Op::call:
+      return next_outcomes(spot, unit.calls[instruction.c].outcomes, take);
+    case Op::handoff:
+      return next_outcomes(spot, unit.handoffs[instruction.c].outcomes, take);
+    case Op::pause: {
+      Spot next = spot;
+      ++next.address;
+      next.store = graph_.reasoning().after_rest(unit, spot.store, Reasoning::Counters::kept);
+      return take({Rest::none, std::move(next)});
+    }
+    case Op::run:
+      return next_run(spot, take);
+    case Op::leave: {
+      const program::Departure& departure = unit.departures[instruction.c];
+      const Index flow = graph_.program().imported(spot.unit, departure.import);
+      Spot next;
+      next.store = graph_.entry_of(spot.unit, flow, departure.arguments, spot.store);
+      next.context = graph_.context_for(flow, next.store);
+      if (next.context == none) return;
+      next.unit = flow;
+      next.address = graph_.program().unit(flow).states.front().address;
+      return take({Rest::none, std::move(next)});
+    }
+    case Op::end:
+      return next_end(spot, take);
+    case Op::stop:
+      return take({Rest::over, spot});
+    case Op::hold:
+      return take({Rest::still, spot});
+    default:
+      return ask_again(spot, take);
+  }
+}
+
+void Stretches::ask_again(Spot spot, const Take& take) const {
+  if (spot.asked == none) return take({Rest::interrupted, std::move(spot)});
+  spot.unit = graph_.contexts()[spot.context].unit;
+  spot.address = spot.asked;
+  take({Rest::question, std::move(spot)});
+}
+
+void Stretches::next_outcomes(const Spot& spot, Range outcomes, const Take& take) const {
+  const Unit& unit = graph_.program().unit(spot.unit);
+  const bool people = step(spot).op == Op::handoff;
+  if (outcomes.empty()) return ask_again(spot, take);
+  const Reasoning& reasoning = graph_.reasoning();
+  Store store = people ? reasoning.after_rest(unit, spot.store, Reasoning::Counters::kept)
+                       : reasoning.after_call(spot.store);
+  for (Index i = outcomes.begin; i < outcomes.end; ++i) {
+    const program::Outcome& outcome = unit.outcomes[i];
+    if (outcome.slot == none) continue;
+    reasoning.assign(store, Reasoning::variable(outcome.scope, outcome.slot), unset_only());
+  }
+  for (Index i = outcomes.begin; i < outcomes.end; ++i) {
+    const program::Outcome& outcome = unit.outcomes[i];
+    Next next{Rest::none, spot, i};
+    next.spot.address = outcome.address;
+    next.spot.store = graph_.after_outcome(spot.unit, outcome, store, nullptr);
+    next.served = people && (outcome.name == "closed" || outcome.name == "left");
+    take(std::move(next));
+  }
+}
+
+void Stretches::next_run(const Spot& spot, const Take& take) const {
+  const Unit& unit = graph_.program().unit(spot.unit);
+  const program::Run& run = unit.runs[step(spot).c];
+  const Index flow = graph_.program().imported(spot.unit, run.import);
+  if (run.by_handler && may_be_under_way(flow, spot)) {
+    ask_again(spot, take);
+    const auto on_top = [&](Index context) { return graph_.contexts()[context].unit == flow; };
+    const bool surely = on_top(spot.context) ||
+                        std::any_of(spot.below.begin(), spot.below.end(),
+                                    [&](const Below& below) { return on_top(below.context); });
+    if (surely) return;
+  }
+  Spot next;
+  next.store = graph_.entry_of(spot.unit, flow, run.arguments, spot.store);
+  next.context = graph_.context_for(flow, next.store);
+  if (next.context == none || spot.below.size() >= 8) return;
+  next.below = spot.below;
+  Store rest = graph_.reasoning().after_rest(unit, spot.store, Reasoning::Counters::kept);
+  for (Index i = run.outcomes.begin; i < run.outcomes.end; ++i) {
+    const program::Outcome& outcome = unit.outcomes[i];
+    if (outcome.slot == none) continue;
+    graph_.reasoning().assign(rest, Reasoning::variable(outcome.scope, outcome.slot), unset_only());
+  }
+  next.below.push_back({spot.context, spot.unit, spot.address, spot.asked, std::move(rest), false});
+  next.unit = flow;
+  next.address = graph_.program().unit(flow).states.front().address;
+  take({Rest::none, std::move(next)});
+}
+
+void Stretches::next_end(const Spot& spot, const Take& take) const {
+  const Unit& unit = graph_.program().unit(spot.unit);
+  const program::DeclaredOutcome& how = unit.outcomes_declared[step(spot).b];
+  const Index value = step(spot).c;
+  const Possible payload =
+      value == none ? unset_only() : graph_.reasoning().of(unit, value, spot.store);
+  if (!spot.below.empty()) {
+    std::vector<Below> rest = spot.below;
+    const Below last = std::move(rest.back());
+    rest.pop_back();
+    return come_back(last, std::move(rest), how, payload, take);
+  }
+  const Context& context = graph_.contexts()[spot.context];
+  for (const Caller& caller : context.callers) {
+    come_back({caller.context, caller.unit, caller.address, none, caller.store, false}, {}, how,
+              payload, take);
+  }
+  if (context.by_trigger) take({Rest::interrupted, spot});
+  if (context.afresh || context.by_trigger) take({Rest::over, spot});
+}
+
+void Stretches::come_back(const Below& below, std::vector<Below> rest,
+                          const program::DeclaredOutcome& how, const Possible& payload,
+                          const Take& take) const {
+  Spot spot;
+  spot.below = std::move(rest);
+  spot.context = below.context;
+  spot.unit = below.unit;
+  spot.address = below.address;
+  spot.asked = below.asked;
+  spot.store = below.store;
+  if (below.digression) return ask_again(std::move(spot), take);
+  const Unit& unit = graph_.program().unit(below.unit);
+  const program::Run& run = unit.runs[unit.code[below.address].c];
+  for (Index i = run.outcomes.begin; i < run.outcomes.end; ++i) {
+    const program::Outcome& outcome = unit.outcomes[i];
+    if (outcome.key != how.key) continue;
+    spot.address = outcome.address;
+    spot.store = graph_.after_outcome(below.unit, outcome, below.store, &payload);
+    return take({Rest::none, std::move(spot), i});
+  }
+  ask_again(std::move(spot), take);
+}
+
+}  // namespace alur::dsl::proof

@@ -1,0 +1,58 @@
+// Goal: when a conversation has shown what a finding says. One for each kind of finding about a
+// path; decided from what the machine really did, turn by turn.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "dsl/check/proof/proofs.hpp"
+#include "tools/replay/conversation.hpp"
+
+namespace alur::tools {
+
+// What happens next in a conversation.
+struct Act {
+  enum class Kind : std::uint8_t { say, tap, service, desk, time };
+  Kind kind = Kind::say;
+  std::string words;           // said; a tapped label; the line of a chat for a service or the desk
+  std::size_t choice = 0;      // tap: of the last message that has choices
+  ServiceAnswer answer;        // service
+  value::NameKey outcome = 0;  // desk
+  bool fits_nothing = false;
+  bool asks = false;  // said or tapped by somebody who wants a person
+  bool by_citizen() const { return kind == Kind::say || kind == Kind::tap; }
+};
+
+// How far a conversation has come on the way to the goal.
+struct Progress {
+  bool at_place = false;  // it has come to the place that the finding is about
+  int count = 0;
+  bool helped = false;  // a person has come, or a text marked `contact`
+  bool shown = false;
+};
+
+class Goal {
+ public:
+  Goal(const program::Program& program, const dsl::proof::Fault& fault)
+      : program_(program), fault_(fault) {}
+
+  // After an act, whose turns begin at `first_turn` and whose messages at `first_message`.
+  Progress after(Progress progress, const Act& act, bool was_at_place,
+                 const Conversation& conversation, std::size_t first_turn,
+                 std::size_t first_message) const;
+  // Whether the conversation rests at the place of the finding.
+  bool at_place(const Conversation& conversation) const;
+  // Whether this act may follow once the place is reached.
+  bool allows(const Act& act, const Progress& progress) const;
+  const dsl::proof::Fault& fault() const { return fault_; }
+
+ private:
+  void look(Progress& progress, const machine::TraceEntry& entry, bool& said, bool& closed) const;
+  bool waits_for_citizen(const Conversation& conversation) const;
+
+  const program::Program& program_;
+  const dsl::proof::Fault& fault_;
+};
+
+}  // namespace alur::tools
