@@ -299,6 +299,7 @@ struct Queue {
   Name name;
   Name hours;  // empty: always open
   std::int32_t priority = 0;
+  bool is_private = false;  // its people may see private values
 };
 
 // One of the machine's own words (engine/program/system_text.def), said in the app's.

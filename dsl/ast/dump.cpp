@@ -36,7 +36,8 @@ void dump_declarations(Dumper& dumper, const App& app) {
   for (const Queue& queue : app.queues) {
     dumper.line("queue " + show(queue.name) +
                 (queue.hours.empty() ? "" : " hours " + queue.hours.text) +
-                (queue.priority == 0 ? "" : " priority " + std::to_string(queue.priority)));
+                (queue.priority == 0 ? "" : " priority " + std::to_string(queue.priority)) +
+                (queue.is_private ? " private" : ""));
   }
   dumper.dump("contact", app.contact);
   dumper.dump("session", app.session);

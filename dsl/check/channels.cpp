@@ -23,8 +23,9 @@ bool is_web_address(const ast::Template& url) {
   return begin.starts_with("https://") || begin.starts_with("http://");
 }
 
-bool covers_labels(std::string_view overflow, bool fixed) {
-  return overflow == "number" || (overflow == "shorten" && fixed);
+// A label of data that would be cut is told as such.
+bool covers_labels(std::string_view overflow) {
+  return overflow == "number" || overflow == "shorten";
 }
 
 }  // namespace
@@ -285,7 +286,7 @@ void ChannelCheck::check_label(Code code, std::string_view what, const Wording& 
                                const LabelRoom& room, const Channel& channel,
                                const ast::Question& question) {
   if (words.bound.extent.in(channel.unit) <= room.limit) return;
-  if (covers_labels(question.extras.overflow.text, !words.bound.has_data)) return;
+  if (covers_labels(question.extras.overflow.text)) return;
   tell(overlong_label(code, what, words, room, channel));
 }
 
@@ -322,12 +323,15 @@ void ChannelCheck::check_overflow(const ast::Extras& extras, const ast::Question
     return;
   }
   if (overflow.text != "shorten") return;
-  const auto made_of_data = [](const ast::Option& option) {
-    return std::any_of(option.label.languages.begin(), option.label.languages.end(),
+  const auto made_of_data = [](const ast::Text& text) {
+    return std::any_of(text.languages.begin(), text.languages.end(),
                        [](const ast::LocalText& label) { return !fixed_words(label.text); });
   };
   const bool data = question->each ||
-                    std::any_of(question->options.begin(), question->options.end(), made_of_data);
+                    std::any_of(question->options.begin(), question->options.end(),
+                                [&](const ast::Option& option) {
+                                  return made_of_data(option.label) || made_of_data(option.hint);
+                                });
   if (!data) return;
   findings_.add(Code::shortened_data, overflow.span,
                 "some of these labels come from data, and a shortened name may be another's name",
@@ -423,17 +427,6 @@ void ChannelCheck::defaults() {
     } else if (entry.key.text != "more" && entry.key.text != "number_prompt") {
       check_words(entry.text, {});
     }
-  }
-}
-
-// --- the stage
-
-void keep_longest(LongestTexts& kept, const LongestTexts& others) {
-  if (kept.empty()) kept = others;
-  for (std::size_t i = 0; i < kept.size() && i < others.size(); ++i) {
-    const bool longer =
-        others[i].limit > 0 && (kept[i].limit == 0 || others[i].share() > kept[i].share());
-    if (longer) kept[i] = others[i];
   }
 }
 

@@ -6,6 +6,7 @@
 #include "dsl/check/check.hpp"
 #include "dsl/check/declarations.hpp"
 #include "dsl/check/opening_times.hpp"
+#include "dsl/check/overlap.hpp"
 #include "engine/value/format.hpp"
 
 namespace alur::dsl {
@@ -87,7 +88,8 @@ void collect_app(const ast::App& app, const ReadFile& read_file, Symbols& symbol
     symbols.hours.push_back(declare_hours(hours, read_file, findings));
   }
   for (const ast::Queue& queue : app.queues) {
-    symbols.queues[queue.name.text] = {queue.name.text, queue.hours.text, queue.name.span};
+    symbols.queues[queue.name.text] = {queue.name.text, queue.hours.text, queue.name.span,
+                                       queue.is_private};
   }
   symbols.contact = declare_variables(app.contact, symbols.records, symbols.broken, findings);
   symbols.session = declare_variables(app.session, symbols.records, symbols.broken, findings);
@@ -144,6 +146,7 @@ Symbols collect_symbols(const ast::App& app, const std::vector<const ast::Flow*>
                    });
   collect_languages(app, symbols);
   collect_app(app, read_file, symbols, findings);
+  symbols.anytime = anytime_phrases(app);
   std::vector<DeclaredName> names;
   for (const ast::Flow* flow : flows) {
     if (flow->name.empty()) continue;

@@ -152,7 +152,7 @@ TypeRef check_filter(Scope& scope, Filter& filter, const FilterRow& row, const T
     report_wrong_place(scope, filter, row, what);
     return nullptr;
   }
-  return with_private(shown_type(row, *type, length), type->is_private);
+  return with_private(shown_type(row, *type, length), holds_private(*type));
 }
 
 }  // namespace

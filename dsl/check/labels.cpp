@@ -137,17 +137,4 @@ bool ChannelCheck::check_same_labels(const ast::Question& question, std::size_t 
   return alike;
 }
 
-LongestTexts check_messages(const ast::Flow& flow, const ast::App& app, const Symbols& symbols,
-                            Findings& findings) {
-  ChannelCheck check(app, symbols, findings);
-  for (const ast::State& state : flow.states) check.steps(state.steps);
-  return check.take_longest();
-}
-
-LongestTexts check_messages(const ast::App& app, const Symbols& symbols, Findings& findings) {
-  ChannelCheck check(app, symbols, findings);
-  check.defaults();
-  return check.take_longest();
-}
-
 }  // namespace alur::dsl

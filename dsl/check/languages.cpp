@@ -40,7 +40,7 @@ class LanguageWalk : public Walk<LanguageWalk, false> {
     }
     const std::size_t unknown = check_known(text);
     check_all(text, unknown);
-    compare_wordings(scope_, text);
+    compare_wordings(scope_, text, use);
   }
 
   // The machine's own words come in Indonesian and English with the compiler.
@@ -51,7 +51,7 @@ class LanguageWalk : public Walk<LanguageWalk, false> {
       return;
     }
     check_known(text);
-    compare_wordings(scope_, text);
+    compare_wordings(scope_, text, TextUse::words);
   }
 
  private:

@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "dsl/ast/ast.hpp"
+#include "dsl/check/phrase_machine.hpp"
+#include "dsl/check/samples.hpp"
 #include "dsl/check/shown_bounds.hpp"
 #include "dsl/finding/source.hpp"
 #include "engine/value/opening_hours.hpp"
@@ -56,6 +58,14 @@ struct QueueSymbol {
   std::string name;
   std::string hours;  // empty: always open
   Span span;
+  bool is_private = false;  // its people may see private values
+};
+
+// What can be said at any time; `handler` counts in ast::App::anytime.
+struct AnytimePhrase {
+  PhraseMachine machine;
+  Span span;
+  std::size_t handler = 0;
 };
 
 struct Symbols {
@@ -73,6 +83,8 @@ struct Symbols {
   std::vector<std::vector<std::string>> plural_forms;
   // Of each language: how long values can be when they are shown.
   std::vector<std::shared_ptr<const ShownBounds>> shown;
+  std::vector<AnytimePhrase> anytime;
+  std::vector<SampleName> samples;  // what citizens may type, by the app's data
   // Part of app.yaml, or a flow's name, was not read: what seems unknown may have been there.
   bool broken = false;
 };

@@ -1,10 +1,14 @@
 // Placeholders are compared by the variables and functions that they read, not by how they show
 // them:
 // `{n} hari` and `{n | plural(...)}` say the same. Links are compared by their host, because the
-// page behind it often has a language of its own.
+// page behind it often has a language of its own; an address without `http` is a link too. Numbers
+// are compared by their figures, from three on: telephone numbers, amounts and years, which are
+// written alike everywhere but for the signs between them.
 #include "dsl/check/wordings.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cctype>
 #include <utility>
 
 #include "dsl/ast/print.hpp"
@@ -79,6 +83,67 @@ std::string host_of(std::string_view link) {
   return host;
 }
 
+bool is_host_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+}
+
+// `kontak157.ojk.go.id`: in small letters, and ending like an address.
+bool is_bare_address(std::string_view word) {
+  constexpr std::array<std::string_view, 6> ends{".id", ".com", ".org", ".net", ".info", ".int"};
+  return word.front() != '.' && std::any_of(ends.begin(), ends.end(), [&](std::string_view end) {
+           return word.ends_with(end) && word != end;
+         });
+}
+
+void add_bare_addresses(std::string_view text, Span span, Mentions& links) {
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() && is_host_letter(text[end])) ++end;
+    std::string_view word = text.substr(at, end - at);
+    while (word.ends_with('.')) word.remove_suffix(1);
+    // Of a link, which is looked at as one, or of an e-mail address: examples have their own.
+    const bool within_link = at >= 1 && (text[at - 1] == '/' || text[at - 1] == '@');
+    if (!word.empty() && !within_link && is_bare_address(word)) {
+      if (word.starts_with("www.")) word.remove_prefix(4);
+      add(links, std::string(word), span);
+    }
+    at = std::max(end, at) + 1;
+  }
+}
+
+// A point or comma before exactly three figures, as in 1.500.000; not the one of 08.00.
+bool is_group_mark(std::string_view text, std::size_t at) {
+  constexpr std::size_t group = 3;
+  if (at >= text.size() || (text[at] != '.' && text[at] != ',')) return false;
+  const std::size_t from = at + 1;
+  std::size_t figures = 0;
+  while (from + figures < text.size() && text[from + figures] >= '0' &&
+         text[from + figures] <= '9') {
+    ++figures;
+  }
+  return figures == group;
+}
+
+// The figures of every number with at least three, in order of their coming.
+Mentions numbers_of(const ast::Template& words) {
+  constexpr std::size_t figures_min = 3;
+  Mentions numbers;
+  for (const ast::TemplatePart& part : words.parts) {
+    const std::string& text = part.literal;
+    for (std::size_t at = 0; at < text.size();) {
+      std::string figures;
+      std::size_t end = at;
+      while (end < text.size() && std::isdigit(static_cast<unsigned char>(text[end])) != 0) {
+        figures += text[end++];
+        if (is_group_mark(text, end)) ++end;
+      }
+      if (figures.size() >= figures_min) add(numbers, figures, words.span);
+      at = std::max(end, at) + 1;
+    }
+  }
+  return numbers;
+}
+
 Mentions links_of(const ast::Template& words) {
   Mentions links;
   for (const ast::TemplatePart& part : words.parts) {
@@ -90,6 +155,7 @@ Mentions links_of(const ast::Template& words) {
       std::string host = host_of(link);
       if (!host.empty()) add(links, std::move(host), words.span);
     }
+    add_bare_addresses(text, words.span, links);
   }
   return links;
 }
@@ -121,14 +187,66 @@ void compare(Scope& scope, const ast::Text& text, Collect collect, Code code,
   }
 }
 
+// Words that carry a meaning: how many, and whether some begins with a small letter. Without one it
+// is most likely a name.
+struct WordCount {
+  std::size_t words = 0;
+  bool has_small = false;
+};
+WordCount count_words(std::string_view text) {
+  WordCount count;
+  bool inside = false;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool letter = std::isalpha(byte) != 0 || byte >= 0x80;
+    if (letter && !inside) {
+      ++count.words;
+      count.has_small |= c >= 'a' && c <= 'z';
+    }
+    inside = letter || (inside && (c == '\'' || c == '-' || std::isdigit(byte) != 0));
+  }
+  return count;
+}
+
+std::string literal_words(const ast::Template& words) {
+  std::string literal;
+  for (const ast::TemplatePart& part : words.parts) {
+    literal += part.expression ? std::string_view("{}") : std::string_view(part.literal);
+  }
+  return literal;
+}
+
+// The same words in two languages: most likely copied, and not yet translated.
+void compare_untranslated(Scope& scope, const ast::Text& text, TextUse use) {
+  const bool is_label = use != TextUse::words && use != TextUse::hint;
+  const std::size_t enough = is_label ? 3 : 2;
+  for (std::size_t i = 1; i < text.languages.size(); ++i) {
+    const ast::LocalText& later = text.languages[i];
+    const std::string words = literal_words(later.text);
+    const WordCount count = count_words(words);
+    if (count.words < enough || !count.has_small) continue;
+    const auto same = std::find_if(
+        text.languages.begin(), text.languages.begin() + static_cast<std::ptrdiff_t>(i),
+        [&](const ast::LocalText& other) { return literal_words(other.text) == words; });
+    if (same == text.languages.begin() + static_cast<std::ptrdiff_t>(i)) continue;
+    scope.findings.add(Code::untranslated, later.text.span,
+                       "this says the same in " + quoted_name(later.language.text) + " as in " +
+                           quoted_name(same->language.text),
+                       "translate it");
+    return;
+  }
+}
+
 }  // namespace
 
-void compare_wordings(Scope& scope, const ast::Text& text) {
+void compare_wordings(Scope& scope, const ast::Text& text, TextUse use) {
   if (text.broken || text.languages.size() < 2) return;
   if (!is_faulty(text)) {
     compare(scope, text, reads_of, Code::different_placeholders, "`{", "}` stands");
   }
   compare(scope, text, links_of, Code::different_links, "a link to `", "` stands");
+  compare(scope, text, numbers_of, Code::different_numbers, "the number `", "` stands");
+  compare_untranslated(scope, text, use);
 }
 
 }  // namespace alur::dsl

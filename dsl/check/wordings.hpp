@@ -3,10 +3,11 @@
 #pragma once
 
 #include "dsl/check/scope.hpp"
+#include "dsl/check/walk.hpp"
 
 namespace alur::dsl {
 
-// Says which placeholders and links of one wording are missing in another.
-void compare_wordings(Scope& scope, const ast::Text& text);
+// What is the same in two, and words, links and numbers of one that another lacks.
+void compare_wordings(Scope& scope, const ast::Text& text, TextUse use);
 
 }  // namespace alur::dsl

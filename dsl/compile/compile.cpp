@@ -7,6 +7,8 @@
 
 #include "dsl/check/check.hpp"
 #include "dsl/check/messages.hpp"
+#include "dsl/check/overlap.hpp"
+#include "dsl/check/services.hpp"
 #include "dsl/check/unused.hpp"
 #include "dsl/compile/digest.hpp"
 #include "dsl/compile/parallel.hpp"
@@ -48,6 +50,8 @@ struct FlowEntry {
   Findings meaning;  // of checking
   AppUses uses;
   LongestTexts longest;
+  HeardTriggers triggers;
+  ServiceUses calls;
   std::shared_ptr<const program::Unit> unit;
   bool parsed = false;
   bool checked = false;
@@ -66,6 +70,8 @@ struct Compiler::State {
   Findings app_meaning;
   LongestTexts app_longest;
   Findings unused;
+  Findings overlap;     // of triggers
+  Findings parameters;  // of services
   std::shared_ptr<const program::App> emitted_app;
 
   void put(AppFile file);
@@ -74,6 +80,9 @@ struct Compiler::State {
   void check();
   bool redeclare();
   void collect();
+  void read_sample_data();
+  void check_triggers();
+  void check_parameters();
   void check_flows(const std::vector<FlowEntry*>& stale);
   void emit();
   Findings findings();
@@ -154,6 +163,7 @@ void Compiler::State::collect() {
   app_meaning = {};
   symbols = collect_symbols(*app, all, read_file, app_meaning);
   check_app(*app, *symbols, app_meaning);
+  read_sample_data();
   app_longest = check_messages(*app, *symbols, app_meaning);
   emitted_app.reset();
 }
@@ -165,9 +175,39 @@ void Compiler::State::check_flows(const std::vector<FlowEntry*>& stale) {
     entry.locals = check_flow(entry.flow, *app, *symbols, entry.meaning);
     entry.longest = check_messages(entry.flow, *app, *symbols, entry.meaning);
     entry.uses = app_uses(entry.flow);
+    entry.triggers = triggers_of(entry.flow, *symbols);
+    entry.calls = service_uses(entry.flow);
     entry.checked = true;
     entry.unit.reset();
   });
+}
+
+// Names in data/*.csv, which citizens are likely to type.
+void Compiler::State::read_sample_data() {
+  for (const auto& [path, file] : files) {
+    const bool is_table = path.starts_with("data/") && path.ends_with(".csv");
+    if (is_table) read_samples(path, sources.at(file).text(), symbols->samples);
+  }
+}
+
+void Compiler::State::check_triggers() {
+  std::vector<FlowTriggers> all;
+  for (const auto& [path, entry] : flows) {
+    if (!entry.flow.broken) all.push_back({entry.flow.name.text, &entry.triggers});
+  }
+  overlap = {};
+  check_triggers_apart(all, *app, *symbols, overlap);
+}
+
+void Compiler::State::check_parameters() {
+  ServiceUses all;
+  for (const auto& [path, entry] : flows) {
+    all.broken |= entry.calls.broken;
+    all.called.insert(entry.calls.called.begin(), entry.calls.called.end());
+    all.given.insert(entry.calls.given.begin(), entry.calls.given.end());
+  }
+  parameters = {};
+  check_parameters_given(*app, all, parameters);
 }
 
 void Compiler::State::check() {
@@ -175,15 +215,27 @@ void Compiler::State::check() {
   const bool bodies_only = redeclare();
   if (!bodies_only) collect();
   bool same_uses = bodies_only;
+  bool same_triggers = bodies_only;
+  bool same_calls = bodies_only;
   std::vector<FlowEntry*> stale;
   std::vector<AppUses> before;
+  std::vector<HeardTriggers> triggers_before;
+  std::vector<ServiceUses> calls_before;
   for (auto& [path, entry] : flows) {
     if (bodies_only && entry.checked) continue;
     stale.push_back(&entry);
     before.push_back(entry.uses);
+    triggers_before.push_back(entry.triggers);
+    calls_before.push_back(entry.calls);
   }
   check_flows(stale);
-  for (std::size_t i = 0; i < stale.size(); ++i) same_uses &= stale[i]->uses == before[i];
+  for (std::size_t i = 0; i < stale.size(); ++i) {
+    same_uses &= stale[i]->uses == before[i];
+    same_triggers &= stale[i]->triggers == triggers_before[i];
+    same_calls &= stale[i]->calls == calls_before[i];
+  }
+  if (!same_triggers) check_triggers();
+  if (!same_calls) check_parameters();
   if (same_uses) return;
   std::vector<const ast::Flow*> all;
   for (const auto& [path, entry] : flows) all.push_back(&entry.flow);
@@ -219,6 +271,8 @@ Findings Compiler::State::findings() {
   all.append(app_shape);
   all.append(app_meaning);
   all.append(unused);
+  all.append(overlap);
+  all.append(parameters);
   for (const auto& [path, entry] : flows) {
     all.append(entry.shape);
     all.append(entry.meaning);

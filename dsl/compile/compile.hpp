@@ -58,7 +58,8 @@ class Compiler {
 // What Program::hash() of these files is, in any order of them.
 std::string hash_of(const std::vector<AppFile>& files);
 
-// Reads an app's folder from disk: app.yaml, *.flow.yaml, and what data/ holds that app.yaml names.
+// Reads an app's folder from disk: app.yaml, *.flow.yaml, what data/ holds that app.yaml names, and
+// its tables (*.csv), whose names citizens may type.
 // Nothing, and one plain line in `error`, when the folder cannot be read. Bounds: 1 MiB a file,
 // 32 MiB in all, 4,096 files; links that lead out of the folder are refused.
 std::vector<AppFile> read_app_folder(const std::string& folder, std::string& error);

@@ -55,6 +55,7 @@ std::int32_t priority_at(Pass& pass, const Place& place) {
 constexpr Key<ast::Queue> queue_keys[] = {
     {"hours", Need::optional, into<&ast::Queue::hours, used_name_at>},
     {"priority", Need::optional, into<&ast::Queue::priority, priority_at>},
+    {"private", Need::optional, into<&ast::Queue::is_private, truth_at>},
 };
 
 }  // namespace

@@ -87,6 +87,7 @@ bool Walk::hear_options(std::string_view words, bool consent) {
 
 bool Walk::hear_position(std::string_view words) {
   const Question& asked = question();
+  if (asks_for_number(asked)) return false;
   const program::Unit& flow = unit(top().position.unit);
   for (Index i = asked.options.begin; i < asked.options.end; ++i) {
     if (flow.options[i].label_is_number) return false;

@@ -289,6 +289,7 @@ void Walk::add_choices(Message& message, Position at) {
     message.choices.push_back(std::move(choice));
   }
   if (message.choices.empty()) return;
+  if (asks_for_number(question)) message.positions = false;
   message.button = question.button != none
                        ? rendered(at.unit, question.button)
                        : program_.system_text(program::SystemText::open_list, session_.language);

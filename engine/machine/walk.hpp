@@ -11,6 +11,13 @@
 
 namespace alur::machine {
 
+// A number is then the answer, and never the place of an option.
+inline bool asks_for_number(const program::Question& question) {
+  return !question.choose && question.into_type &&
+         (question.into_type->kind == value::TypeKind::integer ||
+          question.into_type->kind == value::TypeKind::number);
+}
+
 class Walk {
  public:
   Walk(const program::Program& program, Turn& turn, value::Instant now, bool tracing)

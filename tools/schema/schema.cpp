@@ -220,7 +220,9 @@ void define_declarations(object& all) {
   const object priority =
       said({{"type", "integer"}, {"minimum", -1000}, {"maximum", 1000}}, "Higher is served first.");
   const object queue =
-      map_of({{"hours", ref("name", "Absent: always open.")}, {"priority", priority}});
+      map_of({{"hours", ref("name", "Absent: always open.")},
+              {"priority", priority},
+              {"private", said({{"type", "boolean"}}, "Its people may see private values.")}});
   all["queue"] = any_of({object{{"type", "null"}}, queue});
 }
 

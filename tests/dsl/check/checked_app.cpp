@@ -6,6 +6,8 @@
 
 #include "dsl/check/check.hpp"
 #include "dsl/check/messages.hpp"
+#include "dsl/check/overlap.hpp"
+#include "dsl/check/services.hpp"
 #include "dsl/finding/render.hpp"
 #include "dsl/parse/parse_app.hpp"
 #include "dsl/parse/parse_flow.hpp"
@@ -48,6 +50,21 @@ CheckedApp check_sources(const std::vector<SourceText>& files) {
     checked.locals.push_back(check_flow(flow, checked.app, checked.symbols, checked.findings));
     check_messages(flow, checked.app, checked.symbols, checked.findings);
   }
+  std::vector<HeardTriggers> triggers;
+  std::vector<FlowTriggers> apart;
+  ServiceUses calls;
+  for (const ast::Flow& flow : checked.flows) {
+    triggers.push_back(triggers_of(flow, checked.symbols));
+    ServiceUses own = service_uses(flow);
+    calls.broken |= own.broken;
+    calls.called.merge(own.called);
+    calls.given.merge(own.given);
+  }
+  for (std::size_t i = 0; i < triggers.size(); ++i) {
+    apart.push_back({checked.flows[i].name.text, &triggers[i]});
+  }
+  check_triggers_apart(apart, checked.app, checked.symbols, checked.findings);
+  check_parameters_given(checked.app, calls, checked.findings);
   check_unused(checked.app, flows, checked.symbols, checked.findings);
   checked.findings.sort_in_file_order();
   return checked;

@@ -1,0 +1,124 @@
+// The numbers of the check against what the machine really does: a message of known lengths stays
+// whole exactly if its bound fits, whatever the channel.
+#include "dsl/check/message_limits.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <algorithm>
+#include <string>
+
+#include "engine/machine/present.hpp"
+
+namespace alur::dsl {
+namespace {
+
+using machine::Message;
+using machine::Shown;
+using program::Channel;
+using program::LengthUnit;
+
+constexpr machine::SystemWords words{"Pilih", "Balas dengan angkanya."};
+
+Channel any_channel() {
+  const auto known = program::known_channels();
+  if (*rc::gen::arbitrary<bool>()) {
+    return *rc::gen::elementOf(std::vector<Channel>(known.begin(), known.end()));
+  }
+  Channel channel;
+  channel.name = "any";
+  channel.unit = *rc::gen::element(LengthUnit::utf16, LengthUnit::code_points, LengthUnit::bytes);
+  channel.body_max = *rc::gen::inRange<std::size_t>(40, 2'000);
+  channel.text_max = channel.body_max + *rc::gen::inRange<std::size_t>(0, 3'000);
+  channel.caption_max = *rc::gen::inRange<std::size_t>(0, 1'000);
+  channel.buttons_max = *rc::gen::inRange<std::size_t>(0, 12);
+  channel.button_label_max = *rc::gen::inRange<std::size_t>(3, 40);
+  channel.button_hints = *rc::gen::arbitrary<bool>();
+  channel.list_rows_max = *rc::gen::inRange<std::size_t>(0, 20);
+  channel.list_label_max = *rc::gen::inRange<std::size_t>(3, 60);
+  channel.list_hint_max = *rc::gen::inRange<std::size_t>(0, 80);
+  channel.list_button_max = 30;
+  channel.link_label_max = *rc::gen::inRange<std::size_t>(0, 30);
+  channel.media = *rc::gen::arbitrary<bool>();
+  return channel;
+}
+
+// So many letters, in one of several sizes.
+std::string letters(int count) {
+  const std::string letter = *rc::gen::element<std::string>("a", "\u00e9", "\u4f60", "\U0001F44D");
+  std::string text;
+  for (int i = 0; i < count; ++i) text += letter;
+  return text;
+}
+
+struct Made {
+  Message message;
+  ChoicesBound choices;
+  AttachedBound attached;
+};
+
+void add_choices(Made& made) {
+  const int count = *rc::gen::inRange(0, 15);
+  const int label_max = *rc::gen::element(8, 20, 24, 60);
+  for (int i = 0; i < count; ++i) {
+    const std::string label = std::to_string(i) + "x" + letters(*rc::gen::inRange(0, label_max));
+    const std::string hint =
+        *rc::gen::arbitrary<bool>() ? letters(*rc::gen::inRange(0, 80)) : std::string();
+    made.message.choices.push_back({{9, static_cast<value::NameKey>(i + 1), 0}, label, hint});
+    made.choices.fixed.push_back({extent_of(label), extent_of(hint), false});
+  }
+  made.message.button = "Pilih";
+}
+
+void add_attachment(Made& made, const Channel& channel) {
+  made.message.attachment = std::make_unique<machine::Attachment>();
+  machine::Attachment& attachment = *made.message.attachment;
+  const auto say = [&](const std::string& text) {
+    if (made.attached.in_words.utf16 > 0) made.attached.in_words += Extent{2, 2, 2};
+    made.attached.in_words += extent_of(text);
+  };
+  const auto file = [&](std::string& url) {
+    if (!*rc::gen::arbitrary<bool>()) return;
+    url = "https://example.org/file";
+    ++made.attached.files;
+    if (!channel.media) say(url);
+  };
+  file(attachment.image);
+  file(attachment.document);
+  if (!*rc::gen::arbitrary<bool>()) return;
+  attachment.link_url = *rc::gen::element<std::string>("https://example.org", "tel:157");
+  attachment.link_label = letters(*rc::gen::inRange(1, 30));
+  const Extent label = extent_of(attachment.link_label);
+  made.attached.link = made.message.choices.empty() && channel.link_label_max > 0 &&
+                       attachment.link_url.starts_with("https") &&
+                       label.in(channel.unit) <= limit_of(channel.link_label_max);
+  if (!made.attached.link) say(attachment.link_label + ": " + attachment.link_url);
+}
+
+// Messages that bear words, not counting what a channel shows instead of none.
+std::size_t count_with_words(const std::vector<Shown>& shown) {
+  return static_cast<std::size_t>(std::count_if(
+      shown.begin(), shown.end(), [](const Shown& each) { return !each.text.empty(); }));
+}
+
+RC_GTEST_PROP(MessageLimits, SayWhetherAMessageStaysWhole, ()) {
+  const Channel channel = any_channel();
+  Made made;
+  made.message.text =
+      letters(*rc::gen::element(1, 39, 200, 1'000, 1'020, 1'024, 1'030, 4'096, 4'097));
+  if (*rc::gen::arbitrary<bool>()) add_choices(made);
+  if (*rc::gen::arbitrary<bool>()) add_attachment(made, channel);
+  const WordsBound bound = words_bound(extent_of(made.message.text), made.attached, made.choices,
+                                       extent_of(words.number_prompt), channel);
+  const std::vector<Shown> shown = machine::present(made.message, channel, words);
+  // A caption that does not fit follows its picture in a message of its own, which is whole too.
+  const bool apart = bound.place == Place::caption && !bound.fits();
+  if (apart) {
+    RC_ASSERT(shown.front().text.empty());
+    return;
+  }
+  RC_ASSERT(bound.fits() == (count_with_words(shown) == 1));
+}
+
+}  // namespace
+}  // namespace alur::dsl
