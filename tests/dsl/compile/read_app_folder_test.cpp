@@ -46,10 +46,12 @@ class AppFolder : public testing::Test {
   fs::path root_;
 };
 
-TEST_F(AppFolder, AppYamlFirstThenFlowsThenTheFilesItNames) {
-  write("app/data/not_named.csv", "x\n");
+TEST_F(AppFolder, AppYamlFirstThenFlowsThenTheFilesItNamesAndTables) {
+  write("app/data/names.csv", "name\nx\n");
+  write("app/data/not_named.txt", "x\n");
+  write("app/data/too_large.csv", std::string((1u << 20) + 1, 'x'));
   write("app/notes.txt", "x\n");
-  EXPECT_EQ(read(), "app.yaml a.flow.yaml b.flow.yaml data/holidays.csv");
+  EXPECT_EQ(read(), "app.yaml a.flow.yaml b.flow.yaml data/holidays.csv data/names.csv");
 }
 
 TEST_F(AppFolder, NoFolderNoFileNoAppYaml) {
