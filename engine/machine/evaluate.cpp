@@ -1,5 +1,7 @@
 // Expressions: values of nodes. Total: whatever the types allow gives a value, and what cannot be
 // given is unset.
+#include "engine/machine/evaluate.hpp"
+
 #include <cassert>
 
 #include "engine/machine/functions.hpp"
@@ -160,6 +162,10 @@ const Value& Walk::evaluate(Index unit_index, Index index, Value& scratch) {
       return scratch = Value();
   }
   return scratch = Value();
+}
+
+value::Value Evaluation::value(Index unit, Index node) {
+  return Walk(program_, scene_, now_, false).take(unit, node);
 }
 
 }  // namespace alur::machine

@@ -26,9 +26,11 @@ Run declare_chat(CLI::App& command);
 Run declare_check(CLI::App& command);
 Run declare_completion(CLI::App& command);
 Run declare_explain(CLI::App& command);
+Run declare_explore(CLI::App& command);
 Run declare_fmt(CLI::App& command);
 Run declare_graph(CLI::App& command);
 Run declare_man(CLI::App& command);
+Run declare_mutate(CLI::App& command);
 Run declare_replay(CLI::App& command);
 Run declare_schema(CLI::App& command);
 

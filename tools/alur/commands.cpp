@@ -7,6 +7,8 @@ const std::vector<Command>& commands() {
       {"chat", "Talk to an app in the terminal", declare_chat},
       {"check", "Find every mistake in an app", declare_check},
       {"replay", "Run scripted conversations", declare_replay},
+      {"explore", "Walk through every conversation that an app can have", declare_explore},
+      {"mutate", "Change an app a little, and see whether its chats notice", declare_mutate},
       {"fmt", "Lay out an app's YAML in one form", declare_fmt},
       {"graph", "Draw an app's flows", declare_graph},
       {"explain", "Explain a finding by its code", declare_explain},
