@@ -151,7 +151,7 @@ bool Walk::hear_own(std::string_view words) {
 bool Walk::hear_triggers(std::string_view words, std::string_view raw) {
   const PhraseTable& table = program_.trigger_phrases();
   const auto entry = table.find(words);
-  if (entry && has_room_for(*entry)) {
+  if (entry) {
     take_trigger(*entry, {});
     return true;
   }
@@ -173,7 +173,7 @@ bool Walk::hear_captures(std::string_view raw) {
     return reading.ok();
   };
   const PhraseTable::Pattern* pattern = match_patterns(table, raw, accept);
-  if (!pattern || !has_room_for(pattern->entry)) return false;
+  if (!pattern) return false;
   // Those of this pattern were accepted last.
   std::vector<Value> params(unit(program_.triggers()[pattern->entry].unit).param_count);
   std::size_t left = 0;
@@ -184,11 +184,6 @@ bool Walk::hear_captures(std::string_view raw) {
   }
   take_trigger(pattern->entry, std::move(params));
   return true;
-}
-
-// A flow on the stack makes its own room when it begins again.
-bool Walk::has_room_for(std::uint32_t trigger) const {
-  return session_.frames.size() < stack_max || on_stack(program_.triggers()[trigger].unit);
 }
 
 void Walk::take_trigger(std::uint32_t entry, std::vector<Value> params) {

@@ -86,7 +86,6 @@ class Walk {
   bool hear_typed(const Input& input);
   bool hear_triggers(std::string_view words, std::string_view raw);
   bool hear_captures(std::string_view raw);
-  bool has_room_for(std::uint32_t trigger) const;
   void take_trigger(std::uint32_t trigger, std::vector<value::Value> params);
   bool take_typed(std::string_view text);
   bool take_media(const Input& input);

@@ -85,8 +85,10 @@ int run_mutate(Options options) {
   if (files.empty()) return unusable(error);
   const std::unique_ptr<ReplaySet> chats = load_replay({options.app}, error);
   if (!chats) return unusable(error);
-  std::cerr << chats->refused << dsl::render_text(chats->sources, chats->findings);
-  if (!chats->refused.empty() || chats->findings.error_count() > 0) return exit_found;
+  dsl::Findings findings;  // of the chats
+  for (const ReplayFile& file : chats->files) findings.append(dsl::Findings(file.findings));
+  std::cerr << chats->refused << dsl::render_text(chats->sources, findings);
+  if (!chats->refused.empty() || findings.error_count() > 0) return exit_found;
   const MutationReport report = mutate(files, *chats, options.mutate);
   if (options.json == "-") {
     std::cout << report_mutants_json(report);

@@ -292,13 +292,13 @@ void Explorer::perform(const Task& task) {
 
 Explorer::Ending Explorer::record(const Outcome& outcome) {
   assert(outcome.trail.frames().size() == outcome.after.session.frames.size());
+  const Session& after = outcome.after.session;
+  judge(outcome, judge_turn(program_, outcome.turn, after, bounds_.faults));
+  cover(outcome);
   if (outcome.trail.returned() > outcome.known && !outcome.closed) return wait_for_end(outcome);
   bool fresh = false;
   const NodeId node = intern(outcome.after, fresh);
-  const Session& after = outcome.after.session;
-  judge(outcome, judge_turn(program_, outcome.turn, after, bounds_.faults));
   if (fresh) judge(outcome, judge_session(program_, outcome.turn, after, bounds_.faults));
-  cover(outcome);
   Ending ending;
   ending.kind = Ending::Kind::apart;
   ending.node = node;

@@ -38,26 +38,32 @@ void add_around(const Value& constant, Add add) {
   for (const std::int64_t near : {*whole, *whole - 1, *whole + 1}) add(near);
 }
 
+// Plain words of so many letters in all.
+std::string plain_words(std::int64_t length) {
+  std::string text;
+  while (static_cast<std::int64_t>(text.size()) < length) text += "contoh ";
+  text.resize(static_cast<std::size_t>(std::max<std::int64_t>(length, 0)));
+  if (!text.empty() && text.back() == ' ') text.back() = 'x';
+  return text;
+}
+
 std::vector<std::string> text_candidates(const Type& type, const SampleScene& scene) {
-  constexpr std::int64_t likely = 12;
-  const std::int64_t length = std::clamp(likely, type.low, type.high);
-  std::vector<std::string> texts{
-      padded("contoh", length)
-          .substr(0, static_cast<std::size_t>(std::max<std::int64_t>(length, 1)))};
+  constexpr std::int64_t likely = 13;
+  std::vector<std::string> texts{plain_words(std::clamp(likely, type.low, type.high))};
   for (const Value& constant : scene.observed.constants()) {
     if (constant.is(value::Kind::text)) texts.push_back(constant.text());
     if (!scene.observed.length()) continue;
     add_around(constant, [&](std::int64_t size) {
-      if (size >= type.low && size <= type.high) texts.push_back(padded("", size));
+      if (size >= type.low && size <= type.high) texts.push_back(plain_words(size));
     });
   }
   for (const std::string& pattern : scene.observed.patterns()) {
     if (auto text = pattern_sample(pattern)) texts.push_back(padded(std::move(*text), type.low));
   }
-  texts.push_back(padded("", type.low));
-  texts.push_back(padded("", type.high));
-  if (type.low > 1) texts.push_back(padded("", type.low - 1));
-  if (type.high < value::text_high_default) texts.push_back(padded("", type.high + 1));
+  texts.push_back(plain_words(type.low));
+  texts.push_back(plain_words(type.high));
+  if (type.low > 1) texts.push_back(plain_words(type.low - 1));
+  if (type.high < value::text_high_default) texts.push_back(plain_words(type.high + 1));
   return texts;
 }
 

@@ -113,7 +113,8 @@ class Trial {
         }
       };
     }
-    const ReplayApp app{program, chats_.apps.front().registry};
+    ReplayApp app = chats_.apps.front();
+    app.program = program;
     return run_chat(app, *judge.source, *judge.chat, run).passed();
   }
 

@@ -142,7 +142,7 @@ vars:
 )"}));
   EXPECT_EQ(faults_of(explored), "too_many_messages main.flow.yaml:16\n");
   EXPECT_EQ(shown_by(explored),
-            "> halo\n> contohaaaaaa\n! shop.find found {key: \"key 1\", name: \"name 1\", "
+            "> halo\n> contoh contoh\n! shop.find found {key: \"key 1\", name: \"name 1\", "
             "kind: old}\n");
 }
 
@@ -238,17 +238,14 @@ std::string side_flow(int number) {
          "?\n      options:\n        - label: Sudah\n    - end: done\n";
 }
 
-// A digression begins a flow without a `run`, which is why the machine's own bound on the stack
-// did not hold for it: the ninth frame was kept in bytes that could not be read back.
-TEST(Explorer, DigressionsPastTheBoundOfTheStack) {
+// Nine flows could lie on one another if the machine let them; on a full stack it does not hear the
+// phrase that would begin the ninth.
+TEST(Explorer, DigressionsStopAtTheBoundOfTheStack) {
   std::vector<std::string> flows{std::string(digressing)};
   for (int i = 1; i <= 8; ++i) flows.push_back(side_flow(i));
   const Explored explored = explore(small_files(flows));
   EXPECT_TRUE(explored.explorer->counts().fix_point);
-  ASSERT_FALSE(explored.explorer->faults().empty());
-  EXPECT_EQ(explored.explorer->faults().front().fault.kind, FaultKind::run_time_failure);
-  const std::string acts = shown_by(explored);
-  EXPECT_EQ(std::count(acts.begin(), acts.end(), '>'), 9) << acts;
+  EXPECT_EQ(faults_of(explored), "");
 }
 
 TEST(Explorer, FewerDigressionsThanFramesAreSound) {

@@ -36,8 +36,9 @@ tools::ReplaySet set_of(const std::vector<dsl::AppFile>& files, const std::strin
   tools::ReplaySet set;
   set.apps.push_back({dsl::compile(files).program, nullptr});
   const dsl::FileId file = set.sources.add("a.chat", chats);
-  set.files.push_back({0, dsl::parse_chat(set.sources, file, set.findings)});
-  EXPECT_TRUE(set.findings.empty());
+  dsl::Findings findings;
+  set.files.push_back({0, dsl::parse_chat(set.sources, file, findings), {}});
+  EXPECT_TRUE(findings.empty());
   return set;
 }
 
