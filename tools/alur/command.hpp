@@ -31,6 +31,7 @@ Run declare_fmt(CLI::App& command);
 Run declare_graph(CLI::App& command);
 Run declare_man(CLI::App& command);
 Run declare_mutate(CLI::App& command);
+Run declare_registry(CLI::App& command);
 Run declare_replay(CLI::App& command);
 Run declare_schema(CLI::App& command);
 

@@ -9,6 +9,7 @@ const std::vector<Command>& commands() {
       {"replay", "Run scripted conversations", declare_replay},
       {"explore", "Walk through every conversation that an app can have", declare_explore},
       {"mutate", "Change an app a little, and see whether its chats notice", declare_mutate},
+      {"registry", "Keep the lists of institutions, and ask them", declare_registry},
       {"fmt", "Lay out an app's YAML in one form", declare_fmt},
       {"graph", "Draw an app's flows", declare_graph},
       {"explain", "Explain a finding by its code", declare_explain},

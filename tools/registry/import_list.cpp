@@ -1,0 +1,169 @@
+#include "tools/registry/import_list.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace alur::tools {
+
+using registry::ListKind;
+using registry::ListVersion;
+using registry::Manifest;
+using registry::RecordTable;
+
+namespace {
+
+std::optional<RecordTable> read_version(const std::string& folder, ListKind kind,
+                                        const std::optional<ListVersion>& version,
+                                        std::string& error) {
+  if (!version) return RecordTable();
+  const std::string path = folder + "/" + version->file;
+  const auto text = registry::read_whole(path);
+  if (!text) {
+    error = path + ": it cannot be read";
+    return std::nullopt;
+  }
+  std::size_t faults = 0;
+  return registry::parse_list(kind, *text, faults);
+}
+
+std::optional<ColumnMap> read_map(const ImportOptions& options, std::string& error) {
+  if (options.columns.empty()) return ColumnMap(options.kind);
+  auto yaml = registry::read_whole(options.columns);
+  if (!yaml) {
+    error = options.columns + ": it cannot be read";
+    return std::nullopt;
+  }
+  return ColumnMap::parse(options.kind, options.columns, std::move(*yaml), error);
+}
+
+// Files of versions that neither are current nor can be gone back to.
+void remove_old(const std::string& folder, ListKind kind, const registry::ListHistory& history) {
+  const std::string prefix = std::string(to_text(kind)) + "-";
+  std::error_code code;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, code)) {
+    const std::string name = entry.path().filename().string();
+    const bool kept = (history.current && history.current->file == name) ||
+                      (history.previous && history.previous->file == name);
+    if (!kept && name.starts_with(prefix) && name.ends_with(".csv")) {
+      std::filesystem::remove(entry.path(), code);
+    }
+  }
+}
+
+bool carry_out(const ImportOptions& options, const ImportPlan& plan, Manifest manifest,
+               std::string& error) {
+  registry::ListHistory& history = manifest.of(options.kind);
+  ListVersion next;
+  if (history.current) next = *history.current;
+  next.head.present = true;
+  // Above the one that can be gone back to as well: a version is never used twice.
+  const std::uint32_t previous = history.previous ? history.previous->head.version : 0;
+  next.head.version = std::max(next.head.version, previous) + 1;
+  next.head.as_of = options.as_of;
+  if (!options.source.empty()) next.head.source = options.source;
+  if (next.head.source.empty()) next.head.source = "-";
+  next.head.days_max = options.days_max.value_or(next.head.days_max);
+  next.etag = options.etag;
+  next.rows = plan.table.size();
+  next.file = fmt::format("{}-{}.csv", to_text(options.kind), next.head.version);
+  const std::string csv = registry::to_csv(options.kind, plan.table);
+  if (!registry::replace_durably(options.folder + "/" + next.file, csv, error)) return false;
+  history.previous = std::move(history.current);
+  history.current = std::move(next);
+  if (!registry::write_manifest(options.folder, manifest, error)) return false;
+  remove_old(options.folder, options.kind, manifest.of(options.kind));
+  return true;
+}
+
+}  // namespace
+
+std::optional<ImportPlan> import_list(const ImportOptions& options, std::string_view text,
+                                      SourceFormat format, std::string& error) {
+  const auto map = read_map(options, error);
+  const Manifest manifest = registry::read_manifest(options.folder, error);
+  if (!map || !error.empty()) return std::nullopt;
+  const bool licensed = options.kind == ListKind::licensed;
+  const ListKind other_kind = licensed ? ListKind::alert : ListKind::licensed;
+  const auto current =
+      read_version(options.folder, options.kind, manifest.of(options.kind).current, error);
+  const auto other =
+      read_version(options.folder, other_kind, manifest.of(other_kind).current, error);
+  if (!current || !other) return std::nullopt;
+  ImportPlanner planner(options.kind, *current, *other);
+  const auto take = [&](SourceRow& row) { planner.take(row); };
+  if (!for_each_row(text, format, *map, take, error)) return std::nullopt;
+  ImportPlan plan = planner.finish();
+  if (plan.table.size() == 0) return plan;
+  if (options.accept) plan.refusal.clear();
+  if (options.dry_run || !plan.refusal.empty()) return plan;
+  std::error_code code;
+  std::filesystem::create_directories(options.folder, code);
+  if (!carry_out(options, plan, manifest, error)) return std::nullopt;
+  return plan;
+}
+
+std::optional<ImportPlan> import_file(const ImportOptions& options, const std::string& path,
+                                      std::string& error) {
+  std::error_code code;
+  const auto size = std::filesystem::file_size(path, code);
+  if (!code && size > import_bytes_max) {
+    error = path + ": a list may have at most 1 GiB";
+    return std::nullopt;
+  }
+  const auto text = code ? std::nullopt : registry::read_whole(path);
+  if (!text) {
+    error = path + ": it cannot be read";
+    return std::nullopt;
+  }
+  auto plan = import_list(options, *text, format_of(path), error);
+  if (!plan && !error.starts_with(options.columns.empty() ? "\n" : options.columns)) {
+    error = path + ": " + error;
+  }
+  return plan;
+}
+
+bool rollback(const std::string& folder, ListKind kind, std::string& error) {
+  Manifest manifest = registry::read_manifest(folder, error);
+  if (!error.empty()) return false;
+  registry::ListHistory& history = manifest.of(kind);
+  if (!history.current || !history.previous) {
+    error =
+        fmt::format("{}: there is no version of the {} list to go back to", folder, to_text(kind));
+    return false;
+  }
+  std::swap(history.current, history.previous);
+  return registry::write_manifest(folder, manifest, error);
+}
+
+std::optional<ImportPlan> compare_with_previous(const std::string& folder, ListKind kind,
+                                                std::string& error) {
+  const Manifest manifest = registry::read_manifest(folder, error);
+  const registry::ListHistory& history = manifest.of(kind);
+  if (!error.empty()) return std::nullopt;
+  const auto current = read_version(folder, kind, history.current, error);
+  const auto previous = read_version(folder, kind, history.previous, error);
+  if (!current || !previous) return std::nullopt;
+  ImportPlanner planner(kind, *previous, RecordTable());
+  for (registry::Row row = 0; row < current->size(); ++row) {
+    SourceRow source;
+    source.line = row + 2;
+    const registry::Cells cells = current->cells(row);
+    std::copy(cells.begin(), cells.end(), source.cells.begin());
+    planner.take(source);
+  }
+  return planner.finish();
+}
+
+RecordTable read_current(const std::string& folder, ListKind kind, std::string& error) {
+  const Manifest manifest = registry::read_manifest(folder, error);
+  if (!error.empty()) return {};
+  if (!manifest.of(kind).current) {
+    error = fmt::format("{}: there is no {} list", folder, to_text(kind));
+    return {};
+  }
+  return read_version(folder, kind, manifest.of(kind).current, error).value_or(RecordTable());
+}
+
+}  // namespace alur::tools
