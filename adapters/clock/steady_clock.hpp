@@ -1,5 +1,5 @@
-// SteadyClock: the time of day as it was when the program began, and since then as time passes.
-// What somebody does to the machine's clock meanwhile changes nothing.
+// SteadyClock: the time of day when the program began, and from then on as time passes. Setting the
+// machine's clock meanwhile changes nothing.
 #pragma once
 
 #include "engine/ports/clock.hpp"

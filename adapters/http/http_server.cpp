@@ -333,7 +333,13 @@ asio::awaitable<void> HttpServer::State::wait_for_something(std::chrono::seconds
   const auto executor = co_await asio::this_coro::executor;
   auto timer = std::make_shared<asio::steady_timer>(executor);
   timer->expires_after(most);
-  channel.when_something([timer, executor] { asio::post(executor, [timer] { timer->cancel(); }); });
+  // The channel may keep this for longer than the loop is there.
+  channel.when_something([waiting = std::weak_ptr<asio::steady_timer>(timer), executor] {
+    if (waiting.expired()) return;
+    asio::post(executor, [waiting] {
+      if (const auto one = waiting.lock()) one->cancel();
+    });
+  });
   co_await timer->async_wait(quietly);
 }
 

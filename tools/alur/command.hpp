@@ -25,6 +25,8 @@ struct Command {
 Run declare_chat(CLI::App& command);
 Run declare_check(CLI::App& command);
 Run declare_completion(CLI::App& command);
+Run declare_db(CLI::App& command);
+Run declare_diff(CLI::App& command);
 Run declare_explain(CLI::App& command);
 Run declare_explore(CLI::App& command);
 Run declare_fmt(CLI::App& command);
@@ -32,8 +34,12 @@ Run declare_graph(CLI::App& command);
 Run declare_man(CLI::App& command);
 Run declare_mutate(CLI::App& command);
 Run declare_registry(CLI::App& command);
+Run declare_publish(CLI::App& command);
 Run declare_replay(CLI::App& command);
+Run declare_rollback(CLI::App& command);
 Run declare_schema(CLI::App& command);
+Run declare_serve(CLI::App& command);
+Run declare_versions(CLI::App& command);
 
 // In the order in which --help lists them.
 const std::vector<Command>& commands();

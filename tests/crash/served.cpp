@@ -1,0 +1,69 @@
+#include "tests/crash/served.hpp"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+
+namespace alur::tests {
+
+Served::~Served() {
+  if (pid_ > 0) kill();
+}
+
+bool Served::start() {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) return false;
+  std::vector<std::string> words{program_};
+  words.insert(words.end(), arguments_.begin(), arguments_.end());
+  words.insert(words.end(), {"--port", std::to_string(port_)});
+  std::vector<char*> argv;
+  for (std::string& word : words) argv.push_back(word.data());
+  argv.push_back(nullptr);
+  pid_ = fork();
+  if (pid_ == 0) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    dup2(ends[1], STDOUT_FILENO);
+    execv(argv[0], argv.data());
+    _exit(127);
+  }
+  ::close(ends[1]);
+  output_ = ends[0];
+  said_.clear();
+  for (;;) {
+    char piece[1'024];
+    const ssize_t count = read(output_, piece, sizeof piece);
+    if (count <= 0) {
+      wait();
+      return false;
+    }
+    said_.append(piece, static_cast<std::size_t>(count));
+    const std::size_t at = said_.find("http://127.0.0.1:");
+    if (at == std::string::npos || said_.find('\n', at) == std::string::npos) continue;
+    port_ = static_cast<std::uint16_t>(std::atoi(said_.c_str() + at + 17));
+    return true;
+  }
+}
+
+int Served::wait() {
+  int status = 0;
+  waitpid(pid_, &status, 0);
+  ::close(output_);
+  pid_ = output_ = -1;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+void Served::kill() {
+  ::kill(pid_, SIGKILL);
+  wait();
+}
+
+int Served::stop() {
+  ::kill(pid_, SIGTERM);
+  return wait();
+}
+
+}  // namespace alur::tests

@@ -1,0 +1,224 @@
+// The runtime with its threads, on both stores: many citizens at once, a store that fails,
+// publishes under load, and a stop that loses nothing. For the thread sanitizer, too.
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <filesystem>
+#include <future>
+#include <mutex>
+#include <thread>
+
+#include "adapters/clock/steady_clock.hpp"
+#include "adapters/memory/memory_store.hpp"
+#include "adapters/sqlite/sqlite_store.hpp"
+#include "engine/runtime/runtime.hpp"
+#include "tests/engine/runtime/small_service.hpp"
+
+namespace alur::tests {
+namespace {
+
+namespace fs = std::filesystem;
+using ports::Verdict;
+
+// Accepts everything at once, and counts.
+class OpenChannel : public ports::Channel {
+ public:
+  const program::Channel& capabilities() const override {
+    return *program::find_channel("webchat");
+  }
+  ports::Pace pace() const override { return {}; }
+  void send(ports::Outgoing, std::function<void(ports::SendResult)> done) override {
+    ++sent;
+    done({});
+  }
+  std::atomic<int> sent{0};
+};
+
+// Answers tickets from a thread of the caller.
+class QuickTickets : public Tickets {
+ public:
+  void ask(const ports::Call&, std::function<void(ports::Result<ports::Answer>)> done) override {
+    done(ticket_opened("T1"));
+  }
+};
+
+// Compiles "1", "2", ...: versions that say another goodbye.
+runtime::Compiled compile_numbered(const std::string& sources) {
+  if (sources == "bad") return {nullptr, "a finding\n"};
+  std::string flow(small_flow);
+  flow.replace(flow.find("Goodbye."), 8, "Goodbye " + sources + ".");
+  return {compile_small(flow), ""};
+}
+
+class Threads : public testing::TestWithParam<bool> {
+ protected:
+  void SetUp() override {
+    std::string name = (fs::temp_directory_path() / "alur_threads_XXXXXX").string();
+    ASSERT_NE(mkdtemp(name.data()), nullptr);
+    folder_ = name;
+    open();
+  }
+  void TearDown() override {
+    runtime_.reset();
+    store_.reset();
+    fs::remove_all(folder_);
+  }
+  void open() {
+    if (GetParam()) {
+      adapters::SqliteSettings settings;
+      settings.path = (folder_ / "store").string();
+      auto opened = adapters::SqliteStore::open(settings);
+      ASSERT_TRUE(opened);
+      store_ = std::move(*opened);
+    } else {
+      store_ = std::make_unique<adapters::MemoryStore>(disk_);
+    }
+    runtime::RuntimeSettings settings;
+    settings.cores = 2;
+    runtime_ = std::make_unique<runtime::Runtime>(
+        runtime::RuntimeParts{
+            store_.get(), &clock_, {&names_, &tickets_}, {&channel_}, compile_numbered},
+        settings);
+    std::string trouble;
+    ASSERT_TRUE(runtime_->start(trouble));
+    ASSERT_EQ(trouble, "");
+  }
+
+  // Sends, and waits for what became of it.
+  Verdict say(const std::string& who, const std::string& id, const std::string& text) {
+    std::promise<Verdict> promise;
+    auto verdict = promise.get_future();
+    ports::Inbound inbound;
+    inbound.id = id;
+    inbound.address = "webchat:" + who;
+    inbound.input.text = text;
+    runtime_->receive(inbound, [&](Verdict one) { promise.set_value(one); });
+    return verdict.get();
+  }
+
+  // Each of these citizens goes through a conversation of four messages.
+  void converse(int first, int last, std::atomic<int>& wrong) {
+    for (int i = first; i < last; ++i) {
+      const std::string who = std::to_string(i);
+      int step = 0;
+      for (const char* text : {"hi", "maju", "Ticket", "Nothing"}) {
+        const Verdict verdict = say(who, who + "." + std::to_string(step++), text);
+        if (verdict != Verdict::accepted) ++wrong;
+      }
+      if (say(who, who + ".0", "hi") != Verdict::duplicate) ++wrong;
+    }
+  }
+
+  fs::path folder_;
+  std::shared_ptr<adapters::MemoryDisk> disk_ = std::make_shared<adapters::MemoryDisk>();
+  adapters::SteadyClock clock_;
+  OpenChannel channel_;
+  Names names_;
+  QuickTickets tickets_;
+  std::unique_ptr<ports::Store> store_;
+  std::unique_ptr<runtime::Runtime> runtime_;
+};
+
+TEST_P(Threads, NothingIsTakenBeforeAVersionIsPublished) {
+  EXPECT_EQ(say("ani", "1", "hi"), Verdict::unavailable);
+  EXPECT_TRUE(runtime_->publish("1").done);
+  EXPECT_EQ(say("ani", "1", "hi"), Verdict::accepted);
+}
+
+TEST_P(Threads, ManyCitizensWhileVersionsArePublished) {
+  ASSERT_TRUE(runtime_->publish("0").done);
+  std::atomic<int> wrong{0};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([this, i, &wrong] { converse(i * 50, i * 50 + 50, wrong); });
+  }
+  for (int i = 1; i <= 20; ++i) {
+    EXPECT_TRUE(runtime_->publish(std::to_string(i)).done);
+    if (i % 5 == 0) runtime_->move_sessions();
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(wrong, 0);
+  const runtime::Health health = runtime_->health();
+  EXPECT_TRUE(health.ready);
+  EXPECT_EQ(health.active, 0u);
+  EXPECT_EQ(health.counters.at("messages_in"), 800u);
+  EXPECT_EQ(health.counters.at("duplicates"), 200u);
+  EXPECT_EQ(health.counters.at("stranded"), 0u);
+  EXPECT_EQ(health.version, 21u);
+}
+
+TEST_P(Threads, APublishWithErrorsChangesNothing) {
+  ASSERT_TRUE(runtime_->publish("1").done);
+  const runtime::Published published = runtime_->publish("bad");
+  EXPECT_FALSE(published.done);
+  EXPECT_EQ(published.findings, "a finding\n");
+  EXPECT_EQ(runtime_->health().version, 1u);
+}
+
+TEST_P(Threads, VersionsComeBackAndGoWhenNobodyIsOnThem) {
+  ASSERT_TRUE(runtime_->publish("1").done);
+  EXPECT_EQ(say("ani", "1", "hi"), Verdict::accepted);
+  ASSERT_TRUE(runtime_->publish("2").done);
+  EXPECT_TRUE(runtime_->publish("2").unchanged);
+  ASSERT_TRUE(runtime_->publish("3").done);
+  ASSERT_TRUE(runtime_->publish("4").done);
+  auto versions = runtime_->versions();
+  ASSERT_EQ(versions.size(), 4u);
+  EXPECT_EQ(versions[0].sessions, 1u);
+  EXPECT_TRUE(versions[0].loaded);
+  EXPECT_FALSE(versions[1].loaded);
+  EXPECT_TRUE(runtime_->roll_back(2));
+  EXPECT_FALSE(runtime_->roll_back(9));
+  EXPECT_EQ(runtime_->health().version, 2u);
+  EXPECT_EQ(runtime_->publish("1").version, 1u);
+}
+
+TEST_P(Threads, ADryRunCountsByState) {
+  ASSERT_TRUE(runtime_->publish("1").done);
+  for (const char* who : {"a", "b", "c"}) say(who, "1", "hi");
+  say("c", "2", "maju");
+  const runtime::DryRun run = runtime_->dry_run("2");
+  EXPECT_TRUE(run.compiled);
+  ASSERT_EQ(run.by_state.size(), 2u);
+  EXPECT_EQ(run.by_state.at("main.start").moves, 2u);
+  EXPECT_EQ(run.by_state.at("main.menu").moves, 1u);
+  EXPECT_EQ(runtime_->health().version, 1u);
+  ASSERT_TRUE(runtime_->publish("2").done);
+  EXPECT_EQ(runtime_->move_sessions(), 3u);
+  EXPECT_EQ(runtime_->versions()[1].sessions, 3u);
+}
+
+TEST_P(Threads, AStopFinishesWhatWasAcceptedAndAStartGoesOn) {
+  ASSERT_TRUE(runtime_->publish("1").done);
+  EXPECT_EQ(say("ani", "1", "hi"), Verdict::accepted);
+  runtime_->stop();
+  runtime_.reset();
+  store_.reset();
+  open();
+  EXPECT_EQ(runtime_->health().version, 1u);
+  EXPECT_EQ(runtime_->health().active, 1u);
+  EXPECT_EQ(say("ani", "1", "hi"), Verdict::duplicate);
+  EXPECT_EQ(say("ani", "2", "maju"), Verdict::accepted);
+}
+
+TEST_P(Threads, AStoreThatFailsIsToldAndComesBack) {
+  if (GetParam()) GTEST_SKIP() << "SQLite's faults are the contract suite's";
+  ASSERT_TRUE(runtime_->publish("1").done);
+  {
+    const std::lock_guard lock(disk_->mutex);
+    disk_->fail_at = 3;
+  }
+  EXPECT_EQ(say("ani", "1", "hi"), Verdict::unavailable);
+  // The store is probed four times a second.
+  for (Verdict verdict = Verdict::unavailable; verdict != Verdict::accepted;) {
+    verdict = say("ani", "1", "hi");
+    ASSERT_TRUE(verdict == Verdict::accepted || verdict == Verdict::unavailable);
+  }
+  EXPECT_TRUE(runtime_->health().store_up);
+}
+
+INSTANTIATE_TEST_SUITE_P(Stores, Threads, testing::Bool(),
+                         [](const auto& named) { return named.param ? "sqlite" : "memory"; });
+
+}  // namespace
+}  // namespace alur::tests

@@ -1,0 +1,241 @@
+// `alur serve` as programs and operators meet it: what it takes and refuses on the wire, publishing
+// to it, and how it stops.
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+
+#include "tests/crash/http_line.hpp"
+#include "tests/crash/served.hpp"
+#include "tests/engine/runtime/small_service.hpp"
+#include "tools/serve/app_sources.hpp"
+
+namespace alur::tests {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Serve : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string name = (fs::temp_directory_path() / "alur_serve_XXXXXX").string();
+    ASSERT_NE(mkdtemp(name.data()), nullptr);
+    root_ = name;
+    fs::create_directories(root_ / "app");
+    write("app/app.yaml", std::string(small_app));
+    write("app/main.flow.yaml", std::string(small_flow));
+  }
+  void TearDown() override {
+    served_.reset();
+    fs::remove_all(root_);
+  }
+
+  void write(const std::string& path, const std::string& text) {
+    std::ofstream(root_ / path, std::ios::binary) << text;
+  }
+  std::string changed(const std::string& from, const std::string& to) {
+    std::string flow(small_flow);
+    return flow.replace(flow.find(from), from.size(), to);
+  }
+
+  void start(std::vector<std::string> more = {}) {
+    std::vector<std::string> arguments{
+        "serve", (root_ / "app").string(), "--store", (root_ / "store").string(), "--cores", "2"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    served_ = std::make_unique<Served>(ALUR_PROGRAM, arguments);
+    ASSERT_TRUE(served_->start()) << served_->said();
+  }
+
+  // What `alur ...` says, and its exit code behind it.
+  std::string alur(const std::string& arguments) {
+    const std::string command =
+        "cd " + root_.string() + " && " + ALUR_PROGRAM + " " + arguments + " </dev/null 2>&1";
+    FILE* pipe = popen(command.c_str(), "r");
+    std::string out;
+    char buffer[4'096];
+    while (const std::size_t count = std::fread(buffer, 1, sizeof buffer, pipe)) {
+      out.append(buffer, count);
+    }
+    return out + std::to_string(WEXITSTATUS(pclose(pipe)));
+  }
+  std::string port() const { return " --port " + std::to_string(served_->port()); }
+
+  int say(const std::string& who, const std::string& id, const std::string& text) {
+    HttpLine line(served_->port());
+    return line.ask("POST", "/messages",
+                    "{\"id\":\"" + id + "\",\"from\":\"" + who + "\",\"text\":\"" + text + "\"}");
+  }
+  std::string fetched(const std::string& query) {
+    HttpLine line(served_->port());
+    EXPECT_EQ(line.ask("GET", "/outbox?" + query, ""), 200);
+    return line.body();
+  }
+
+  // All that comes back for these bytes until the connection is closed.
+  std::string raw(const std::string& bytes) {
+    const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(served_->port());
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    EXPECT_EQ(connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+    EXPECT_EQ(send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL),
+              static_cast<ssize_t>(bytes.size()));
+    shutdown(socket, SHUT_WR);
+    std::string out;
+    char buffer[4'096];
+    for (ssize_t count; (count = recv(socket, buffer, sizeof buffer, 0)) > 0;) {
+      out.append(buffer, static_cast<std::size_t>(count));
+    }
+    close(socket);
+    return out;
+  }
+
+  fs::path root_;
+  std::unique_ptr<Served> served_;
+};
+
+TEST_F(Serve, AConversationOverTheWire) {
+  start();
+  EXPECT_EQ(say("628", "m1", "hi"), 200);
+  const std::string said = fetched("wait=5&to=628");
+  EXPECT_NE(said.find("Welcome to the register."), std::string::npos);
+  EXPECT_EQ(fetched("to=628"), "{\"messages\":[]}");
+  EXPECT_EQ(fetched("to=629"), "{\"messages\":[]}");
+}
+
+TEST_F(Serve, WhatCouldBeReadInTwoWaysIsRefused) {
+  start();
+  const std::string body = R"({"id":"m1","from":"628","text":"hi"})";
+  const std::string length = "Content-Length: " + std::to_string(body.size()) + "\r\n";
+  const std::string post = "POST /messages HTTP/1.1\r\n";
+  const std::string good = post + "Host: x\r\nConnection: close\r\n" + length + "\r\n" + body;
+  const std::pair<std::string, std::string> refused[] = {
+      {post + length + "\r\n" + body, "one Host is wanted"},
+      {post + "Host: x\r\nHost: y\r\n" + length + "\r\n" + body, "one Host is wanted"},
+      {"POST /messages HTTP/1.0\r\nHost: x\r\n" + length + "\r\n" + body,
+       "HTTP/1.1 is spoken here"},
+      {post + "Host: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+       "no Transfer-Encoding here"},
+      {post + "Host: x\r\nTransfer-Encoding: gzip\r\n\r\n", "no Transfer-Encoding here"},
+      {"nonsense\r\n\r\n", "no HTTP request"},
+      {post + "Host: x\r\nContent-Length: 99999999\r\n\r\n", "the body is too long"}};
+  for (const auto& [bytes, why] : refused) {
+    const std::string answer = raw(bytes);
+    EXPECT_NE(answer.find("{\"error\":\"" + why + "\"}"), std::string::npos) << bytes << answer;
+    EXPECT_TRUE(answer.starts_with("HTTP/1.1 4")) << answer;
+  }
+  for (const std::string& lines : {std::string(9'000, 'x'), [] {
+                                     std::string many;
+                                     for (int i = 0; i < 65; ++i) many += "a: b\r\n";
+                                     return many;
+                                   }()}) {
+    EXPECT_TRUE(raw(post + "Host: x\r\nX: " + lines + "\r\n\r\n").starts_with("HTTP/1.1 400"));
+  }
+  EXPECT_TRUE(raw("GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n").starts_with("HTTP/1.1 404"));
+  // None of it was taken, and the service is as well as before.
+  EXPECT_TRUE(raw(good).starts_with("HTTP/1.1 200"));
+}
+
+TEST_F(Serve, APublishChangesWhatNewConversationsSay) {
+  start();
+  EXPECT_EQ(say("a", "m1", "hi"), 200);
+  EXPECT_EQ(alur("publish app" + port()), "already version 1\n0");
+  write("app/main.flow.yaml", changed("Welcome to the register.", "Good day."));
+  EXPECT_EQ(alur("publish app --dry-run" + port()),
+            "main.start: 1 can move, 0 stay on their version\n"
+            "in all: 1 can move, 0 stay, 0 stranded; nothing was published\n0");
+  EXPECT_EQ(alur("publish app --move" + port()), "published version 2; moved 1 conversations\n0");
+  EXPECT_EQ(say("b", "m1", "hi"), 200);
+  EXPECT_NE(fetched("wait=5&to=b").find("Good day."), std::string::npos);
+  write("app/main.flow.yaml", changed("goto: menu", "goto: nowhere"));
+  const std::string broken = alur("publish app" + port());
+  EXPECT_NE(broken.find("error["), std::string::npos) << broken;
+  EXPECT_TRUE(broken.ends_with("nothing was published\n1")) << broken;
+  EXPECT_EQ(alur("rollback 1" + port()), "version 1 is current\n0");
+  EXPECT_EQ(alur("rollback 7" + port()),
+            "alur: there is no such version, or it cannot be had now\n1");
+  const std::string versions = alur("versions" + port());
+  EXPECT_NE(versions.find("0 conversations  current\n2"), std::string::npos) << versions;
+}
+
+TEST_F(Serve, WhatIsSavedIsPublished) {
+  start({"--watch"});
+  write("app/main.flow.yaml", changed("Welcome to the register.", "Good day."));
+  std::string versions;
+  for (int i = 0; i < 600 && versions.find("2  ") == std::string::npos; ++i) {
+    versions = alur("versions" + port());
+  }
+  EXPECT_NE(versions.find("0 conversations  current"), std::string::npos) << versions;
+}
+
+TEST_F(Serve, StoppedItLosesNothingAndTheStoreIsSound) {
+  start();
+  EXPECT_EQ(say("a", "m1", "hi"), 200);
+  EXPECT_EQ(alur("db check store"), "store: sound\n0");
+  EXPECT_EQ(alur("db backup store copy"), "copy: written\n0");
+  EXPECT_EQ(alur("db backup store copy"), "alur db: copy: is there already\n2");
+  EXPECT_EQ(served_->stop(), 0);
+  EXPECT_EQ(alur("db check copy"), "copy: sound\n0");
+  const std::string stats = alur("db stats store");
+  EXPECT_NE(stats.find("sessions: 1\nconversations under way: 1\njournal rows: 1\n"
+                       "messages to be sent: 2\n"),
+            std::string::npos)
+      << stats;
+  ASSERT_TRUE(served_->start()) << served_->said();
+  const std::string said = fetched("wait=5&to=a");
+  EXPECT_NE(said.find("\"again\":true"), std::string::npos) << said;
+  HttpLine line(served_->port());
+  line.ask("POST", "/messages", R"({"id":"m1","from":"a","text":"hi"})");
+  EXPECT_EQ(line.body(), "{\"verdict\":\"duplicate\"}");
+}
+
+TEST_F(Serve, WhatStandsInTheWayIsOneLine) {
+  write("other", "not a store, but long enough to be looked at: " + std::string(200, 'x'));
+  EXPECT_EQ(alur("serve app --store other --port 0"), "alur serve: other: unreadable\n2");
+  EXPECT_EQ(alur("serve nowhere --port 0"), alur("check nowhere").replace(5, 5, "serve"));
+  EXPECT_EQ(alur("serve app --channel pigeon --store \"\" --port 0"),
+            "alur serve: the app has no channel `pigeon`\n2");
+  EXPECT_EQ(alur("db check nowhere"), "alur db: nowhere: cannot be read\n2");
+  const std::string unanswered = alur("versions --port 1");
+  EXPECT_TRUE(unanswered.starts_with("alur: 127.0.0.1:1: ")) << unanswered;
+  EXPECT_TRUE(unanswered.ends_with("\n2")) << unanswered;
+}
+
+TEST(AppSources, AreReadBackAndNothingElseIs) {
+  const std::vector<dsl::AppFile> files = {{"app.yaml", "x/app.yaml", "app: x\n"},
+                                           {"main.flow.yaml", "x/main.flow.yaml", ""}};
+  const auto again = tools::decode_sources(tools::encode_sources(files));
+  ASSERT_TRUE(again);
+  ASSERT_EQ(again->size(), 2u);
+  EXPECT_EQ((*again)[0].shown_path, "x/app.yaml");
+  EXPECT_EQ((*again)[0].text, "app: x\n");
+  EXPECT_FALSE(tools::decode_sources(""));
+  EXPECT_FALSE(tools::decode_sources("something else"));
+}
+
+TEST(AppSources, ACompilerThatIsKeptFollowsFilesThatComeChangeAndGo) {
+  const runtime::Compile compile = tools::make_compile();
+  const dsl::AppFile app{"app.yaml", "app.yaml", std::string(small_app)};
+  const dsl::AppFile main{"main.flow.yaml", "main.flow.yaml", std::string(small_flow)};
+  const dsl::AppFile other{"other.flow.yaml", "other.flow.yaml",
+                           "flow: other\nstates:\n  start:\n    - stop: true\n"};
+  const auto first = compile(tools::encode_sources({app, main}));
+  ASSERT_TRUE(first.program);
+  const auto second = compile(tools::encode_sources({app, main, other}));
+  ASSERT_TRUE(second.program);
+  EXPECT_EQ(second.program->unit_count(), 3u);
+  EXPECT_FALSE(compile(tools::encode_sources({app, other})).program);
+  const auto third = compile(tools::encode_sources({app, main}));
+  ASSERT_TRUE(third.program);
+  EXPECT_EQ(third.program->hash(), first.program->hash());
+}
+
+}  // namespace
+}  // namespace alur::tests

@@ -1,0 +1,182 @@
+// `alur serve APP`, and what is asked of a running service: publish, versions, rollback.
+#include "tools/serve/serve.hpp"
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <cstdlib>
+#include <iostream>
+#include <memory>
+
+#include "adapters/http/http_client.hpp"
+#include "dsl/compile/compile.hpp"
+#include "tools/alur/command.hpp"
+#include "tools/serve/routes.hpp"
+
+namespace alur::tools {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::uint16_t usual_port = 8157;
+
+struct ServiceOptions {
+  std::string app;
+  std::uint16_t port = usual_port;
+  bool dry_run = false;
+  bool move = false;
+  unsigned version = 0;
+};
+
+void add_port(CLI::App& command, ServiceOptions& options) {
+  command.add_option("--port", options.port, "Where the service listens on this machine")
+      ->capture_default_str();
+}
+
+// The answer's JSON; where there is none, one line to the error stream, and the exit code.
+std::optional<json::object> ask(const ServiceOptions& options, const adapters::HttpRequest& request,
+                                int& status) {
+  const adapters::HttpAnswer answer = adapters::http_ask("127.0.0.1", options.port, request);
+  status = answer.status;
+  boost::system::error_code error;
+  json::value value = json::parse(answer.body, error);
+  if (answer.status == 0 || error || !value.is_object()) {
+    std::cerr << "alur: " << (answer.status == 0 ? answer.body : "no answer of an alur service")
+              << "\n";
+    return std::nullopt;
+  }
+  if (const json::value* why = value.get_object().if_contains("error")) {
+    std::cerr << "alur: " << why->get_string().c_str() << "\n";
+    return std::nullopt;
+  }
+  return std::move(value.get_object());
+}
+
+std::string text_of(const json::object& object, const char* name) {
+  const json::value* value = object.if_contains(name);
+  return value && value->is_string() ? value->get_string().c_str() : "";
+}
+
+std::int64_t number_of(const json::object& object, const char* name) {
+  const json::value* value = object.if_contains(name);
+  return value ? value->to_number<std::int64_t>() : 0;
+}
+
+void print_dry_run(const json::object& answer) {
+  std::int64_t moves = 0;
+  std::int64_t stays = 0;
+  std::int64_t stranded = 0;
+  for (const auto& [state, value] : answer.at("states").as_object()) {
+    const json::object& tally = value.as_object();
+    moves += number_of(tally, "moves");
+    stays += number_of(tally, "stays");
+    stranded += number_of(tally, "stranded");
+    std::cout << state << ": " << number_of(tally, "moves") << " can move, "
+              << number_of(tally, "stays") << " stay on their version";
+    const std::string why = text_of(tally, "why");
+    if (!why.empty()) std::cout << " (" << why << ")";
+    if (number_of(tally, "stranded") > 0) {
+      std::cout << ", " << number_of(tally, "stranded") << " cannot be read";
+    }
+    std::cout << "\n";
+  }
+  std::cout << "in all: " << moves << " can move, " << stays << " stay, " << stranded
+            << " stranded; nothing was published\n";
+}
+
+int publish(const ServiceOptions& options) {
+  std::string error;
+  const auto files = dsl::read_app_folder(options.app, error);
+  if (files.empty()) {
+    std::cerr << "alur publish: " << error << "\n";
+    return exit_unusable;
+  }
+  adapters::HttpRequest request{"POST", "/publish", "", publish_body(files)};
+  if (options.move) request.query = "move=1";
+  if (options.dry_run) request.query = "dry_run=1";
+  int status = 0;
+  const auto answer = ask(options, request, status);
+  if (!answer) return exit_unusable;
+  std::cout << text_of(*answer, "findings");
+  if (status != 200) {
+    std::cout << "nothing was published\n";
+    return exit_found;
+  }
+  if (options.dry_run) {
+    print_dry_run(*answer);
+    return exit_good;
+  }
+  const bool unchanged = answer->at("unchanged").as_bool();
+  std::cout << (unchanged ? "already version " : "published version ")
+            << number_of(*answer, "version");
+  if (options.move) std::cout << "; moved " << number_of(*answer, "moved") << " conversations";
+  std::cout << "\n";
+  return exit_good;
+}
+
+int versions(const ServiceOptions& options) {
+  int status = 0;
+  const auto answer = ask(options, {"GET", "/versions", "", ""}, status);
+  if (!answer) return exit_unusable;
+  for (const json::value& value : answer->at("versions").as_array()) {
+    const json::object& version = value.as_object();
+    std::cout << number_of(version, "version") << "  " << text_of(version, "hash").substr(0, 12)
+              << "  " << number_of(version, "sessions") << " conversations"
+              << (version.at("current").as_bool() ? "  current" : "") << "\n";
+  }
+  return exit_good;
+}
+
+int roll_back(const ServiceOptions& options) {
+  const std::string query = "version=" + std::to_string(options.version);
+  int status = 0;
+  const auto answer = ask(options, {"POST", "/rollback", query, ""}, status);
+  if (!answer) return status == 422 ? exit_found : exit_unusable;
+  std::cout << "version " << options.version << " is current\n";
+  return exit_good;
+}
+
+}  // namespace
+
+Run declare_serve(CLI::App& command) {
+  auto settings = std::make_shared<ServeSettings>();
+  command.add_option("APP", settings->app, "The app's folder, with app.yaml in it")->required();
+  command.add_option("--store", settings->store, "The store's file; \"\" keeps all in memory")
+      ->capture_default_str();
+  command.add_option("--port", settings->port, "Where to listen on this machine; 0: anywhere")
+      ->capture_default_str();
+  command
+      .add_option("--cores", settings->cores, "How many threads carry conversations; 0: one a core")
+      ->capture_default_str();
+  command.add_option("--channel", settings->channel,
+                     "As which of the app's channels it serves; else its first");
+  command.add_flag("--watch", settings->watch, "Publishes what is saved, and moves what can be");
+  return [settings] { return serve(*settings, std::cout); };
+}
+
+Run declare_publish(CLI::App& command) {
+  auto options = std::make_shared<ServiceOptions>();
+  command.add_option("APP", options->app, "The app's folder, with app.yaml in it")->required();
+  add_port(command, *options);
+  command.add_flag("--dry-run", options->dry_run,
+                   "Says what would become of the conversations under way");
+  command.add_flag("--move", options->move,
+                   "Moves conversations that provably can go on in the new version");
+  return [options] { return publish(*options); };
+}
+
+Run declare_versions(CLI::App& command) {
+  auto options = std::make_shared<ServiceOptions>();
+  add_port(command, *options);
+  return [options] { return versions(*options); };
+}
+
+Run declare_rollback(CLI::App& command) {
+  auto options = std::make_shared<ServiceOptions>();
+  command.add_option("VERSION", options->version, "Its number, as `alur versions` tells it")
+      ->required();
+  add_port(command, *options);
+  return [options] { return roll_back(*options); };
+}
+
+}  // namespace alur::tools

@@ -1,0 +1,146 @@
+#include "tools/serve/routes.hpp"
+
+#include <boost/json.hpp>
+#include <cstdlib>
+
+#include "tools/serve/app_sources.hpp"
+
+namespace alur::tools {
+
+namespace json = boost::json;
+using adapters::HttpAnswer;
+using adapters::HttpRequest;
+
+namespace {
+
+constexpr std::size_t publish_bytes_max = 48u << 20;
+constexpr std::size_t letters_max = 100;
+
+HttpAnswer fault(int status, std::string_view why) {
+  return {status, json::serialize(json::object{{"error", why}})};
+}
+
+HttpAnswer health(runtime::Runtime& runtime) {
+  const runtime::Health health = runtime.health();
+  json::object counters;
+  for (const auto& [name, number] : health.counters) counters[name] = number;
+  const json::object body{{"ready", health.ready},          {"store_up", health.store_up},
+                          {"active", health.active},        {"waiting", health.waiting},
+                          {"unsent", health.unsent},        {"version", health.version},
+                          {"counters", std::move(counters)}};
+  return {health.ready ? 200 : 503, json::serialize(body)};
+}
+
+HttpAnswer versions(runtime::Runtime& runtime) {
+  json::array all;
+  for (const runtime::VersionReport& version : runtime.versions()) {
+    all.push_back(json::object{{"version", version.number},
+                               {"hash", version.hash},
+                               {"at", version.at.milliseconds},
+                               {"current", version.current},
+                               {"loaded", version.loaded},
+                               {"sessions", version.sessions}});
+  }
+  return {200, json::serialize(json::object{{"versions", std::move(all)}})};
+}
+
+std::optional<std::vector<dsl::AppFile>> files_of(const std::string& body) {
+  boost::system::error_code error;
+  const json::value value = json::parse(body, error);
+  if (error || !value.is_object()) return std::nullopt;
+  const json::value* list = value.get_object().if_contains("files");
+  if (!list || !list->is_array()) return std::nullopt;
+  std::vector<dsl::AppFile> files;
+  for (const json::value& one : list->get_array()) {
+    if (!one.is_object()) return std::nullopt;
+    dsl::AppFile file;
+    const std::pair<const char*, std::string*> fields[] = {
+        {"path", &file.path}, {"shown_path", &file.shown_path}, {"text", &file.text}};
+    for (const auto& [name, to] : fields) {
+      const json::value* text = one.get_object().if_contains(name);
+      if (text && text->is_string()) *to = text->get_string().c_str();
+    }
+    if (file.path.empty()) return std::nullopt;
+    if (file.shown_path.empty()) file.shown_path = file.path;
+    files.push_back(std::move(file));
+  }
+  return files;
+}
+
+HttpAnswer dry_run(runtime::Runtime& runtime, const std::string& sources) {
+  const runtime::DryRun run = runtime.dry_run(sources);
+  json::object states;
+  for (const auto& [state, tally] : run.by_state) {
+    json::object one{{"moves", tally.moves}, {"stays", tally.stays}, {"stranded", tally.stranded}};
+    if (!tally.why.empty()) one["why"] = tally.why;
+    states[state] = std::move(one);
+  }
+  const json::object body{
+      {"compiled", run.compiled}, {"findings", run.findings}, {"states", std::move(states)}};
+  return {run.compiled ? 200 : 422, json::serialize(body)};
+}
+
+HttpAnswer publish(runtime::Runtime& runtime, const HttpRequest& request) {
+  const auto files = files_of(request.body);
+  if (!files) return fault(400, "wanted: {\"files\": [{\"path\": ..., \"text\": ...}]}");
+  const std::string sources = encode_sources(*files);
+  if (!adapters::query_value(request.query, "dry_run").empty()) return dry_run(runtime, sources);
+  const runtime::Published published = runtime.publish(sources);
+  json::object body{{"published", published.done},
+                    {"version", published.version},
+                    {"unchanged", published.unchanged},
+                    {"findings", published.findings}};
+  if (published.done && !adapters::query_value(request.query, "move").empty()) {
+    body["moved"] = runtime.move_sessions();
+  }
+  return {published.done ? 200 : 422, json::serialize(body)};
+}
+
+HttpAnswer roll_back(runtime::Runtime& runtime, const HttpRequest& request) {
+  const long number = std::atol(adapters::query_value(request.query, "version").c_str());
+  if (number <= 0 || !runtime.roll_back(static_cast<std::uint32_t>(number))) {
+    return fault(422, "there is no such version, or it cannot be had now");
+  }
+  return {200, json::serialize(json::object{{"version", number}})};
+}
+
+HttpAnswer dead_letters(ports::Store& store) {
+  const auto reader = store.reader();
+  if (!reader) return fault(503, to_text(reader.error()));
+  const auto letters = (*reader)->dead_letters(letters_max);
+  if (!letters) return fault(503, to_text(letters.error()));
+  json::array all;
+  for (const ports::OutboxRow& letter : *letters) {
+    all.push_back(json::object{{"id", std::to_string(letter.id)},
+                               {"at", letter.at.milliseconds},
+                               {"reason", letter.reason}});
+  }
+  return {200, json::serialize(json::object{{"dead_letters", std::move(all)}})};
+}
+
+}  // namespace
+
+std::string publish_body(const std::vector<dsl::AppFile>& files) {
+  json::array list;
+  for (const dsl::AppFile& file : files) {
+    list.push_back(
+        json::object{{"path", file.path}, {"shown_path", file.shown_path}, {"text", file.text}});
+  }
+  return json::serialize(json::object{{"files", std::move(list)}});
+}
+
+std::vector<adapters::HttpRoute> make_routes(runtime::Runtime& runtime, ports::Store& store) {
+  constexpr std::size_t small = 1'024;
+  const auto of_runtime = [&runtime](auto answer) {
+    return [&runtime, answer](const HttpRequest& request) { return answer(runtime, request); };
+  };
+  return {
+      {"GET", "/health", small, [&runtime](const HttpRequest&) { return health(runtime); }},
+      {"GET", "/versions", small, [&runtime](const HttpRequest&) { return versions(runtime); }},
+      {"POST", "/publish", publish_bytes_max, of_runtime(publish)},
+      {"POST", "/rollback", small, of_runtime(roll_back)},
+      {"GET", "/dead-letters", small, [&store](const HttpRequest&) { return dead_letters(store); }},
+  };
+}
+
+}  // namespace alur::tools

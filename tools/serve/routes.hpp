@@ -1,0 +1,24 @@
+// What operators ask a running service, as routes of its HTTP server.
+//
+//   GET  /health                        200 when it takes messages, else 503
+//   GET  /versions
+//   POST /publish?dry_run=1&move=1      {"files": [{"path": "app.yaml", "text": "..."}]}
+//   POST /rollback?version=3
+//   GET  /dead-letters
+#pragma once
+
+#include <vector>
+
+#include "adapters/http/http_server.hpp"
+#include "dsl/compile/compile.hpp"
+#include "engine/runtime/runtime.hpp"
+
+namespace alur::tools {
+
+// Both must outlive the routes.
+std::vector<adapters::HttpRoute> make_routes(runtime::Runtime& runtime, ports::Store& store);
+
+// The body of a publish.
+std::string publish_body(const std::vector<dsl::AppFile>& files);
+
+}  // namespace alur::tools

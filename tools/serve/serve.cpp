@@ -1,0 +1,172 @@
+#include "tools/serve/serve.hpp"
+
+#include <filesystem>
+#include <ostream>
+#include <thread>
+
+#include "adapters/clock/steady_clock.hpp"
+#include "adapters/http/http_channel.hpp"
+#include "adapters/http/http_server.hpp"
+#include "adapters/memory/memory_store.hpp"
+#include "adapters/sqlite/sqlite_store.hpp"
+#include "dsl/compile/compile.hpp"
+#include "engine/runtime/runtime.hpp"
+#include "tools/replay/sample_services.hpp"
+#include "tools/serve/app_sources.hpp"
+#include "tools/serve/routes.hpp"
+#include "tools/serve/signals.hpp"
+#include "tools/serve/twin_service.hpp"
+
+namespace alur::tools {
+namespace {
+
+constexpr int exit_found = 1;
+constexpr int exit_unusable = 2;
+constexpr std::int64_t watch_ms = 250;
+
+bool is_loopback(const std::string& address) {
+  return address == "::1" || address.rfind("127.", 0) == 0;
+}
+
+std::unique_ptr<ports::Store> open_store(const std::string& path, std::string& error) {
+  if (path.empty()) return std::make_unique<adapters::MemoryStore>();
+  adapters::SqliteSettings settings;
+  settings.path = path;
+  auto opened = adapters::SqliteStore::open(settings);
+  if (opened) return std::move(*opened);
+  error = path + ": ";
+  error += opened.error() == ports::Fault::refused ? "is no store of this or an earlier alur"
+                                                   : to_text(opened.error());
+  return nullptr;
+}
+
+// When anything in the app's folder was last written.
+std::filesystem::file_time_type newest(const std::string& folder) {
+  std::filesystem::file_time_type time{};
+  std::error_code error;
+  for (std::filesystem::recursive_directory_iterator at(folder, error), end; !error && at != end;
+       at.increment(error)) {
+    std::error_code ignored;
+    const auto written = at->last_write_time(ignored);
+    if (!ignored) time = std::max(time, written);
+  }
+  return time;
+}
+
+class Service {
+ public:
+  Service(const ServeSettings& settings, std::ostream& log) : settings_(settings), log_(log) {}
+
+  int run() {
+    if (!is_loopback(settings_.address)) {
+      return unusable("listens on loopback only: " + settings_.address + " is not");
+    }
+    std::string error;
+    const auto files = dsl::read_app_folder(settings_.app, error);
+    if (files.empty()) return unusable(error);
+    const runtime::Compiled first = compile_(encode_sources(files));
+    log_ << first.findings;
+    if (!first.program) return exit_found;
+    if (const int code = choose_channel(*first.program); code != 0) return code;
+    store_ = open_store(settings_.store, error);
+    if (!store_) return unusable(error);
+    if (const int code = start(encode_sources(files)); code != 0) return code;
+    wait();
+    log_ << "stopping" << std::endl;
+    server_->stop_accepting();
+    runtime_->stop();
+    return 0;
+  }
+
+ private:
+  int unusable(const std::string& why) {
+    log_ << "alur serve: " << why << "\n";
+    return exit_unusable;
+  }
+
+  int choose_channel(const program::Program& program) {
+    const auto& channels = program.app().channels;
+    const std::string name = settings_.channel.empty() ? channels.front() : settings_.channel;
+    const program::Channel* known = program::find_channel(name);
+    if (std::find(channels.begin(), channels.end(), name) == channels.end() || !known) {
+      return unusable("the app has no channel `" + name + "`");
+    }
+    channel_ = std::make_unique<adapters::HttpChannel>(*known);
+    return 0;
+  }
+
+  int start(const std::string& sources) {
+    twins_ =
+        std::make_unique<TwinService>(make_sample_services(read_sample_registry(settings_.app)));
+    runtime::RuntimeSettings how;
+    how.cores =
+        settings_.cores > 0 ? settings_.cores : std::max(1u, std::thread::hardware_concurrency());
+    runtime_ = std::make_unique<runtime::Runtime>(
+        runtime::RuntimeParts{store_.get(), &clock_, {twins_.get()}, {channel_.get()}, compile_},
+        how);
+    std::string trouble;
+    const auto started = runtime_->start(trouble);
+    log_ << trouble;
+    if (!started) return unusable(settings_.store + ": " + std::string(to_text(started.error())));
+    const runtime::Published published = runtime_->publish(sources);
+    if (!published.done) return unusable("the app could not be published");
+    adapters::HttpSettings http;
+    http.address = settings_.address;
+    http.port = settings_.port;
+    http.routes = make_routes(*runtime_, *store_);
+    server_ = std::make_unique<adapters::HttpServer>(runtime_->loops(), *runtime_, *channel_,
+                                                     clock_, std::move(http));
+    if (const std::string error = server_->start(); !error.empty()) return unusable(error);
+    log_ << "serving version " << published.version << " on http://" << settings_.address << ":"
+         << server_->port() << std::endl;
+    return 0;
+  }
+
+  void wait() {
+    auto seen = newest(settings_.app);
+    while (!signals_.wait(watch_ms)) {
+      if (!settings_.watch) continue;
+      const auto now = newest(settings_.app);
+      if (now == seen) continue;
+      seen = now;
+      publish_saved();
+    }
+  }
+
+  void publish_saved() {
+    std::string error;
+    const auto files = dsl::read_app_folder(settings_.app, error);
+    if (files.empty()) {
+      log_ << error << std::endl;
+      return;
+    }
+    const runtime::Published published = runtime_->publish(encode_sources(files));
+    log_ << published.findings;
+    if (!published.done) {
+      log_ << "not published: the version before goes on" << std::endl;
+    } else if (!published.unchanged) {
+      log_ << "published version " << published.version << ", moved " << runtime_->move_sessions()
+           << " conversations" << std::endl;
+    }
+  }
+
+  const ServeSettings& settings_;
+  std::ostream& log_;
+  Signals signals_;
+  adapters::SteadyClock clock_;
+  runtime::Compile compile_ = make_compile();
+  std::unique_ptr<ports::Store> store_;
+  std::unique_ptr<adapters::HttpChannel> channel_;
+  std::unique_ptr<TwinService> twins_;
+  std::unique_ptr<runtime::Runtime> runtime_;
+  std::unique_ptr<adapters::HttpServer> server_;  // before the runtime: it serves on its loops
+};
+
+}  // namespace
+
+int serve(const ServeSettings& settings, std::ostream& log) {
+  Service service(settings, log);
+  return service.run();
+}
+
+}  // namespace alur::tools
