@@ -73,9 +73,13 @@ void add_answers(const Conversation& conversation, const std::vector<Index>& tol
     }
   }
   // Where there is nothing to choose and nothing was told, anything is a cry for help.
-  const bool all_there_is = told.empty() && with_choices(conversation) == nullptr;
-  acts.push_back(say(nonsense, all_there_is));
-  acts.back().fits_nothing = true;
+  Act odd = say(nonsense, told.empty() && with_choices(conversation) == nullptr);
+  if (question.free_text) {
+    odd.kind = Act::Kind::voice;
+    odd.words = "> !voice";
+  }
+  odd.fits_nothing = true;
+  acts.push_back(std::move(odd));
 }
 
 void add_services(const Conversation& conversation, std::vector<Act>& acts) {
@@ -108,6 +112,16 @@ void add_desk(std::vector<Act>& acts) {
   }
 }
 
+// Hours end while a citizen thinks.
+void add_late(const dsl::proof::Fault& fault, std::vector<Act>& acts) {
+  if (fault.code != dsl::Code::empty_promise) return;
+  for (std::size_t i = 0, count = acts.size(); i < count; ++i) {
+    if (!acts[i].by_citizen()) continue;
+    acts.push_back(acts[i]);
+    acts.back().late = true;
+  }
+}
+
 }  // namespace
 
 std::vector<Act> acts_at(const Conversation& conversation, const dsl::proof::Fault& fault) {
@@ -131,6 +145,7 @@ std::vector<Act> acts_at(const Conversation& conversation, const dsl::proof::Fau
     act.kind = Act::Kind::time;
     acts.push_back(std::move(act));
   }
+  add_late(fault, acts);
   return acts;
 }
 
@@ -146,6 +161,8 @@ void perform(Conversation& conversation, const Act& act) {
       if (shown == nullptr || act.choice >= shown->choices.size()) return;
       return conversation.hear(tap_input(shown->choices[act.choice]));
     }
+    case Act::Kind::voice:
+      return conversation.hear(sample_media(value::MediaKind::audio, {}));
     case Act::Kind::service:
       return conversation.answer_call(act.answer);
     case Act::Kind::desk:

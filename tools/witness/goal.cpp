@@ -26,8 +26,7 @@ bool Goal::allows(const Act& act, const Progress& progress) const {
     case Code::endless_reminders:
       return !act.by_citizen();
     case Code::unanswered:
-      return fault_.number == 1 ? act.kind == Act::Kind::say && act.fits_nothing
-                                : act.kind == Act::Kind::time;
+      return fault_.number == 1 ? act.fits_nothing : act.kind == Act::Kind::time;
     case Code::nobody_told:
       return act.kind == Act::Kind::desk || act.kind == Act::Kind::service;
     default:

@@ -13,7 +13,7 @@ namespace alur::tools {
 
 // What happens next in a conversation.
 struct Act {
-  enum class Kind : std::uint8_t { say, tap, service, desk, time };
+  enum class Kind : std::uint8_t { say, tap, voice, service, desk, time };
   Kind kind = Kind::say;
   std::string words;           // said; a tapped label; the line of a chat for a service or the desk
   std::size_t choice = 0;      // tap: of the last message that has choices
@@ -21,7 +21,8 @@ struct Act {
   value::NameKey outcome = 0;  // desk
   bool fits_nothing = false;
   bool asks = false;  // said or tapped by somebody who wants a person
-  bool by_citizen() const { return kind == Kind::say || kind == Kind::tap; }
+  bool late = false;  // not at once, but just before a timer would fire
+  bool by_citizen() const { return kind <= Kind::voice; }
 };
 
 // How far a conversation has come on the way to the goal.

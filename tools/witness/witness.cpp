@@ -12,9 +12,9 @@
 namespace alur::tools {
 namespace {
 
-// In office hours, at night, in the evening.
-constexpr std::array<std::string_view, 3> beginnings{"2026-01-05T10:00", "2026-01-04T03:00",
-                                                     "2026-01-07T20:00"};
+// In office hours, at night, in the evening, and just before offices close.
+constexpr std::array<std::string_view, 4> beginnings{"2026-01-05T10:00", "2026-01-04T03:00",
+                                                     "2026-01-07T20:00", "2026-01-05T16:55"};
 
 value::Instant beginning(const program::Program& program, std::string_view text) {
   const value::LocalTime local{*value::parse_date(text.substr(0, 10)),
@@ -71,7 +71,11 @@ class Search {
   // What goes by before the citizen speaks again.
   static void let_pass(Conversation& conversation, const Act& act) {
     if (!act.by_citizen()) return;
-    conversation.advance_to(conversation.now() + value::Duration{line_pause_ms});
+    const machine::TimerChange* timer = conversation.next_timer();
+    const value::Duration pause{line_pause_ms};
+    const bool linger =
+        act.late && timer != nullptr && (timer->at - conversation.now()) > pause + pause;
+    conversation.advance_to(linger ? timer->at - pause : conversation.now() + pause);
   }
 
   std::optional<std::uint32_t> expand(std::uint32_t node) {
@@ -140,7 +144,8 @@ class Search {
       const std::size_t turns = conversation.turns().size();
       if (act->kind == Act::Kind::say) recording.said(act->words, conversation.now());
       if (act->kind == Act::Kind::say) recording.keep_last();
-      if (act->kind == Act::Kind::tap) recording.tapped(act->words, conversation.now());
+      if (act->kind == Act::Kind::tap || act->kind == Act::Kind::voice)
+        recording.tapped(act->words, conversation.now());
       if (act->kind == Act::Kind::service || act->kind == Act::Kind::desk) {
         recording.acted(act->words, conversation.now());
       }
@@ -148,6 +153,13 @@ class Search {
       if (act->kind == Act::Kind::time && conversation.turns().size() > turns) {
         recording.fired(conversation.now());
       }
+      tell();
+    }
+    for (int calls = 0; conversation.pending_call() != nullptr && calls < 20; ++calls) {
+      const Index service = conversation.pending_call()->service;  // a chat leaves no call open
+      recording.acted("! " + program_->app().services[service].name + " unavailable",
+                      conversation.now());
+      conversation.answer_call({value::name_key("unavailable"), {}});
       tell();
     }
     ConversationSettings settings;

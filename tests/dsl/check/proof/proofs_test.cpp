@@ -1,0 +1,93 @@
+// Planted defects are all found, with the right code and nothing else; sound apps that look as if
+// they were not give no finding; and what a finding about a path says, the machine does: its
+// witness replays.
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "dsl/chat/parse_chat.hpp"
+#include "dsl/finding/render.hpp"
+#include "tests/dsl/check/proof/suite.hpp"
+#include "tools/replay/run_chat.hpp"
+#include "tools/witness/witness.hpp"
+
+namespace alur::dsl {
+namespace {
+
+std::string name_of(const testing::TestParamInfo<SuiteApp>& app) {
+  std::string name;
+  for (const char c : app.param.title) {
+    name += std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '_';
+  }
+  return name + "_" + std::to_string(app.index);
+}
+
+// Of the proofs alone: the small apps leave things unused.
+std::set<std::string> proven_codes(const Findings& findings) {
+  std::set<std::string> codes;
+  for (const Finding& finding : findings) {
+    if (proof::is_proven(finding.code)) codes.emplace(row(finding.code).text);
+  }
+  return codes;
+}
+
+void expect_replays(const std::shared_ptr<const program::Program>& program,
+                    const std::string& text) {
+  Sources sources;
+  Findings findings;
+  const FileId file = sources.add("witness.chat", text);
+  const ChatFile chats = parse_chat(sources, file, findings);
+  EXPECT_EQ(render_text(sources, findings), "") << text;
+  ASSERT_EQ(chats.chats.size(), 1u) << text;
+  const tools::ChatResult result =
+      tools::run_chat({program, nullptr}, sources.at(file), chats.chats.front(), {});
+  for (const tools::ChatFailure& failure : result.failures) {
+    ADD_FAILURE() << "line " << failure.line << ": " << failure.what << "\n" << text;
+  }
+}
+
+class Planted : public testing::TestWithParam<SuiteApp> {};
+
+TEST_P(Planted, is_found_and_shown) {
+  const std::string code = GetParam().title.substr(0, 4);
+  Compilation made = compile(GetParam().files, 1);
+  ASSERT_TRUE(made.program) << render_text(*made.sources, made.findings);
+  const auto program = made.program;
+  const proof::Proofs proofs = prove(made);
+  EXPECT_EQ(proven_codes(made.findings), std::set<std::string>{code})
+      << render_text(*made.sources, made.findings);
+  const bool of_a_path = code != "C009" && code != "C012";
+  EXPECT_EQ(proofs.faults.empty(), !of_a_path);
+  for (const proof::Fault& fault : proofs.faults) {
+    const auto witness = tools::find_witness(program, fault, "Shows " + code);
+    ASSERT_TRUE(witness) << render_text(*made.sources, made.findings);
+    expect_replays(program, *witness);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Defects, Planted, testing::ValuesIn(read_suite("planted.txt")), name_of);
+
+class Sound : public testing::TestWithParam<SuiteApp> {};
+
+TEST_P(Sound, has_no_finding) {
+  Compilation made = compile(GetParam().files, 1);
+  ASSERT_TRUE(made.program) << render_text(*made.sources, made.findings);
+  prove(made);
+  EXPECT_EQ(proven_codes(made.findings), std::set<std::string>{})
+      << render_text(*made.sources, made.findings);
+}
+
+INSTANTIATE_TEST_SUITE_P(Apps, Sound, testing::ValuesIn(read_suite("sound.txt")), name_of);
+
+// Each kind of defect is planted five times at least.
+TEST(PlantedSuite, has_five_of_each_kind) {
+  std::map<std::string, int> kinds;
+  for (const SuiteApp& app : read_suite("planted.txt")) ++kinds[app.title.substr(0, 4)];
+  for (const CodeRow& kind : all_codes()) {
+    if (!proof::is_proven(kind.code) || kind.code == Code::no_people) continue;
+    EXPECT_GE(kinds[std::string(kind.text)], 5) << kind.text;
+  }
+}
+
+}  // namespace
+}  // namespace alur::dsl
