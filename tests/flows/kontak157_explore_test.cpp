@@ -14,7 +14,9 @@ TEST(Kontak157, ExplorationComesToAnEndAndFindsNothing) {
   ASSERT_FALSE(files.empty()) << error;
   const auto program = dsl::compile(files).program;
   ASSERT_TRUE(program);
-  tools::Explorer explorer(*program, {});
+  tools::ExploreBounds bounds;
+  bounds.faults.messages_max = static_cast<std::size_t>(program->app().bounds.messages);
+  tools::Explorer explorer(*program, bounds);
   explorer.run();
   EXPECT_TRUE(explorer.counts().fix_point);
   for (const tools::FoundFault& found : explorer.faults()) {

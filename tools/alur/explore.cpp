@@ -22,6 +22,7 @@ namespace {
 struct ExploreOptions {
   std::string app;
   ExploreBounds bounds;
+  std::size_t messages_max = 0;  // 0: what the app says
   std::string out;
   std::string covering;
 };
@@ -97,7 +98,7 @@ void tell_counts(const Explorer& explorer, double seconds) {
   std::cerr << fmt::format("{:.1f} s, {} MiB\n", seconds, usage.ru_maxrss / 1024);
 }
 
-int explore(const ExploreOptions& options) {
+int explore(ExploreOptions options) {
   std::string error;
   const std::vector<dsl::AppFile> files = dsl::read_app_folder(options.app, error);
   if (files.empty()) return unusable(error);
@@ -107,6 +108,10 @@ int explore(const ExploreOptions& options) {
               << "\nan app with errors is not explored\n";
     return exit_found;
   }
+  if (options.messages_max == 0) {
+    options.messages_max = static_cast<std::size_t>(compiled.program->app().bounds.messages);
+  }
+  options.bounds.faults.messages_max = options.messages_max;
   const auto began = std::chrono::steady_clock::now();
   Explorer explorer(*compiled.program, options.bounds);
   explorer.run();
@@ -131,10 +136,9 @@ Run declare_explore(CLI::App& command) {
       ->check(CLI::Range(0.1, 86'400.0))
       ->capture_default_str();
   command
-      .add_option("--messages", options->bounds.faults.messages_max,
-                  "How many messages one thing that happens may set off")
-      ->check(CLI::Range(std::size_t{1}, machine::messages_max))
-      ->capture_default_str();
+      .add_option("--messages", options->messages_max,
+                  "How many messages one thing that happens may set off; else as the app says")
+      ->check(CLI::Range(std::size_t{1}, machine::messages_max));
   command.add_option("--out", options->out, "Write a chat for each thing found into this folder");
   command.add_option("--covering", options->covering,
                      "Write chats that come through everything into this folder");

@@ -81,6 +81,16 @@ bool failed(const machine::Turn& turn) {
   return false;
 }
 
+// How many things happened in one turn: a message that waited for a service is heard with the
+// answer.
+std::size_t happenings(const machine::Turn& turn) {
+  const auto& entries = turn.trace.entries;
+  std::size_t heard = 0;
+  for (const TraceEntry& entry : entries) heard += entry.kind == TraceEntry::Kind::heard ? 1 : 0;
+  const bool first = !entries.empty() && entries.front().kind == TraceEntry::Kind::heard;
+  return first ? heard : heard + 1;
+}
+
 bool has_nothing_to_choose(const program::Program& program, const machine::Turn& turn,
                            const machine::Session& after) {
   if (after.rest != Rest::question || turn.messages.empty()) return false;
@@ -156,7 +166,7 @@ std::vector<Fault> judge_turn(const program::Program& program, const machine::Tu
                               const machine::Session& after, const FaultBounds& bounds) {
   std::vector<Fault> faults;
   if (failed(turn)) return {found(program, turn, after, FaultKind::run_time_failure)};
-  if (turn.messages.size() > bounds.messages_max) {
+  if (turn.messages.size() > bounds.messages_max * happenings(turn)) {
     faults.push_back(found(program, turn, after, FaultKind::too_many_messages,
                            fmt::format("{} messages in one turn, at most {} are allowed",
                                        turn.messages.size(), bounds.messages_max)));

@@ -157,6 +157,33 @@ std::vector<std::string> words_between(const std::string& text, const std::strin
   return words;
 }
 
+TEST_F(CommandLine, ExploreWritesWhatItFindsAndWhatCovers) {
+  const Said sound = run("explore good --covering covering");
+  EXPECT_EQ(sound.code, 0) << sound.out;
+  EXPECT_NE(sound.out.find("a fix point"), std::string::npos) << sound.out;
+  EXPECT_TRUE(fs::exists(root_ / "covering/covering_en.chat"));
+  fs::copy(root_ / "covering/covering_en.chat", root_ / "good/chats/covering.chat");
+  EXPECT_EQ(run("replay good").code, 0);
+  const Said found = run("explore good --messages 1 --out found");
+  EXPECT_EQ(found.code, 0) << found.out;  // one message is all there is
+  EXPECT_EQ(run("explore bad").code, 1);
+  EXPECT_EQ(run("explore nowhere").code, 2);
+  EXPECT_EQ(run("explore good --states 0").code, 2);
+}
+
+TEST_F(CommandLine, MutateFailsBelowWhatIsAskedFor) {
+  const Said said = run("mutate good --at-least 100 --json mutants.json");
+  EXPECT_EQ(said.code, 0) << said.out;
+  EXPECT_NE(said.out.find("100.0 % of those"), std::string::npos) << said.out;
+  EXPECT_TRUE(fs::exists(root_ / "mutants.json"));
+  write("good/chats/a.chat", "chat: Greets\n> hi\n< ...\n");
+  EXPECT_EQ(run("mutate good --at-least 100 --out drafts").code, 1);
+  EXPECT_TRUE(fs::exists(root_ / "drafts/drafted_main.chat"));
+  EXPECT_EQ(run("mutate good --operators nonsense").code, 2);
+  EXPECT_EQ(run("mutate --list").code, 0);
+  EXPECT_EQ(run("mutate bad").code, 2);
+}
+
 TEST_F(CommandLine, ThePageAboutItHasEveryCommandAndOption) {
   std::ifstream file(ALUR_SOURCE_DIR "/docs/command-line.md");
   const std::string page(std::istreambuf_iterator<char>(file), {});
