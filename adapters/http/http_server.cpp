@@ -375,6 +375,10 @@ HttpServer::HttpServer(std::vector<asio::io_context*> loops, ports::Inbox& inbox
 
 HttpServer::~HttpServer() {
   stop_accepting();
+  finish_routes();
+}
+
+void HttpServer::finish_routes() {
   state_->slow.join();
 }
 

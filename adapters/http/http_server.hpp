@@ -59,8 +59,10 @@ class HttpServer {
   // Empty, or why it cannot listen there.
   std::string start();
   std::uint16_t port() const;
-  // No more connections; requests that have come are answered.
+  // No more connections; messages that have come are answered.
   void stop_accepting();
+  // No route is under way any more, and none will be.
+  void finish_routes();
 
  private:
   struct State;

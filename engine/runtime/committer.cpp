@@ -41,8 +41,13 @@ void Committer::push(std::vector<Work> work) {
   bool wake = false;
   {
     const std::lock_guard lock(mutex_);
-    wake = queue_.empty() && !busy_;
-    for (Work& one : work) queue_.push_back({std::move(one), nullptr});
+    const bool had_turns = !turns_.empty();
+    const bool had_others = !others_.empty();
+    for (Work& one : work) {
+      const bool turn = std::holds_alternative<ports::TurnChange>(one.change);
+      (turn ? turns_ : others_).push_back({std::move(one), nullptr});
+    }
+    wake = !busy_ && ((!had_turns && !turns_.empty()) || (!had_others && !others_.empty()));
   }
   if (wake) has_work_.notify_one();
 }
@@ -50,7 +55,7 @@ void Committer::push(std::vector<Work> work) {
 Result<void> Committer::commit_now(ports::Change change) {
   Asked asked;
   std::unique_lock lock(mutex_);
-  queue_.push_back({{0, 0, std::move(change)}, &asked});
+  turns_.push_back({{0, 0, std::move(change)}, &asked});
   has_work_.notify_one();
   was_done_.wait(lock, [&] { return asked.done; });
   return asked.result;
@@ -58,7 +63,7 @@ Result<void> Committer::commit_now(ports::Change change) {
 
 bool Committer::idle() const {
   const std::lock_guard lock(mutex_);
-  return queue_.empty() && !busy_;
+  return turns_.empty() && others_.empty() && !busy_;
 }
 
 bool Committer::down() const {
@@ -68,25 +73,39 @@ bool Committer::down() const {
 
 std::size_t Committer::waiting() const {
   const std::lock_guard lock(mutex_);
-  return queue_.size();
+  return turns_.size() + others_.size();
 }
 
 std::vector<Committer::Item> Committer::take() {
   std::vector<Item> group;
-  while (!queue_.empty() && group.size() < group_max) {
-    group.push_back(std::move(queue_.front()));
-    queue_.pop_front();
-  }
+  const auto take_from = [&](std::deque<Item>& queue, std::size_t most) {
+    for (; !queue.empty() && most > 0; --most) {
+      group.push_back(std::move(queue.front()));
+      queue.pop_front();
+    }
+  };
+  // Turns first: a message's row is written before what became of it.
+  take_from(turns_, turns_max);
+  take_from(others_, others_max);
   return group;
+}
+
+// False: nothing came for so long that there is time for something else.
+bool Committer::wait_for_work(std::unique_lock<std::mutex>& lock) {
+  const auto has_turns = [this] { return !turns_.empty() || stopping_; };
+  const auto has_any = [&] { return has_turns() || !others_.empty(); };
+  const auto patience = milliseconds(down_ ? probe_ms : sweep_ms);
+  if (!has_work_.wait_for(lock, patience, has_any)) return false;
+  // Turns that come in a moment take the others along.
+  if (!has_turns()) has_work_.wait_for(lock, milliseconds(others_wait_ms), has_turns);
+  return true;
 }
 
 void Committer::run() {
   std::unique_lock lock(mutex_);
   for (;;) {
-    const auto patience = milliseconds(down_ ? probe_ms : sweep_ms);
     busy_ = false;
-    const bool woken =
-        has_work_.wait_for(lock, patience, [this] { return !queue_.empty() || stopping_; });
+    const bool woken = wait_for_work(lock);
     busy_ = true;
     std::vector<Item> group = take();
     const bool last = group.empty() && stopping_;

@@ -1,5 +1,6 @@
-// Committer: the thread that writes. Changes of all cores are committed in groups: one at once when
-// nothing is under way, up to 64 when more has gathered meanwhile.
+// Committer: the thread that writes. Changes of all cores are committed in groups: a turn at once
+// when nothing is under way, up to 64 when more have gathered meanwhile. What became of messages
+// goes along with turns, or alone a moment later.
 #pragma once
 
 #include <condition_variable>
@@ -17,7 +18,9 @@ namespace alur::runtime {
 
 class Committer {
  public:
-  static constexpr std::size_t group_max = 64;
+  static constexpr std::size_t turns_max = 64;  // of a group
+  static constexpr std::size_t others_max = 512;
+  static constexpr std::int64_t others_wait_ms = 5;
   static constexpr std::int64_t probe_ms = 250;    // while the store is down
   static constexpr std::int64_t sweep_ms = 1'000;  // when idle, a little of what is too old
 
@@ -63,6 +66,7 @@ class Committer {
   };
 
   void run();
+  bool wait_for_work(std::unique_lock<std::mutex>& lock);
   std::vector<Item> take();
   void commit(std::vector<Item> group);
   void probe();
@@ -75,7 +79,8 @@ class Committer {
   mutable std::mutex mutex_;
   std::condition_variable has_work_;
   std::condition_variable was_done_;
-  std::deque<Item> queue_;
+  std::deque<Item> turns_;  // and whatever somebody waits for
+  std::deque<Item> others_;
   bool busy_ = false;
   bool down_ = false;
   bool stopping_ = false;

@@ -27,16 +27,24 @@ namespace json = boost::json;
 using asio::ip::tcp;
 
 constexpr std::size_t group_max = 64;
-constexpr const char* words[] = {"Welcome to the register. Which company shall I look up?",
-                                 "Please say what it is called.", "It is on the list.",
-                                 "What would you like?"};
+// What a conversation of tests/engine/runtime/small_service.hpp says, turn by turn.
+constexpr const char* menu =
+    R"(maju is on the list. What would you like?","choices":[{"tap":"2-1abcdef","label":"Ticket"},)"
+    R"({"tap":"2-2abcdef","label":"Wait"},{"tap":"2-3abcdef","label":"Person"},)"
+    R"({"tap":"2-4abcdef","label":"Nothing"}])";
+const std::vector<std::string> words[] = {
+    {"Welcome to the register.\"", "Which company shall I look up?\""},
+    {menu},
+    {"Nobody is here.\"", menu},
+    {"Goodbye.\""}};
 
 class Connection;
 
 struct Turn {
   std::int64_t citizen = 0;
   std::int64_t message = 0;
-  std::string session, journal, outbox;
+  std::string session, journal;
+  std::vector<std::string> outbox;
   std::shared_ptr<Connection> answer_to;
   std::vector<std::int64_t> sent;  // rows that go
 };
@@ -76,10 +84,13 @@ class Rows {
       bind(session_, 3, turn.session);
       sqlite3_bind_int64(journal_, 1, turn.citizen);
       bind(journal_, 2, turn.journal);
-      sqlite3_bind_int64(outbox_, 1, turn.message);
-      sqlite3_bind_int64(outbox_, 2, turn.citizen);
-      bind(outbox_, 3, turn.outbox);
-      for (sqlite3_stmt* one : {session_, journal_, outbox_}) step(one);
+      for (sqlite3_stmt* one : {session_, journal_}) step(one);
+      for (std::size_t i = 0; i < turn.outbox.size(); ++i) {
+        sqlite3_bind_int64(outbox_, 1, turn.message + static_cast<std::int64_t>(i));
+        sqlite3_bind_int64(outbox_, 2, turn.citizen);
+        bind(outbox_, 3, turn.outbox[i]);
+        step(outbox_);
+      }
     }
     sqlite3_exec(db_, "COMMIT", nullptr, nullptr, nullptr);
   }
@@ -152,15 +163,16 @@ class Connection : public std::enable_shared_from_this<Connection> {
     const int step = service_.steps[from]++ % 4;
     Turn turn;
     turn.citizen = static_cast<std::int64_t>(std::hash<std::string>()(from) >> 1);
-    turn.message = ++service_.messages;
+    turn.message = service_.messages + 1;
     turn.session = std::string(330, 's');
     turn.journal = request_.body();
     turn.outbox = words[step];
     turn.answer_to = shared_from_this();
-    service_.unsent.emplace_back(
-        turn.message,
-        json::serialize(json::object{
-            {"id", std::to_string(turn.message)}, {"to", from}, {"text", words[step]}}));
+    for (const std::string& text : words[step]) {
+      const std::int64_t id = ++service_.messages;
+      service_.unsent.emplace_back(id, "{\"id\":\"" + std::to_string(id) + "\",\"to\":\"" + from +
+                                           "\",\"text\":\"" + text + "}");
+    }
     service_.push(std::move(turn));
   }
 

@@ -25,7 +25,8 @@ namespace {
 using alur::tests::HttpLine;
 using Steady = std::chrono::steady_clock;
 
-constexpr const char* script[] = {"halo", "1", "bank central asia", "menu"};
+// A conversation of tests/engine/runtime/small_service.hpp.
+constexpr const char* script[] = {"hi", "maju", "Person", "Nothing"};
 
 struct Options {
   std::uint16_t port = 0;

@@ -61,6 +61,7 @@ class Service {
     if (!is_loopback(settings_.address)) {
       return unusable("listens on loopback only: " + settings_.address + " is not");
     }
+    seen_ = newest(settings_.app);  // what is saved from now on is not among what is read now
     std::string error;
     const auto files = dsl::read_app_folder(settings_.app, error);
     if (files.empty()) return unusable(error);
@@ -74,6 +75,7 @@ class Service {
     wait();
     log_ << "stopping" << std::endl;
     server_->stop_accepting();
+    server_->finish_routes();  // they ask loops that will be gone
     runtime_->stop();
     return 0;
   }
@@ -123,12 +125,11 @@ class Service {
   }
 
   void wait() {
-    auto seen = newest(settings_.app);
     while (!signals_.wait(watch_ms)) {
       if (!settings_.watch) continue;
       const auto now = newest(settings_.app);
-      if (now == seen) continue;
-      seen = now;
+      if (now == seen_) continue;
+      seen_ = now;
       publish_saved();
     }
   }
@@ -153,6 +154,7 @@ class Service {
   const ServeSettings& settings_;
   std::ostream& log_;
   Signals signals_;
+  std::filesystem::file_time_type seen_;
   adapters::SteadyClock clock_;
   runtime::Compile compile_ = make_compile();
   std::unique_ptr<ports::Store> store_;

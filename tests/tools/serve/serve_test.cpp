@@ -172,7 +172,9 @@ TEST_F(Serve, WhatIsSavedIsPublished) {
   for (int i = 0; i < 600 && versions.find("2  ") == std::string::npos; ++i) {
     versions = alur("versions" + port());
   }
-  EXPECT_NE(versions.find("0 conversations  current"), std::string::npos) << versions;
+  EXPECT_NE(versions.find("2  "), std::string::npos) << versions;
+  EXPECT_EQ(say("a", "m1", "hi"), 200);
+  EXPECT_NE(fetched("wait=5&to=a").find("Good day."), std::string::npos);
 }
 
 TEST_F(Serve, StoppedItLosesNothingAndTheStoreIsSound) {
