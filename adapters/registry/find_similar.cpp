@@ -9,7 +9,7 @@
 namespace alur::registry {
 namespace {
 
-constexpr std::size_t scored_max = 32;      // names out of the index for each form of a query
+constexpr std::size_t scored_max = 24;      // names out of the index for each form of a query
 constexpr std::size_t span_words_max = 10;  // words of a query in which listed names are looked for
 constexpr std::size_t piece_letters_min = 5;  // of a word that begins or ends with a listed name
 constexpr std::size_t inside_max = 64;

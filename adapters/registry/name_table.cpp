@@ -18,6 +18,7 @@ constexpr std::size_t rare_share = 20'000;
 // A word of so many names, and of such a share of all, says nothing alone.
 constexpr std::uint32_t common_names_min = 8;
 constexpr std::size_t common_share = 150;
+constexpr float common_rarity = 0.1f;
 
 }  // namespace
 
@@ -74,12 +75,35 @@ void NameTable::count_words() {
   const auto frequent_min =
       std::max<std::uint32_t>(2, static_cast<std::uint32_t>(size() / rare_share));
   std::erase_if(counts, [&](const auto& entry) { return entry.second < frequent_min; });
+  for (const std::string_view word : vocabulary_->common_words())
+    counts.try_emplace(hash_of(word), 1);
   words_.assign(std::bit_ceil(counts.size() * 2 + 2), {});
+  const double all = std::log(1.0 + static_cast<double>(size()));
   for (const auto& [hash, count] : counts) {
-    std::size_t at = hash & (words_.size() - 1);
-    while (words_[at].names != 0) at = (at + 1) & (words_.size() - 1);
-    words_[at] = {static_cast<std::uint32_t>(hash >> 32), count};
+    const double with = std::log(1.0 + static_cast<double>(count));
+    slot_of(hash) = {static_cast<std::uint32_t>(hash >> 32), count,
+                     static_cast<float>(std::clamp(1.1 - with / all, 0.15, 1.0))};
   }
+  for (const std::string_view word : vocabulary_->common_words()) {
+    slot_of(hash_of(word)).rarity = common_rarity;
+  }
+}
+
+NameTable::WordCount& NameTable::slot_of(std::uint64_t hash) {
+  const auto tag = static_cast<std::uint32_t>(hash >> 32);
+  std::size_t at = hash & (words_.size() - 1);
+  while (words_[at].names != 0 && words_[at].tag != tag) at = (at + 1) & (words_.size() - 1);
+  return words_[at];
+}
+
+const NameTable::WordCount* NameTable::find_word(std::string_view word) const {
+  const std::uint64_t hash = hash_of(word);
+  const auto tag = static_cast<std::uint32_t>(hash >> 32);
+  for (std::size_t at = hash & (words_.size() - 1); words_[at].names != 0;
+       at = (at + 1) & (words_.size() - 1)) {
+    if (words_[at].tag == tag) return &words_[at];
+  }
+  return nullptr;
 }
 
 NameRef NameTable::ref(NameId id) const {
@@ -120,20 +144,13 @@ std::vector<NameId> NameTable::with_exact_form(std::string_view exact_form) cons
 }
 
 std::uint32_t NameTable::names_with(std::string_view word) const {
-  const std::uint64_t hash = hash_of(word);
-  const auto tag = static_cast<std::uint32_t>(hash >> 32);
-  for (std::size_t at = hash & (words_.size() - 1); words_[at].names != 0;
-       at = (at + 1) & (words_.size() - 1)) {
-    if (words_[at].tag == tag) return words_[at].names;
-  }
-  return 1;
+  const WordCount* found = find_word(word);
+  return found ? found->names : 1;
 }
 
 double NameTable::rarity(std::string_view word) const {
-  if (vocabulary_->is_generic(word) || vocabulary_->is_filler(word)) return 0.1;
-  const double all = std::log(1.0 + static_cast<double>(size()));
-  const double with = std::log(1.0 + static_cast<double>(names_with(word)));
-  return std::clamp(1.1 - with / all, 0.15, 1.0);
+  const WordCount* found = find_word(word);
+  return found ? static_cast<double>(found->rarity) : 1.0;
 }
 
 bool NameTable::is_common(std::string_view word) const {

@@ -53,7 +53,10 @@ class NameTable {
   struct WordCount {
     std::uint32_t tag = 0;    // the upper half of the word's hash
     std::uint32_t names = 0;  // none: an empty slot
+    float rarity = 1;
   };
+  WordCount& slot_of(std::uint64_t hash);
+  const WordCount* find_word(std::string_view word) const;
 
   const RecordTable& list(ListKind kind) const;
   void add_list(ListKind kind);

@@ -9,9 +9,10 @@
 namespace alur::registry {
 namespace {
 
-constexpr double offered_min = 0.62;  // the least score that is offered
-constexpr double half_word = 0.7;     // what a word with a typing error is worth of the right one
-constexpr double words_only = 0.95;   // the same words in another order are not the same name
+constexpr double offered_min = 0.62;     // the least score that is offered
+constexpr double whole_is_enough = 0.9;  // then words say nothing new
+constexpr double half_word = 0.7;    // what a word with a typing error is worth of the right one
+constexpr double words_only = 0.95;  // the same words in another order are not the same name
 
 std::size_t letters_of(std::string_view form) {
   const auto blanks = static_cast<std::size_t>(std::count(form.begin(), form.end(), ' '));
@@ -104,7 +105,7 @@ Similarity Scorer::compare(NameId id) const {
   if (letters == 0) return found;
   found.edits = whole_.distance(form);
   const double whole = 1 - static_cast<double>(found.edits) / static_cast<double>(letters);
-  found.score = std::max(whole, words_only * word_score(form));
+  found.score = whole < whole_is_enough ? std::max(whole, words_only * word_score(form)) : whole;
   found.close = found.edits <= errors_close(letters);
   found.similar = found.score >= offered_min || found.edits <= errors_offered(letters);
   return found;

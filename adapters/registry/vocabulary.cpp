@@ -76,6 +76,12 @@ void Vocabulary::add_elsewhere(std::string_view words, std::string_view name,
   elsewhere_.push_back({std::string(words), {std::string(name), std::string(reach)}});
 }
 
+std::vector<std::string_view> Vocabulary::common_words() const {
+  std::vector<std::string_view> words(filler_.begin(), filler_.end());
+  words.insert(words.end(), generic_.begin(), generic_.end());
+  return words;
+}
+
 const Authority* Vocabulary::elsewhere(std::string_view search_form) const {
   for (const auto& [words, authority] : elsewhere_) {
     if (stands_at(search_form, 0, words)) return &authority;

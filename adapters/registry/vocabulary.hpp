@@ -24,6 +24,8 @@ class Vocabulary {
 
   bool is_filler(std::string_view word) const { return filler_.contains(word); }
   bool is_generic(std::string_view word) const { return generic_.contains(word); }
+  // Fillers and generic words.
+  std::vector<std::string_view> common_words() const;
   // Who is in charge of names that begin so; null where the lists are.
   const Authority* elsewhere(std::string_view search_form) const;
   // The same with one kind of institution written the other way, short or long; one form for each
