@@ -91,7 +91,7 @@ class Collection {
       bool common = true;
       for (std::size_t last = first; last < words.size(); ++last) {
         span += words[last];
-        common = common && names_.is_common(words[last]);
+        common = common && says_nothing(words[last]);
         if (!common && last - first + 1 < words.size()) take_inside(span, scorer);
       }
     }
@@ -102,8 +102,13 @@ class Collection {
     }
   }
 
+  // A brand that a whole group bears is in many names, and still a name.
+  bool says_nothing(std::string_view word) const {
+    return lists_.vocabulary().is_generic(word) || lists_.vocabulary().is_filler(word);
+  }
+
   void take_inside(std::string_view piece, const Scorer& scorer) {
-    if (all_.size() >= inside_max || names_.is_common(piece)) return;
+    if (all_.size() >= inside_max || says_nothing(piece)) return;
     for (const NameId id : names_.with_exact_form(piece)) {
       Similarity similarity = scorer.compare(id);
       similarity.similar = true;

@@ -15,6 +15,7 @@ constexpr std::size_t same_names_max = 64;
 constexpr std::size_t numbers_max = 255;
 // Of a word of fewer than one in so many names it is not kept in how many.
 constexpr std::size_t rare_share = 20'000;
+constexpr std::uint32_t counted_min = 3;
 // A word of so many names, and of such a share of all, says nothing alone.
 constexpr std::uint32_t common_names_min = 8;
 constexpr std::size_t common_share = 150;
@@ -73,11 +74,11 @@ void NameTable::count_words() {
     });
   }
   const auto frequent_min =
-      std::max<std::uint32_t>(2, static_cast<std::uint32_t>(size() / rare_share));
+      std::max<std::uint32_t>(counted_min, static_cast<std::uint32_t>(size() / rare_share));
   std::erase_if(counts, [&](const auto& entry) { return entry.second < frequent_min; });
   for (const std::string_view word : vocabulary_->common_words())
     counts.try_emplace(hash_of(word), 1);
-  words_.assign(std::bit_ceil(counts.size() * 2 + 2), {});
+  words_.assign(std::bit_ceil(counts.size() + counts.size() / 4 + 2), {});
   const double all = std::log(1.0 + static_cast<double>(size()));
   for (const auto& [hash, count] : counts) {
     const double with = std::log(1.0 + static_cast<double>(count));

@@ -40,7 +40,7 @@ class NameTable {
   std::vector<NameId> with_exact_form(std::string_view exact_form) const;
   const GramIndex& grams() const { return grams_; }
 
-  // How many names hold a word; 1 for a word of none.
+  // How many names hold a word; 1 for a word of fewer than three.
   std::uint32_t names_with(std::string_view word) const;
   // How much it says that a name holds this word: near 0 for *dana*, 1 for a word of one name.
   double rarity(std::string_view word) const;

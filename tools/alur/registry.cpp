@@ -49,6 +49,17 @@ std::optional<value::Date> today(const RegistryOptions& options) {
   return options.today.empty() ? day_of_clock() : value::parse_date(options.today);
 }
 
+int told(const ImportPlan& plan, const ImportOptions& options) {
+  std::cout << to_text(plan, options.kind);
+  if (!plan.refusal.empty()) {
+    std::cout << "refused: " << plan.refusal << "; nothing is changed"
+              << (plan.table.size() > 0 ? " (--accept does it anyway)\n" : "\n");
+    return exit_found;
+  }
+  if (options.dry_run) std::cout << "a dry run: nothing is changed\n";
+  return exit_good;
+}
+
 int import(RegistryOptions options) {
   const auto as_of = value::parse_date(options.as_of);
   if (!as_of) return unusable("--as-of takes a date such as 2026-01-31");
@@ -62,14 +73,21 @@ int import(RegistryOptions options) {
   std::string error;
   const auto plan = import_file(options.import, options.file, error);
   if (!plan) return unusable(error);
-  std::cout << to_text(*plan, options.import.kind);
-  if (!plan->refusal.empty()) {
-    std::cout << "refused: " << plan->refusal << "; nothing is changed"
-              << (plan->table.size() > 0 ? " (--accept does it anyway)\n" : "\n");
-    return exit_found;
+  return told(*plan, options.import);
+}
+
+int fetch(RegistryOptions options) {
+  options.import.folder = options.folder;
+  options.import.kind = kind_of(options);
+  options.import.as_of = day_of_clock();
+  std::string error;
+  const auto fetched = fetch_and_import(options.import, options.file, error);
+  if (!fetched) return unusable(error);
+  if (!fetched->changed) {
+    std::cout << fmt::format("the {} list has not changed\n", options.list);
+    return exit_good;
   }
-  if (options.import.dry_run) std::cout << "a dry run: nothing is changed\n";
-  return exit_good;
+  return told(*fetched->plan, options.import);
 }
 
 int export_to_output(const RegistryOptions& options) {
@@ -141,6 +159,7 @@ class Declaration {
 
   Run declare() {
     declare_import();
+    declare_fetch();
     CLI::App* out = add("export", "Write a list to the output", export_to_output);
     list(out);
     out->add_option("--format", options_->format, "csv, tsv or json")
@@ -196,6 +215,17 @@ class Declaration {
         ->check(CLI::Range(1, 3'650));
     in->add_flag("--dry-run", options_->import.dry_run, "Only report what would be done");
     in->add_flag("--accept", options_->import.accept, "Also when many rows would be gone");
+  }
+
+  void declare_fetch() {
+    CLI::App* from =
+        add("fetch", "Take a list from where it is published, if it has changed", fetch);
+    from->add_option("URL", options_->file, "http:// or https://")->required();
+    list(from);
+    from->add_option("--source", options_->import.source, "Who keeps the list");
+    from->add_option("--columns", options_->import.columns, "A mapping of its columns (YAML)");
+    from->add_flag("--dry-run", options_->import.dry_run, "Only report what would be done");
+    from->add_flag("--accept", options_->import.accept, "Also when many rows would be gone");
   }
 
   CLI::App& command_;

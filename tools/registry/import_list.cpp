@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "adapters/registry/fetch_list.hpp"
+
 namespace alur::tools {
 
 using registry::ListKind;
@@ -122,6 +124,40 @@ std::optional<ImportPlan> import_file(const ImportOptions& options, const std::s
     error = path + ": " + error;
   }
   return plan;
+}
+
+std::optional<Fetched> fetch_and_import(ImportOptions options, const std::string& url,
+                                        std::string& error) {
+  Manifest manifest = registry::read_manifest(options.folder, error);
+  if (!error.empty()) return std::nullopt;
+  std::optional<ListVersion>& current = manifest.of(options.kind).current;
+  registry::FetchRequest request;
+  request.url = url;
+  if (current) request.etag = current->etag;
+  registry::FetchedList fetched = registry::fetch_list(request);
+  if (!fetched.error.empty()) {
+    error = url + ": " + fetched.error;
+    return std::nullopt;
+  }
+  if (!fetched.changed) {
+    if (!current) {
+      error = url + ": it says that nothing has changed, and there is nothing yet";
+      return std::nullopt;
+    }
+    current->head.as_of = options.as_of;
+    if (!options.dry_run && !registry::write_manifest(options.folder, manifest, error)) {
+      return std::nullopt;
+    }
+    return Fetched{};
+  }
+  options.etag = fetched.etag;
+  const bool json = fetched.content_type.find("json") != std::string::npos;
+  auto plan = import_list(options, fetched.body, json ? SourceFormat::json : format_of(url), error);
+  if (!plan) {
+    error = url + ": " + error;
+    return std::nullopt;
+  }
+  return Fetched{true, std::move(plan)};
 }
 
 bool rollback(const std::string& folder, ListKind kind, std::string& error) {

@@ -29,6 +29,15 @@ std::optional<ImportPlan> import_list(const ImportOptions& options, std::string_
 std::optional<ImportPlan> import_file(const ImportOptions& options, const std::string& path,
                                       std::string& error);
 
+// Asks where the list is published whether it has changed; imports it when it has. What has not
+// changed is still right, and from now on of `options.as_of`.
+struct Fetched {
+  bool changed = false;
+  std::optional<ImportPlan> plan;
+};
+std::optional<Fetched> fetch_and_import(ImportOptions options, const std::string& url,
+                                        std::string& error);
+
 // Goes back to the version before; what was current becomes what can be gone back to.
 bool rollback(const std::string& folder, registry::ListKind kind, std::string& error);
 

@@ -1,0 +1,186 @@
+// Lists in and out of a folder: what is reported, what is refused, and that nothing is half done.
+#include "tools/registry/import_list.hpp"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "tests/adapters/registry/sample_lists.hpp"
+#include "tools/registry/export_list.hpp"
+
+namespace alur::tools {
+namespace {
+
+namespace fs = std::filesystem;
+
+using registry::ListKind;
+
+class Import : public testing::Test {
+ protected:
+  Import() {
+    folder_ = (fs::temp_directory_path() / ("alur_lists_" + std::to_string(getpid()))).string();
+    fs::remove_all(folder_);
+    options_.folder = folder_;
+    options_.as_of = tests::list_day;
+    options_.source = "OJK";
+  }
+  ~Import() override { fs::remove_all(folder_); }
+
+  std::string import(std::string_view text, SourceFormat format = SourceFormat::csv) {
+    std::string error;
+    const auto plan = import_list(options_, text, format, error);
+    if (!plan) return error;
+    return to_text(*plan, options_.kind) +
+           (plan->refusal.empty() ? "" : "refused: " + plan->refusal + "\n");
+  }
+
+  std::string outcome(std::string_view typed) {
+    std::string error;
+    const registry::SnapshotRef lists = registry::read_lists(folder_, error);
+    if (!lists) return error;
+    return std::string(to_text(look_up(*lists, typed, tests::list_day).outcome));
+  }
+
+  std::string csv() {
+    std::string error;
+    return export_list(read_current(folder_, options_.kind, error), options_.kind,
+                       SourceFormat::csv);
+  }
+
+  std::string folder_;
+  ImportOptions options_;
+};
+
+TEST_F(Import, ReportsEveryRowByItsLine) {
+  EXPECT_EQ(import("nama,no izin,tanggal izin,situs\n"
+                   "Bank Satu,KEP-1,2020-01-02,satu.co.id\n"
+                   "Bank Dua,KEP-2,2.1.2020,\n"
+                   ",KEP-3,,\n"
+                   "PT Bank Satu,,,\n"
+                   "PT,,,\n"
+                   "Bank \"Tiga\",,,\n"
+                   "B\xd0\xb0nk Empat,,,t.me\n"
+                   "Bank Lima,,,,,\n"),
+            "8 rows for the licensed list: 3 new, 0 changed, 0 the same, 0 gone, 3 suspicious, 5 "
+            "rejected\n"
+            "rejected:\n"
+            "  line 3: licensed_on is \"2.1.2020\"; a date such as 2026-01-31 is wanted\n"
+            "  line 4: it has no name\n"
+            "  line 6: \"PT\" is no name\n"
+            "  line 7: a cell with a quote in it has to stand in quotes\n"
+            "  line 9: it has 6 cells, and there are 4 columns\n"
+            "suspicious:\n"
+            "  line 5: \"PT Bank Satu\" is also the name on line 2\n"
+            "  line 8: \"B\xd0\xb0nk Empat\" has letters beyond a to z\n"
+            "  line 8: \"t.me\" is everybody's address: it does not count\n");
+  EXPECT_EQ(outcome("bank satu"), "licensed");
+  EXPECT_EQ(outcome("bank dua"), "near");
+}
+
+TEST_F(Import, TellsWhatChanges) {
+  import(
+      "key,name,category\na,Satu,X\nb,Dua,X\nc,Tiga,X\nd,Empat,X\ne,Lima,X\nf,Enam,X\n"
+      "g,Tujuh,X\nh,Delapan,X\ni,Sembilan,X\nj,Sepuluh,X\n");
+  options_.dry_run = true;
+  const std::string next =
+      "key,name,category\na,Satu,X\nb,Dua,Y\nd,Empat,X\ne,Lima,X\nf,Enam,X\n"
+      "g,Tujuh,X\nh,Delapan,X\ni,Sembilan,X\nj,Sepuluh,X\nk,Sebelas,X\n";
+  const std::string report =
+      "10 rows for the licensed list: 1 new, 1 changed, 8 the same, 1 gone, 0 suspicious, 0 "
+      "rejected\n"
+      "changes:\n"
+      "  line 3: changed: Dua: category: \"Y\" was \"X\"\n"
+      "  line 11: new: Sebelas\n"
+      "  gone: Tiga\n";
+  EXPECT_EQ(import(next), report);
+  EXPECT_EQ(outcome("tiga"), "licensed");
+  options_.dry_run = false;
+  EXPECT_EQ(import(next), report);
+  EXPECT_EQ(outcome("tiga"), "not_found");
+  std::string error;
+  EXPECT_TRUE(rollback(folder_, ListKind::licensed, error)) << error;
+  EXPECT_EQ(outcome("tiga"), "licensed");
+  EXPECT_TRUE(rollback(folder_, ListKind::licensed, error)) << error;
+  EXPECT_EQ(outcome("tiga"), "not_found");
+}
+
+TEST_F(Import, AListThatShrinksIsRefusedUnlessItIsAccepted) {
+  import("name\nSatu\nDua\nTiga\n");
+  EXPECT_NE(import("name\nSatu\n").find("refused: 2 of 3 rows would be gone"), std::string::npos);
+  EXPECT_EQ(outcome("tiga"), "licensed");
+  EXPECT_NE(import("name\nPT\n").find("refused: no row of it is good"), std::string::npos);
+  options_.accept = true;
+  EXPECT_NE(import("name\nPT\n").find("refused: no row of it is good"), std::string::npos);
+  EXPECT_EQ(import("name\nSatu\n").find("refused"), std::string::npos);
+  EXPECT_EQ(outcome("tiga"), "not_found");
+}
+
+TEST_F(Import, WhatCannotBeReadChangesNothing) {
+  import("name\nSatu\n");
+  EXPECT_EQ(import(""), "it is empty");
+  EXPECT_EQ(import("direksi,alamat\nx,y\n"),
+            "none of its columns is the name; say which in a mapping (--columns)");
+  EXPECT_EQ(import("{", SourceFormat::json), "incomplete JSON");
+  EXPECT_EQ(import("3", SourceFormat::json),
+            "a list of objects is wanted, or an object that holds one");
+  EXPECT_EQ(outcome("satu"), "licensed");
+}
+
+TEST_F(Import, EveryFormatSaysTheSame) {
+  const std::string as_csv =
+      "key,name,aliases,category,listed_on,decree,links,apps,note\n"
+      "a,\"Dana, Kilat\",DK|Kilat,Pinjaman,2025-01-02,SP 1,danakilat.xyz,,\n";
+  options_.kind = ListKind::alert;
+  import(as_csv);
+  EXPECT_EQ(csv(), as_csv);
+  std::string error;
+  for (const SourceFormat format : {SourceFormat::tsv, SourceFormat::json}) {
+    const std::string text =
+        export_list(read_current(folder_, ListKind::alert, error), ListKind::alert, format);
+    EXPECT_NE(import(text, format).find("0 new, 0 changed, 1 the same"), std::string::npos) << text;
+    EXPECT_EQ(csv(), as_csv);
+  }
+  EXPECT_NE(import(R"({"at": 1, "rows": [{"nama": "Dana Lain", "link": ["x.xyz", "y.xyz"]}]})",
+                   SourceFormat::json)
+                .find("refused"),
+            std::string::npos);
+}
+
+TEST_F(Import, NamesOnTheOtherListAreTold) {
+  import("name\nDana Satu\n");
+  options_.kind = ListKind::alert;
+  EXPECT_NE(import("name\nPT Dana-Satu\n").find("\"PT Dana-Satu\" is also on the other list"),
+            std::string::npos);
+  EXPECT_EQ(outcome("dana satu"), "both");
+}
+
+// A disk that is full, a folder that may not be written: the list of before is still whole.
+TEST_F(Import, AFailedWriteLeavesTheOldList) {
+  import("name\nSatu\n");
+  fs::create_directory(folder_ + "/licensed-2.csv.new");  // where the rows would be written aside
+  EXPECT_NE(import("name\nSatu\nDua\n").find("licensed-2.csv"), std::string::npos);
+  EXPECT_EQ(outcome("dua"), "not_found");
+  fs::remove(folder_ + "/licensed-2.csv.new");
+  fs::create_directory(folder_ + "/lists.json.new");
+  EXPECT_NE(import("name\nSatu\nDua\n").find("lists.json"), std::string::npos);
+  EXPECT_EQ(outcome("dua"), "not_found");
+  EXPECT_EQ(outcome("satu"), "licensed");
+  fs::remove(folder_ + "/lists.json.new");
+  import("name\nSatu\nDua\n");
+  EXPECT_EQ(outcome("dua"), "licensed");
+}
+
+TEST_F(Import, ABrokenManifestIsTold) {
+  import("name\nSatu\n");
+  std::string error;
+  for (const char* text : {"{", "[]", R"({"licensed": 3})", R"({"licensed": {"file": "../x"}})",
+                           R"({"licensed": {"file": "x", "as_of": "soon"}})"}) {
+    ASSERT_TRUE(registry::replace_durably(folder_ + "/lists.json", text, error));
+    EXPECT_NE(outcome("satu").find("lists.json: "), std::string::npos) << text;
+  }
+}
+
+}  // namespace
+}  // namespace alur::tools
