@@ -1,5 +1,4 @@
-// Steps: executes instructions until the session rests or its conversation ends. What a message
-// means is hear.cpp's; nothing here looks at the citizen's words.
+// Steps: executes instructions until the session rests or ends. Nothing looks at words here.
 #include <cassert>
 
 #include "engine/machine/walk.hpp"

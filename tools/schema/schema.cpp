@@ -158,7 +158,9 @@ object extras() {
           {"location", location},
           {"link", said(link, "A button that opens a page.")},
           {"overflow", said({{"enum", {"split", "page", "number", "shorten"}}},
-                            "What to do where it does not fit the channel.")}};
+                            "What to do where it does not fit the channel.")},
+          {"contact", said({{"type", "boolean"}},
+                           "These words tell how to reach a person: a telephone number, hours.")}};
 }
 
 object question() {
@@ -226,6 +228,14 @@ void define_declarations(object& all) {
   all["queue"] = any_of({object{{"type", "null"}}, queue});
 }
 
+object bounds() {
+  const object near = any_of(
+      {object{{"const", "none"}}, object{{"type", "integer"}, {"minimum", 1}, {"maximum", 9}}});
+  return map_of({{"messages", said({{"type", "integer"}, {"minimum", 1}, {"maximum", 50}},
+                                   "How many messages may come in one go.")},
+                 {"person_within", said(near, "Messages of the citizen to a person, or none.")}});
+}
+
 object app() {
   const object defaults = map_of({{"no_match", ref("no_match")},
                                   {"no_input", ref("no_input")},
@@ -245,6 +255,7 @@ object app() {
        {"session", ref("variables", "Forgotten when the conversation ends.")},
        {"defaults", said(defaults, "What a question does when it does not say.")},
        {"anytime", said(list_of(ref("handler")), "Heard at every question of every flow.")},
+       {"bounds", said(bounds(), "What `alur check` holds the app to.")},
        {"texts", said(map_of(system_texts()), "The machine's own words.")}},
       {"app", "languages", "timezone", "start", "channels"});
 }

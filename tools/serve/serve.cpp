@@ -98,8 +98,10 @@ class Service {
   }
 
   int start(const std::string& sources) {
-    twins_ =
-        std::make_unique<TwinService>(make_sample_services(read_sample_registry(settings_.app)));
+    std::string wrong;
+    auto lists = read_sample_lists(settings_.app, wrong);
+    if (!wrong.empty()) return unusable(wrong);
+    twins_ = std::make_unique<TwinService>(make_sample_services(std::move(lists)));
     runtime::RuntimeSettings how;
     how.cores =
         settings_.cores > 0 ? settings_.cores : std::max(1u, std::thread::hardware_concurrency());

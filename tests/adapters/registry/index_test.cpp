@@ -71,7 +71,9 @@ TEST(GramIndex, FindsWhatSharesMost) {
 TEST(SearchForm, ForgivesHowAThingIsWritten) {
   EXPECT_EQ(search_form("PT. Bank Mega, Tbk"), "bank mega");
   EXPECT_EQ(search_form("B\xd0\xb0nk Meg\xc3\xa1"), "bank mega");
-  EXPECT_EQ(search_form("\xf0\x9d\x97\x95ank\xe2\x80\x8b Mega"), "bank mega");
+  EXPECT_EQ(search_form("\xf0\x9d\x97\x95"
+                        "ank\xe2\x80\x8b Mega"),
+            "bank mega");
   EXPECT_EQ(search_form("\xf0\x9f\x98\x80"), "");
   EXPECT_EQ(search_form("\xe8\x82\xa1").size(), 1u);
   EXPECT_EQ(joined("bank mega"), "bankmega");

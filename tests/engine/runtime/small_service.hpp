@@ -28,6 +28,7 @@ services:
       name: text(1..80)
     outcomes:
       opened: text(1..80)
+      already: text(1..80)
     timeout: 20s
     changes: true
 queues:
@@ -87,6 +88,7 @@ states:
     - call: ticket.open(name = found)
       outcomes:
         opened(number): told
+        already(number): told
         unavailable: later
   told:
     - say:

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 
+#include "adapters/registry/lookup.hpp"
 #include "tests/adapters/registry/sample_lists.hpp"
 #include "tools/registry/export_list.hpp"
 
@@ -40,7 +41,7 @@ class Import : public testing::Test {
     std::string error;
     const registry::SnapshotRef lists = registry::read_lists(folder_, error);
     if (!lists) return error;
-    return std::string(to_text(look_up(*lists, typed, tests::list_day).outcome));
+    return std::string(to_text(registry::look_up(*lists, typed, tests::list_day).outcome));
   }
 
   std::string csv() {
