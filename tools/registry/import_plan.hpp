@@ -46,8 +46,6 @@ class ImportPlanner {
   ImportPlan finish();
 
  private:
-  struct Known;
-
   std::string fault_of(SourceRow& row);
   void settle_key(SourceRow& row);
   void find_suspicions(const SourceRow& row);
