@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 
 #include "dsl/check/overlong.hpp"
@@ -43,13 +44,6 @@ struct Heard {
   const ast::Action* action = nullptr;
 };
 
-// The letters of a phrase as bits: two phrases within n edits differ in at most 2n of them.
-std::uint32_t letters_of(std::string_view words) {
-  std::uint32_t letters = 0;
-  for (const char c : words) letters |= 1u << (static_cast<unsigned char>(c) & 31u);
-  return letters;
-}
-
 // A way to say an option.
 struct Saying {
   std::string words;
@@ -66,6 +60,10 @@ bool may_be_within(const Saying& a, std::string_view words, std::uint32_t letter
   const auto difference =
       static_cast<std::ptrdiff_t>(a.words.size()) - static_cast<std::ptrdiff_t>(words.size());
   return std::abs(difference) <= bytes && std::popcount(a.letters ^ letters) <= 2 * bytes;
+}
+
+bool has_figure(std::string_view words) {
+  return std::any_of(words.begin(), words.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 std::optional<std::size_t> as_number(std::string_view words) {
@@ -171,9 +169,10 @@ class QuestionOverlap {
         if (a.owner == b.owner || edits == 0 || touch(a.owner, b.owner)) continue;
         if (!may_be_within(earlier, later.words, later.letters, edits)) continue;
         if (!value::edit_distance_at_most(earlier.words, later.words, edits)) continue;
-        touching_.emplace_back(std::min(a.owner, b.owner), std::max(a.owner, b.owner));
         const bool second = later.allowance >= earlier.allowance;
         const std::string& typed = second ? earlier.words : later.words;
+        if (has_figure(typed)) continue;  // figures are never a slip
+        touching_.emplace_back(std::min(a.owner, b.owner), std::max(a.owner, b.owner));
         const std::string& meant = second ? later.words : earlier.words;
         findings_.add(Code::similar_option_words, b.span,
                       "`" + typed + "` is so near to `" + meant +
@@ -295,10 +294,11 @@ class QuestionOverlap {
     for (const Saying& saying : sayings_) {
       const int edits = question_.consent ? 0 : saying.allowance;
       for (const SampleName& sample : symbols_.samples) {
-        if (!may_be_within(saying, sample.normalised, letters_of(sample.normalised), edits)) {
+        const int slips = has_figure(sample.normalised) ? 0 : edits;
+        if (!may_be_within(saying, sample.normalised, sample.letters, slips)) {
           continue;
         }
-        if (!value::edit_distance_at_most(saying.words, sample.normalised, edits)) continue;
+        if (!value::edit_distance_at_most(saying.words, sample.normalised, slips)) continue;
         findings_.add(Code::shadowed_answer, options_[saying.heard].span,
                       "whoever answers " + in_quotes(sample.name) + " (" + sample.place +
                           ") chooses this option, which sounds like it",
@@ -334,6 +334,26 @@ class OverlapWalk : public Walk<OverlapWalk, false> {
   const Symbols& symbols_;
   Findings& findings_;
 };
+
+// As many ways as are written out for the machine.
+constexpr std::size_t anytime_ways_max = 256;
+
+void check_samples_at_any_time(const Symbols& symbols, Findings& findings) {
+  std::unordered_map<std::string_view, const SampleName*> samples;
+  for (const SampleName& sample : symbols.samples) samples.emplace(sample.normalised, &sample);
+  if (samples.empty()) return;
+  for (const AnytimePhrase& phrase : symbols.anytime) {
+    for (const std::string& words : ways_to_say(phrase.machine, anytime_ways_max)) {
+      const auto sample = samples.find(words);
+      if (sample == samples.end()) continue;
+      findings.add(Code::shadowed_answer, phrase.span,
+                   "`" + sample->second->name + "` is also a name in " + sample->second->place +
+                       ", and whoever answers with it is heard here first",
+                   "choose words that are nobody's name");
+      break;
+    }
+  }
+}
 
 }  // namespace
 
@@ -372,16 +392,7 @@ void check_overlap(const ast::App& app, const Symbols& symbols, Findings& findin
       break;
     }
   }
-  for (const AnytimePhrase& phrase : phrases) {
-    const auto sample = std::find_if(
-        symbols.samples.begin(), symbols.samples.end(),
-        [&](const SampleName& each) { return takes(phrase.machine, each.normalised); });
-    if (sample == symbols.samples.end()) continue;
-    findings.add(Code::shadowed_answer, phrase.span,
-                 "`" + sample->name + "` is also a name in " + sample->place +
-                     ", and whoever answers with it is heard here first",
-                 "choose words that are nobody's name");
-  }
+  check_samples_at_any_time(symbols, findings);
 }
 
 }  // namespace alur::dsl

@@ -36,11 +36,18 @@ void add_names(std::string_view cell, const std::string& place, std::vector<Samp
     cell.remove_prefix(std::min(end + 1, cell.size()));
     std::string normalised = value::normalised_phrase(name);
     if (normalised.empty() || names.size() >= sample_names_max) continue;
-    names.push_back({std::string(name), std::move(normalised), place});
+    const std::uint32_t letters = letters_of(normalised);
+    names.push_back({std::string(name), std::move(normalised), place, letters});
   }
 }
 
 }  // namespace
+
+std::uint32_t letters_of(std::string_view words) {
+  std::uint32_t letters = 0;
+  for (const char c : words) letters |= 1u << (static_cast<unsigned char>(c) & 31u);
+  return letters;
+}
 
 void read_samples(std::string_view path, std::string_view csv, std::vector<SampleName>& names) {
   if (!value::is_valid_utf8(csv)) return;
