@@ -113,6 +113,8 @@ class LineDiagnosis {
 
   Trouble look_at_indentation() const {
     if (const auto entry = find_entry_without_dash(mended_, line_)) return *entry;
+    if (const auto left = find_outdented_line(mended_, line_)) return *left;
+    if (const auto glued = find_glued_colon_above(mended_, line_)) return *glued;
     const auto wanted = nearest_indentation();
     if (!wanted) return unreadable(mended_, line_.first);
     return wrong_indentation(mended_, at_, *wanted);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "dsl/yaml/lines.hpp"
+#include "dsl/yaml/traps.hpp"
 
 namespace alur::dsl {
 namespace {
@@ -127,6 +128,58 @@ bool is_structure(std::string_view text, const LineShape& line) {
   return looks_like_structure(text, line) && (!line.is_item() || line.indentation() > 0);
 }
 
+// The nearest line above that has something on it and is indented by less.
+std::optional<LineShape> line_above(std::string_view text, const LineShape& line,
+                                    std::uint32_t less_than) {
+  std::uint32_t at = line.begin;
+  while (at > 0) {
+    at = find_line_begin(text, at - 1);
+    const LineShape above = shape_of_line(text, at);
+    if (!above.is_empty() && above.indentation() < less_than) return above;
+  }
+  return std::nullopt;
+}
+
+std::uint32_t column_of(const LineShape& line) {
+  return line.content - line.begin;
+}
+
+// `label:`, whose lines stand below it.
+bool opens_lines(const LineShape& line) {
+  return line.has_key() && line.value >= line.end;
+}
+
+// Whether, after the line `before`, another can begin in the column in which `next` does: what is
+// open there is that line and all around it.
+bool is_open_column(std::string_view text, const LineShape& before, const LineShape& next) {
+  if (opens_lines(before) && next.indentation() > column_of(before)) return true;
+  for (std::optional<LineShape> open = before; open;
+       open = line_above(text, *open, open->indentation())) {
+    const bool same_kind = open->is_item() == next.is_item();
+    if (same_kind && open->indentation() == next.indentation()) return true;
+    const bool inside_item = open->is_item() && !next.is_item();
+    if (inside_item && column_of(*open) == next.indentation()) return true;
+  }
+  return false;
+}
+
+std::optional<LineShape> line_below(std::string_view text, const LineShape& line) {
+  for (std::uint32_t at = find_next_line(text, line.begin); at < text.size();
+       at = find_next_line(text, at)) {
+    const LineShape below = shape_of_line(text, at);
+    if (!below.is_empty()) return below;
+  }
+  return std::nullopt;
+}
+
+// Two keys that both have a list or lines of their own, which begin in the same column.
+bool are_alike(std::string_view text, const LineShape& one, const LineShape& other) {
+  const auto first = line_below(text, one);
+  const auto second = line_below(text, other);
+  return first && second && first->indentation() == second->indentation() &&
+         first->is_item() == second->is_item() && first->indentation() > other.indentation();
+}
+
 // Moves the lines from `at` on, up to the next that is none of the text, under their `|`.
 void indent_text(const MendedText& mended, std::uint32_t at, std::uint32_t key, Trouble& trouble) {
   const std::string_view text = mended.text();
@@ -164,7 +217,7 @@ std::optional<Trouble> find_outdented_text(const MendedText& mended, const LineS
       lines.push_back(above);
       continue;
     }
-    const std::uint32_t key = above.content - above.begin;
+    const std::uint32_t key = column_of(above);
     const auto first = std::find_if(lines.rbegin(), lines.rend(), [&](const LineShape& each) {
       return each.indentation() <= key;
     });
@@ -182,6 +235,39 @@ std::optional<Trouble> find_outdented_text(const MendedText& mended, const LineS
   return std::nullopt;
 }
 
+std::optional<Trouble> find_outdented_line(const MendedText& mended, const LineShape& line) {
+  const std::string_view text = mended.text();
+  const std::optional<LineShape> left = line_above(text, line, line.indentation());
+  if (!left || !left->has_key()) return std::nullopt;
+  if (opens_lines(*left) && !are_alike(text, *left, line)) return std::nullopt;
+  const std::optional<LineShape> before = line_above(text, *left, UINT32_MAX);
+  if (!before || !is_open_column(text, *before, line)) return std::nullopt;
+  if (opens_lines(*before) && left->indentation() > column_of(*before)) return std::nullopt;
+  // Beside the line that follows, or else beside the one before.
+  const bool beside = !line.is_item() && !left->is_item();
+  const std::uint32_t inside = opens_lines(*before) ? text_indentation : 0;
+  const std::uint32_t wanted = beside ? line.indentation() : column_of(*before) + inside;
+  Trouble trouble = trouble_at(mended, Code::wrong_indentation, left->first, left->end,
+                               "this line stands too far left, and ends what is written around it");
+  trouble.finding.suggestion = fmt::format("did you mean to indent it by {}?", wanted);
+  trouble.finding.related.push_back(
+      {mended.to_source(line.first, line.end), "this line goes on with what stood above"});
+  trouble.edits.push_back(mended.edit(left->begin, left->first, std::string(wanted, ' ')));
+  return trouble;
+}
+
+// `- label:"Yes"` is a text, and what follows has no key to stand beside.
+std::optional<Trouble> find_glued_colon_above(const MendedText& mended, const LineShape& line) {
+  const std::string_view text = mended.text();
+  const std::optional<LineShape> above = line_above(text, line, UINT32_MAX);
+  if (!above || above->has_key() || column_of(*above) != line.indentation()) return std::nullopt;
+  const std::uint32_t colon = skip_name(text, above->content);
+  const bool glued = colon > above->content && colon + 1 < above->end && text[colon] == ':' &&
+                     text[colon + 1] != '/';
+  if (!glued) return std::nullopt;
+  return missing_space(mended, {above->content, colon}, colon);
+}
+
 std::optional<Trouble> find_entry_without_dash(const MendedText& mended, const LineShape& line) {
   const std::string_view text = mended.text();
   if (!line.is_item()) return std::nullopt;
@@ -194,7 +280,7 @@ std::optional<Trouble> find_entry_without_dash(const MendedText& mended, const L
     if (above.indentation() < line.indentation()) break;
     first = above;
   }
-  const std::uint32_t inner = line.content - line.begin;
+  const std::uint32_t inner = column_of(line);
   const bool lacks =
       first && !first->is_item() && first->has_key() && first->indentation() == inner;
   if (!lacks) return std::nullopt;

@@ -17,6 +17,12 @@ std::optional<Trouble> find_foreign_character(const MendedText& mended, const Li
 // for it. Pasted texts are so.
 std::optional<Trouble> find_outdented_text(const MendedText& mended, const LineShape& line);
 
+// A line above this one stands too far left and ends what this line and others go on with.
+std::optional<Trouble> find_outdented_line(const MendedText& mended, const LineShape& line);
+
+// The line above lacks the space after its `:`, so that this one has no key to stand beside.
+std::optional<Trouble> find_glued_colon_above(const MendedText& mended, const LineShape& line);
+
 // This line is an entry of a list whose first entry lacks its `- `.
 std::optional<Trouble> find_entry_without_dash(const MendedText& mended, const LineShape& line);
 
