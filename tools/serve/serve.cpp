@@ -42,7 +42,7 @@ std::unique_ptr<ports::Store> open_store(const std::string& path, std::string& e
 
 // When anything in the app's folder was last written.
 std::filesystem::file_time_type newest(const std::string& folder) {
-  std::filesystem::file_time_type time{};
+  auto time = std::filesystem::file_time_type::min();  // whose zero lies ahead of us
   std::error_code error;
   for (std::filesystem::recursive_directory_iterator at(folder, error), end; !error && at != end;
        at.increment(error)) {

@@ -27,7 +27,7 @@ class CommandLine : public testing::Test {
     root_ = name;
     write("good/app.yaml",
           "app: good\nlanguages: [en]\ntimezone: Asia/Jakarta\nstart: main\n"
-          "channels: [console]\nbounds:\n  person_within: none\n");
+          "channels: [console]\n\nbounds:\n  person_within: none\n");
     write("good/main.flow.yaml",
           "flow: main\n\nstates:\n  start:\n    - say: Hello.\n    - stop: true\n");
     write("good/chats/a.chat", "chat: Greets\n> hi\n< Hello.\n");

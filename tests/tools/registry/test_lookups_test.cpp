@@ -48,9 +48,10 @@ TEST(ExplainLookup, SaysWhy) {
             "exact form: uangsulapp\n"
             "searched for: uang sulapp\n"
             "found out:\n"
+            "  a listed name stands whole in it\n"
             "  a listed name differs by very few typing errors, or only looks different\n"
             "  a listed name is similar\n"
-            "because: the name is nearly a listed one\n"
+            "because: a listed name stands in it\n"
             "similar names:\n"
             "  0.900  1 edits  alert list  Uang Sulap: Uang Sulap (a_sulap)\n");
   const registry::Answer bank = look_up(lists, "bca", tests::list_day);
