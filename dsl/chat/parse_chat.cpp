@@ -24,11 +24,16 @@ constexpr std::string_view line_signs = "><~!=";
 class ChatParser {
  public:
   ChatParser(const SourceFile& source, FileId file, Findings& findings)
-      : reading_(source, file, findings) {}
+      : file_(file), reading_(source, file, findings) {}
 
   std::vector<Chat> parse() {
-    for (const Block& block : cut_blocks(reading_.source())) parse_block(block);
+    const std::vector<Block> blocks = cut_blocks(reading_.source());
+    for (const Block& block : blocks) parse_block(block);
     close_chat();
+    if (blocks.empty()) {
+      reading_.findings().add(Code::chat_empty, {file_, 0, 0}, "no chat is in this file",
+                              "each begins with `chat:` and its title");
+    }
     return std::move(chats_);
   }
 
@@ -232,6 +237,7 @@ class ChatParser {
         {std::move(*parsed), reading_.span(block.head.text), {block.head.number, end}});
   }
 
+  FileId file_;
   ChatReading reading_;
   std::vector<Chat> chats_;
   bool broken_ = false;  // something of this chat was told already

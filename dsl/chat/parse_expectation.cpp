@@ -278,8 +278,10 @@ std::optional<Slice> indented_words(ChatReading& reading, const SourceLine& line
 }
 
 void refuse_body(ChatReading& reading, const Block& block) {
-  if (block.body.empty()) return;
-  reading.refuse(Code::chat_stray_words, without_blanks(block.body.front().text),
+  const auto written = [](const auto& line) { return !without_blanks(line.text).empty(); };
+  const auto first = std::find_if(block.body.begin(), block.body.end(), written);
+  if (first == block.body.end()) return;
+  reading.refuse(Code::chat_stray_words, without_blanks(first->text),
                  "no further lines belong to the line above",
                  "lines of a conversation begin at the margin");
 }

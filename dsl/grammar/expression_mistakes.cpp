@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "dsl/ast/words.hpp"
@@ -239,6 +241,19 @@ bool Explainer::explain_after_reference() {
                 fmt::format("{} cannot follow the name of {}", character_words(here_), reference_));
 }
 
+// `5 seconds`: what stands for it here, or nothing.
+std::string_view unit_of(std::string_view word) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 22> units{
+      {{"s", "s"},       {"sec", "s"},   {"secs", "s"}, {"second", "s"}, {"seconds", "s"},
+       {"detik", "s"},   {"m", "m"},     {"min", "m"},  {"mins", "m"},   {"minute", "m"},
+       {"minutes", "m"}, {"menit", "m"}, {"h", "h"},    {"hour", "h"},   {"hours", "h"},
+       {"jam", "h"},     {"d", "d"},     {"day", "d"},  {"days", "d"},   {"hari", "d"},
+       {"week", "w"},    {"weeks", "w"}}};
+  const auto found = std::find_if(units.begin(), units.end(),
+                                  [&](const auto& unit) { return unit.first == word; });
+  return found == units.end() ? std::string_view() : found->second;
+}
+
 bool Explainer::explain_missing_operator() {
   const bool starts_value = is_name_character(*at_) || *at_ == '"' || *at_ == '(';
   if (!starts_value || trail_.last.empty()) return false;
@@ -247,9 +262,14 @@ bool Explainer::explain_missing_operator() {
     return refuse(Code::missing_operator, here_,
                   "only the name of a function stands before parentheses");
   }
-  return refuse(Code::missing_operator, here_,
-                fmt::format("nothing stands between {} and {}", quoted(trail_.last.view()),
-                            quoted(here_.view())),
+  const std::string message = fmt::format("nothing stands between {} and {}",
+                                          quoted(trail_.last.view()), quoted(here_.view()));
+  const std::string_view unit = after_number() ? unit_of(here_.view()) : std::string_view();
+  if (!unit.empty()) {
+    return refuse(Code::missing_operator, here_, message,
+                  fmt::format("a length of time is written `{}{}`", trail_.last.view(), unit));
+  }
+  return refuse(Code::missing_operator, here_, message,
                 outside() ? "an operator is missing, or quotes around a text"
                           : "an operator or a comma is missing, or quotes around a text");
 }

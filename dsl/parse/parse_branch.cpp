@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "dsl/parse/parse_steps.hpp"
@@ -10,6 +11,16 @@
 
 namespace alur::dsl {
 namespace {
+
+// `day = today()`, as it is written elsewhere: what stands before the `=`.
+std::string_view assigned_name(const Node& node) {
+  if (!node.is_scalar()) return {};
+  const std::string_view text = node.text();
+  const std::size_t end = text.find_first_of(" =");
+  const std::size_t sign = text.find_first_not_of(' ', std::min(end, text.size()));
+  const bool assigns = sign != std::string_view::npos && text[sign] == '=';
+  return assigns ? text.substr(0, end) : std::string_view();
+}
 
 bool steps_in_branch(Pass& pass, const Place& place, std::vector<ast::Step>& steps) {
   if (pass.depth >= branch_depth_max) {
@@ -62,7 +73,7 @@ bool outcomes_at(Pass& pass, const Place& place, std::vector<ast::Outcome>& outc
 bool assignments_at(Pass& pass, const Place& place, NameUse use,
                     std::vector<ast::Assignment>& assignments) {
   bool complete = place.node.is_map() && !place.node.entries().empty();
-  for (const Entry& entry : entries_of(pass, place)) {
+  for (const Entry& entry : entries_of(pass, place, assigned_name(place.node))) {
     ast::Name target = name_of(pass, entry.key, use);
     ast::Expr value = expression_at(pass, Place::of(entry));
     complete &= !target.empty();

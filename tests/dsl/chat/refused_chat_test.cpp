@@ -163,6 +163,21 @@ TEST(RefusedChat, Heads) {
             "     |       ^^^\n"
             "\n"
             "1 error\n");
+  EXPECT_EQ(refused("# nothing yet\n"),
+            "a.chat:1:1: error[H007]: no chat is in this file\n"
+            "   1 | # nothing yet\n"
+            "     | ^ each begins with `chat:` and its title\n"
+            "\n"
+            "1 error\n");
+  EXPECT_EQ(refused("chat: T\n"
+                    "\n"
+                    "  more\n"
+                    "> a\n"),
+            "a.chat:3:3: error[H014]: no further lines belong to the line above\n"
+            "   3 |   more\n"
+            "     |   ^^^^ lines of a conversation begin at the margin\n"
+            "\n"
+            "1 error\n");
   EXPECT_EQ(refused("chat: T\n"
                     "  more\n"
                     "> a\n"),
@@ -703,7 +718,12 @@ TEST(RefusedChat, Files) {
             "   1 | chat: T\n"
             "     | ^\n\n"
             "1 error\n");
-  EXPECT_EQ(refused(""), "");
+  EXPECT_EQ(refused(""),
+            "a.chat:1:1: error[H007]: no chat is in this file\n"
+            "   1 |\n"
+            "     | ^ each begins with `chat:` and its title\n"
+            "\n"
+            "1 error\n");
 }
 
 }  // namespace
