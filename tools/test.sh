@@ -9,7 +9,7 @@ tools/setup/install.sh tests
 export CTEST_OUTPUT_ON_FAILURE=1
 
 cmake --preset release >/dev/null
-cmake --build --preset release
+cmake --build --preset release-all
 ctest --preset release -j "$(nproc)"
 [ "${1:-release}" = sanitized ] || exit 0
 
