@@ -9,7 +9,10 @@
 namespace alur::registry {
 namespace {
 
-constexpr std::size_t scored_max = 24;      // names out of the index for each form of a query
+constexpr std::size_t scored_max = 16;  // names out of the index for each form of a query
+// Of very many names more share as much by chance.
+constexpr std::size_t many_names = 100'000;
+constexpr std::size_t scored_of_many = 48;
 constexpr std::size_t span_words_max = 10;  // words of a query in which listed names are looked for
 constexpr std::size_t piece_letters_min = 5;  // of a word that begins or ends with a listed name
 constexpr std::size_t inside_max = 64;
@@ -37,8 +40,10 @@ class Collection {
   void search(const std::string& form) {
     if (form.empty()) return;
     const Scorer scorer(form, names_);
+    if (!all_common_) all_common_ = scorer.all_common();
     std::vector<NameId> ids;
-    names_.grams().find(form, scored_max, ids);
+    const bool many = names_.size() > many_names;
+    names_.grams().find(form, many ? scored_of_many : scored_max, ids);
     for (const NameId id : ids) take(id, scorer.compare(id));
     look_inside(form, scorer);
   }
@@ -51,6 +56,9 @@ class Collection {
       scored.imitates = exact_form(names_.text(scored.id)) != exact_;
     }
   }
+
+  // Of the form that was searched for first.
+  bool all_common() const { return all_common_.value_or(true); }
 
   std::vector<Scored> take_sorted() {
     std::sort(all_.begin(), all_.end(), [this](const Scored& a, const Scored& b) {
@@ -122,6 +130,7 @@ class Collection {
   const NameTable& names_;
   std::string exact_;
   std::vector<Scored> all_;
+  std::optional<bool> all_common_;
 };
 
 // Whether any listed name has all words of it that the other form lacks.
@@ -189,7 +198,7 @@ SimilarNames find_similar(const Snapshot& lists, std::string_view typed, std::si
       found.best.push_back(candidate);
     }
   }
-  found.all_common = Scorer(forms.front(), names).all_common();
+  found.all_common = collection.all_common();
   if (found.all_common && joined(typed_form).size() < telling_letters_min) found.close = false;
   return found;
 }

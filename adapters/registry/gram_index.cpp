@@ -20,8 +20,8 @@ constexpr std::size_t posting_bytes = 3;
 
 // How many ids a query may walk through, whatever it asks: rarest lists first, and these many at
 // least, since the rarest few alone would lose a name with two typing errors.
-constexpr std::size_t walked_min = 8'000;
-constexpr std::size_t walked_share = 8;  // of the names
+constexpr std::size_t walked_min = 3'500;
+constexpr std::size_t walked_share = 7;  // of the names
 constexpr std::size_t lists_min = 6;
 
 std::uint32_t letter_class(char c) {

@@ -13,6 +13,7 @@
 #include "engine/runtime/runtime.hpp"
 #include "tools/replay/sample_services.hpp"
 #include "tools/serve/app_sources.hpp"
+#include "tools/serve/registry_service.hpp"
 #include "tools/serve/routes.hpp"
 #include "tools/serve/signals.hpp"
 #include "tools/serve/twin_service.hpp"
@@ -98,15 +99,18 @@ class Service {
   }
 
   int start(const std::string& sources) {
-    std::string wrong;
-    auto lists = read_sample_lists(settings_.app, wrong);
-    if (!wrong.empty()) return unusable(wrong);
-    twins_ = std::make_unique<TwinService>(make_sample_services(std::move(lists)));
+    std::string error_of_lists;
+    registry_ = RegistryService::open(settings_.app + "/data", error_of_lists);
+    if (!error_of_lists.empty()) return unusable(error_of_lists);
+    twins_ = std::make_unique<TwinService>(make_sample_services(nullptr));
+    std::vector<ports::Service*> services{twins_.get()};
+    if (registry_) services.insert(services.begin(), registry_.get());
     runtime::RuntimeSettings how;
     how.cores =
         settings_.cores > 0 ? settings_.cores : std::max(1u, std::thread::hardware_concurrency());
     runtime_ = std::make_unique<runtime::Runtime>(
-        runtime::RuntimeParts{store_.get(), &clock_, {twins_.get()}, {channel_.get()}, compile_},
+        runtime::RuntimeParts{
+            store_.get(), &clock_, std::move(services), {channel_.get()}, compile_},
         how);
     std::string trouble;
     const auto started = runtime_->start(trouble);
@@ -128,6 +132,8 @@ class Service {
 
   void wait() {
     while (!signals_.wait(watch_ms)) {
+      const std::string lists = registry_ ? registry_->refresh() : std::string();
+      if (!lists.empty()) log_ << lists << std::endl;
       if (!settings_.watch) continue;
       const auto now = newest(settings_.app);
       if (now == seen_) continue;
@@ -161,6 +167,7 @@ class Service {
   runtime::Compile compile_ = make_compile();
   std::unique_ptr<ports::Store> store_;
   std::unique_ptr<adapters::HttpChannel> channel_;
+  std::unique_ptr<RegistryService> registry_;
   std::unique_ptr<TwinService> twins_;
   std::unique_ptr<runtime::Runtime> runtime_;
   std::unique_ptr<adapters::HttpServer> server_;  // before the runtime: it serves on its loops
