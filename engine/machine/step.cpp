@@ -136,7 +136,6 @@ bool Walk::has_room(Index flow) const {
   return session_.frames.size() + program_.stack_need(flow) <= stack_max;
 }
 
-// As `goto` does: what was under way is over.
 void Walk::start_afresh(Index flow, const std::vector<Value>& params) {
   note(TraceKind::left, flow);
   clear();

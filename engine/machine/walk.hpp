@@ -105,6 +105,7 @@ class Walk {
   bool on_stack(Index flow) const;
   // Whether the flow, and all that it runs, fits on top of the stack.
   bool has_room(Index flow) const;
+  // As `goto` does: what was under way is over.
   void start_afresh(Index flow, const std::vector<value::Value>& params);
   void clear();
   void end_conversation();

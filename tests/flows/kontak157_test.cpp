@@ -7,6 +7,8 @@
 #include <mutex>
 #include <set>
 
+#include "dsl/compile/compile.hpp"
+#include "dsl/finding/render.hpp"
 #include "engine/machine/trace.hpp"
 #include "tools/replay/replay.hpp"
 #include "tools/replay/report.hpp"
@@ -146,6 +148,19 @@ TEST(Kontak157, AWaitingComplaintIsSmall) {
   EXPECT_GT(largest, 100u);
   EXPECT_LE(largest, 400u);
   RecordProperty("largest_bytes", static_cast<int>(largest));
+}
+
+// No finding at all, of the compiler and of the proofs.
+TEST(Kontak157, holds_every_proof) {
+  std::string error;
+  const auto files = dsl::read_app_folder(std::string(ALUR_SOURCE_DIR) + "/flows/kontak157", error);
+  ASSERT_FALSE(files.empty()) << error;
+  dsl::Compilation made = dsl::compile(files);
+  const dsl::proof::Proofs proofs = dsl::prove(made);
+  EXPECT_EQ(dsl::render_text(*made.sources, made.findings), "");
+  EXPECT_GT(proofs.measures.person, 0);
+  EXPECT_LE(proofs.measures.person, 2);
+  EXPECT_LE(proofs.measures.messages, 5);
 }
 
 }  // namespace

@@ -34,6 +34,7 @@ struct ToPeople {
   int left;
 
   bool settled(const Spot& spot, bool& reached) const;
+  static bool cut() { return false; }
   static bool circle() { return true; }
   static bool served() { return true; }
   bool rest(const Next& next) const;
@@ -210,6 +211,7 @@ struct TowardsPeople {
     met = message != nullptr && message->contact;
     return met;
   }
+  static bool cut() { return false; }
   static bool circle() { return false; }
   static bool served() { return true; }
   static bool rest(const Next&) { return false; }

@@ -47,6 +47,7 @@ struct SaysSomething {
     said = stretches.step(spot).op == Op::say;
     return said;
   }
+  static bool cut() { return false; }
   static bool circle() { return true; }
   static bool served() { return true; }
   static bool rest(const Next& next) {

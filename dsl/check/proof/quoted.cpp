@@ -96,6 +96,7 @@ struct ToldOnTheWay {
 
   std::size_t languages() const { return app.program().app().languages.size(); }
   static bool settled(const Spot&, Told&) { return false; }
+  Told cut() const { return of_all(handlers, languages(), false); }
   Told circle() const { return of_all(handlers, languages(), true); }
   Told served() const { return circle(); }
   Told rest(const Next& next) const {

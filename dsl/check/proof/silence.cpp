@@ -30,6 +30,7 @@ struct ToQuestions {
   std::set<Wait>& found;
 
   static bool settled(const Spot&, Quiet&) { return false; }
+  static Quiet cut() { return {}; }
   static Quiet circle() { return {}; }
   static Quiet served() { return {}; }
   Quiet rest(const Next& next) const {

@@ -57,7 +57,35 @@ Key key_of(const Spot& spot) {
 }
 
 Stretches::Stretches(const ControlGraph& graph) : graph_(graph) {
+  find_joints();
   find_under_way();
+}
+
+// Where two instructions lead, a flow begins, or a flow that was run comes back.
+void Stretches::find_joints() {
+  const program::Program& program = graph_.program();
+  for (Index i = 0; i < program.unit_count(); ++i) {
+    const Unit& unit = program.unit(i);
+    std::vector<int> ways(unit.code.size() + 1);
+    for (Index at = 0; at < unit.code.size(); ++at) {
+      const Instruction& instruction = unit.code[at];
+      const Op op = instruction.op;
+      if (op == Op::jump) ++ways[instruction.c];
+      if (op == Op::jump_unless || op == Op::bound) ++ways[instruction.d];
+      const bool falls_through = op == Op::enter || op == Op::say || op == Op::set ||
+                                 op == Op::track || op == Op::pause || op == Op::jump_unless ||
+                                 op == Op::bound;
+      if (falls_through) ++ways[at + 1];
+    }
+    for (const program::MatchCase& entry : unit.cases) ++ways[entry.address];
+    for (const program::Match& match : unit.matches) {
+      if (match.otherwise != none) ++ways[match.otherwise];
+    }
+    for (const program::Outcome& outcome : unit.outcomes) ways[outcome.address] += 2;
+    for (const program::State& state : unit.states) ways[state.address] += 2;
+    std::vector<bool>& joints = joints_.emplace_back(unit.code.size());
+    for (Index at = 0; at < unit.code.size(); ++at) joints[at] = ways[at] > 1;
+  }
 }
 
 // For each flow that handlers run: the contexts below which it may be under way. A flow that is run

@@ -71,6 +71,9 @@ class Stretches {
   const program::Instruction& step(const Spot& spot) const {
     return graph_.program().unit(spot.unit).code[spot.address];
   }
+  // Whether ways come together here, so that a walk may come by twice. Every circle has such a
+  // place.
+  bool is_joint(const Spot& spot) const { return joints_[spot.unit][spot.address]; }
   // Whether the flow may be under way below, or is on top.
   bool may_be_under_way(Index flow, const Spot& spot) const;
 
@@ -88,8 +91,10 @@ class Stretches {
                  const Possible& payload, const std::function<void(Next)>& take) const;
   void ask_again(Spot spot, const std::function<void(Next)>& take) const;
   void find_under_way();
+  void find_joints();
 
   const ControlGraph& graph_;
+  std::vector<std::vector<bool>> joints_;     // by unit and address
   std::vector<std::vector<bool>> under_way_;  // by flow that handlers run, then by context
 };
 
@@ -97,6 +102,7 @@ class Stretches {
 // person has come, and has
 //   bool settled(const Spot&, Result&)            nothing further matters: this is the result
 //   Result rest(const Next&)                      what a way that ends here is worth
+//   Result cut()                                  of a way that is too long to follow: the worst
 //   Result circle()                               of a place that the walk is at already
 //   Result served()                               of a way on which a person has come
 //   void join(Result&, const Result&)             of the ways from one place
@@ -110,9 +116,27 @@ class StretchWalk {
   Result walk(const Spot& spot) {
     Result settled{};
     if (judge_.settled(spot, settled)) return settled;
+    if (!stretches_.is_joint(spot)) return onward(spot);
     const Key key = key_of(spot);
     if (const auto known = results_.find(key); known != results_.end()) return known->second;
-    if (open_.size() >= steps_max || !open_.insert(key).second) return judge_.circle();
+    if (!open_.insert(key).second) {
+      ++circles_;
+      return judge_.circle();
+    }
+    const std::size_t before = circles_;
+    const Result all = onward(spot);
+    open_.erase(key);
+    // What was found with something taken for granted holds only for whoever took it so.
+    if (circles_ == before || open_.empty()) results_.emplace(key, all);
+    return all;
+  }
+
+ private:
+  static constexpr std::size_t steps_max = 4'000;
+
+  Result onward(const Spot& spot) {
+    if (steps_ >= steps_max) return judge_.cut();
+    ++steps_;
     bool first = true;
     Result all{};
     stretches_.each_next(spot, [&](const Next& next) {
@@ -129,18 +153,16 @@ class StretchWalk {
     });
     if (first) all = judge_.circle();
     judge_.pass(spot, all);
-    open_.erase(key);
-    results_.emplace(key, all);
+    --steps_;
     return all;
   }
-
- private:
-  static constexpr std::size_t steps_max = 4'000;
 
   const Stretches& stretches_;
   Judge& judge_;
   std::unordered_map<Key, Result, KeyHash> results_;
   std::set<Key> open_;
+  std::size_t steps_ = 0;    // on the way here
+  std::size_t circles_ = 0;  // so often was a place taken for granted
 };
 
 }  // namespace alur::dsl::proof

@@ -3,11 +3,13 @@
 // witness replays.
 #include <gtest/gtest.h>
 
+#include <map>
 #include <set>
 
 #include "dsl/chat/parse_chat.hpp"
 #include "dsl/finding/render.hpp"
 #include "tests/dsl/check/proof/suite.hpp"
+#include "tools/replay/conversation.hpp"
 #include "tools/replay/run_chat.hpp"
 #include "tools/witness/witness.hpp"
 
@@ -78,6 +80,31 @@ TEST_P(Sound, has_no_finding) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Apps, Sound, testing::ValuesIn(read_suite("sound.txt")), name_of);
+
+// However many phrases digress one from another, the stack holds them, and a session of any depth
+// is read back from its bytes. It was once pushed past the eighth flow, and then lost.
+TEST(Digressions, never_outgrow_the_stack) {
+  for (const SuiteApp& app : read_suite("sound.txt")) {
+    if (app.title != "ten phrases that all digress") continue;
+    const Compilation made = compile(app.files, 1);
+    ASSERT_TRUE(made.program);
+    tools::ConversationSettings settings;
+    settings.through_bytes = true;
+    tools::Conversation conversation(made.program, settings, nullptr);
+    for (const char* words :
+         {"halo", "one", "two", "three", "four", "five", "six", "seven", "eight", "one"}) {
+      machine::Input input;
+      input.text = words;
+      conversation.hear(input);
+      EXPECT_EQ(conversation.fault(), "") << words;
+      EXPECT_TRUE(conversation.session().active()) << words;
+      EXPECT_LE(conversation.session().frames.size(), machine::stack_max) << words;
+    }
+    EXPECT_EQ(conversation.session().frames.size(), 2u);  // `eight` began afresh, `one` upon it
+    return;
+  }
+  FAIL() << "the app is not in the suite";
+}
 
 // Each kind of defect is planted five times at least.
 TEST(PlantedSuite, has_five_of_each_kind) {
