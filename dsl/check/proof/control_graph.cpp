@@ -13,7 +13,7 @@ using Counters = Reasoning::Counters;
 
 namespace {
 
-constexpr std::size_t cases_max = 8;      // side by side at one place
+constexpr std::size_t cases_max = 4;      // side by side at one place
 constexpr std::size_t contexts_max = 16;  // of one flow
 
 }  // namespace

@@ -59,7 +59,7 @@ struct Game {
     if (const auto known = table.find(key); known != table.end()) return known->second;
     const auto& stores = app.graph.contexts()[wait.first].known[wait.second];
     const bool won = std::all_of(stores.begin(), stores.end(), [&](const Store& store) {
-      return wins_by_answer(wait, store, left - 1) || wins_by_phrase(wait, store, left - 1);
+      return wins_by_phrase(wait, store, left - 1) || wins_by_answer(wait, store, left - 1);
     });
     table.emplace(key, won);
     return won;

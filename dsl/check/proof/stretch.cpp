@@ -100,6 +100,16 @@ void Stretches::find_under_way() {
       if (run.by_handler) handled.insert(program.imported(i, run.import));
     }
   }
+  const auto can_be_left = [&](const Context& context) {
+    const Unit& unit = program.unit(context.unit);
+    for (Index at = 0; at < unit.code.size(); ++at) {
+      const Op op = unit.code[at].op;
+      if ((op == Op::ask || op == Op::pause) && !context.known[at].empty()) return true;
+    }
+    return false;
+  };
+  std::vector<bool> asks;
+  for (const Context& context : contexts) asks.push_back(can_be_left(context));
   for (const Index flow : handled) {
     std::vector<bool>& marked = under_way_[flow];
     marked.resize(contexts.size());
@@ -107,7 +117,7 @@ void Stretches::find_under_way() {
     for (bool more = true; more;) {
       more = false;
       bool any = false;
-      for (std::size_t i = 1; i < contexts.size(); ++i) any |= marked[i];
+      for (std::size_t i = 1; i < contexts.size(); ++i) any |= marked[i] && asks[i];
       for (std::size_t i = 1; i < contexts.size(); ++i) {
         if (marked[i]) continue;
         bool below = contexts[i].by_trigger && any;
@@ -165,10 +175,9 @@ void Stretches::each_next(const Spot& spot, const Take& take) const {
   const Unit& unit = graph_.program().unit(spot.unit);
   const bool quiet =
       each_quiet_step(graph_.reasoning(), unit, spot.address, spot.store, [&](QuietStep way) {
-        Spot next = spot;
-        next.address = way.address;
-        next.store = std::move(way.store);
-        take({Rest::none, std::move(next)});
+        take(
+            {Rest::none,
+             {spot.below, spot.context, spot.unit, way.address, spot.asked, std::move(way.store)}});
       });
   if (quiet) return;
   const Instruction& instruction = step(spot);

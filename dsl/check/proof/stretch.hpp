@@ -117,6 +117,7 @@ class StretchWalk {
     Result settled{};
     if (judge_.settled(spot, settled)) return settled;
     if (!stretches_.is_joint(spot)) return onward(spot);
+    if (open_.empty() && results_.size() > results_max) results_.clear();
     const Key key = key_of(spot);
     if (const auto known = results_.find(key); known != results_.end()) return known->second;
     if (!open_.insert(key).second) {
@@ -133,6 +134,7 @@ class StretchWalk {
 
  private:
   static constexpr std::size_t steps_max = 4'000;
+  static constexpr std::size_t results_max = 4'000;  // what is far away is seldom come to again
 
   Result onward(const Spot& spot) {
     if (steps_ >= steps_max) return judge_.cut();
