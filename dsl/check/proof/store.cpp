@@ -60,10 +60,13 @@ Store widen(const Store& before, const Store& after) {
 }
 
 bool covers(const Store& whole, const Store& part) {
-  return std::all_of(whole.entries().begin(), whole.entries().end(), [&](const auto& entry) {
-    const Possible* narrow = part.find(entry.cell);
-    return narrow != nullptr && covers(entry.value, *narrow);
-  });
+  auto narrow = part.entries().begin();
+  for (const Store::Entry& entry : whole.entries()) {
+    while (narrow != part.entries().end() && narrow->cell < entry.cell) ++narrow;
+    if (narrow == part.entries().end() || narrow->cell != entry.cell) return false;
+    if (!covers(entry.value, narrow->value)) return false;
+  }
+  return true;
 }
 
 }  // namespace alur::dsl::proof
