@@ -1,4 +1,4 @@
-// Steps: executes instructions until the session rests or ends. Nothing looks at words here.
+// Steps: executes instructions until the session rests or ends. What words mean is hear.cpp's.
 #include <cassert>
 
 #include "engine/machine/walk.hpp"
