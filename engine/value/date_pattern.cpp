@@ -29,16 +29,12 @@ icu::Locale gregorian(const std::string& name) {
   return locale;
 }
 
-std::string best_pattern(const icu::Locale& locale, std::string_view skeleton) {
+std::unique_ptr<icu::DateTimePatternGenerator> generator_of(const icu::Locale& locale) {
   UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<icu::DateTimePatternGenerator> generator(
+  std::unique_ptr<icu::DateTimePatternGenerator> generator(
       icu::DateTimePatternGenerator::createInstance(locale, status));
   assert(U_SUCCESS(status));
-  const auto wanted =
-      icu::UnicodeString(skeleton.data(), static_cast<std::int32_t>(skeleton.size()), US_INV);
-  std::string pattern = utf8(generator->getBestPattern(wanted, status));
-  assert(U_SUCCESS(status));
-  return pattern;
+  return generator;
 }
 
 DateFormatSymbols symbols_of(const icu::Locale& locale) {
@@ -48,10 +44,9 @@ DateFormatSymbols symbols_of(const icu::Locale& locale) {
   return symbols;
 }
 
-std::array<std::string, 12> month_names(const icu::Locale& locale,
+std::array<std::string, 12> month_names(const DateFormatSymbols& symbols,
                                         DateFormatSymbols::DtContextType use,
                                         DateFormatSymbols::DtWidthType width) {
-  const DateFormatSymbols symbols = symbols_of(locale);
   std::int32_t count = 0;
   const icu::UnicodeString* names = symbols.getMonths(count, use, width);
   std::array<std::string, 12> out;
@@ -61,10 +56,11 @@ std::array<std::string, 12> month_names(const icu::Locale& locale,
 }
 
 // The names that the letters MMM, MMMM, LLL and LLLL stand for; none in a pattern without them.
-std::array<std::string, 12> names_for(const icu::Locale& locale, const std::string& pattern) {
+std::array<std::string, 12> names_for(const DateFormatSymbols& symbols,
+                                      const std::string& pattern) {
   const bool alone = pattern.find("LLL") != pattern.npos;
   const bool wide = pattern.find(alone ? "LLLL" : "MMMM") != pattern.npos;
-  return month_names(locale, alone ? DateFormatSymbols::STANDALONE : DateFormatSymbols::FORMAT,
+  return month_names(symbols, alone ? DateFormatSymbols::STANDALONE : DateFormatSymbols::FORMAT,
                      wide ? DateFormatSymbols::WIDE : DateFormatSymbols::ABBREVIATED);
 }
 
@@ -74,26 +70,44 @@ bool is_letter(char c) {
 
 }  // namespace
 
-DatePattern::DatePattern(const std::string& locale, std::string_view skeleton) {
-  const icu::Locale calendar = gregorian(locale);
-  const std::string pattern = best_pattern(calendar, skeleton);
-  month_names_ = names_for(calendar, pattern);
+struct DatePatterns::Tables {
+  explicit Tables(const icu::Locale& locale)
+      : generator(generator_of(locale)), symbols(symbols_of(locale)) {}
+
+  // ICU's own method is not const, though each call stands for itself.
+  std::unique_ptr<icu::DateTimePatternGenerator> generator;
+  DateFormatSymbols symbols;
+};
+
+DatePatterns::DatePatterns(const std::string& locale)
+    : tables_(std::make_unique<const Tables>(gregorian(locale))) {}
+DatePatterns::~DatePatterns() = default;
+
+DatePattern DatePatterns::best(std::string_view skeleton) const {
+  UErrorCode status = U_ZERO_ERROR;
+  const auto wanted =
+      icu::UnicodeString(skeleton.data(), static_cast<std::int32_t>(skeleton.size()), US_INV);
+  const std::string pattern = utf8(tables_->generator->getBestPattern(wanted, status));
+  assert(U_SUCCESS(status));
+  DatePattern out;
+  out.month_names_ = names_for(tables_->symbols, pattern);
   bool quoted = false;
   for (std::size_t i = 0; i < pattern.size(); ++i) {
     const char c = pattern[i];
     if (c == '\'' && i + 1 < pattern.size() && pattern[i + 1] == '\'') {
-      add_literal(c);
+      out.add_literal(c);
       ++i;
     } else if (c == '\'') {
       quoted = !quoted;
     } else if (quoted || !is_letter(c)) {
-      add_literal(c);
+      out.add_literal(c);
     } else {
       const std::size_t end = std::min(pattern.find_first_not_of(c, i), pattern.size());
-      add_field(c, static_cast<int>(end - i));
+      out.add_field(c, static_cast<int>(end - i));
       i = end - 1;
     }
   }
+  return out;
 }
 
 void DatePattern::add_literal(char c) {
@@ -155,11 +169,10 @@ void DatePattern::append(LocalTime local, const NumberPattern& numbers, std::str
   }
 }
 
-std::array<std::string, 7> weekday_names(const std::string& locale) {
-  const DateFormatSymbols symbols = symbols_of(gregorian(locale));
+std::array<std::string, 7> DatePatterns::weekday_names() const {
   std::int32_t count = 0;
   const icu::UnicodeString* names =
-      symbols.getWeekdays(count, DateFormatSymbols::STANDALONE, DateFormatSymbols::WIDE);
+      tables_->symbols.getWeekdays(count, DateFormatSymbols::STANDALONE, DateFormatSymbols::WIDE);
   assert(count == 8);  // nothing, then Sunday to Saturday
   std::array<std::string, 7> out;
   for (std::size_t day = 0; day < out.size(); ++day) out[day] = utf8(names[(day + 1) % 7 + 1]);

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,12 +16,10 @@ namespace alur::value {
 
 class DatePattern {
  public:
-  // The language's best pattern for a skeleton such as yMMMMd or Hm. By the name of an ICU locale.
-  DatePattern(const std::string& locale, std::string_view skeleton);
-
   void append(LocalTime local, const NumberPattern& numbers, std::string& out) const;
 
  private:
+  friend class DatePatterns;
   enum class Part : std::uint8_t { literal, year, month, month_name, day, hour, minute };
   struct Piece {
     Part part = Part::literal;
@@ -35,7 +34,20 @@ class DatePattern {
   std::array<std::string, 12> month_names_;
 };
 
-// Monday first, as they are written in a list.
-std::array<std::string, 7> weekday_names(const std::string& locale);
+// What ICU knows of a language's dates, by the name of an ICU locale. Dear to make: about 2 ms.
+class DatePatterns {
+ public:
+  explicit DatePatterns(const std::string& locale);
+  ~DatePatterns();
+
+  // The language's best pattern for a skeleton such as yMMMMd or Hm.
+  DatePattern best(std::string_view skeleton) const;
+  // Monday first, as they are written in a list.
+  std::array<std::string, 7> weekday_names() const;
+
+ private:
+  struct Tables;
+  std::unique_ptr<const Tables> tables_;
+};
 
 }  // namespace alur::value

@@ -1,4 +1,4 @@
-// Everything ICU knows of a language, taken when a Formatter is built.
+// Everything ICU knows of a language, taken when a Formatter first asks for it.
 #include "engine/value/format.hpp"
 
 #include <unicode/bytestream.h>
@@ -12,6 +12,8 @@
 #include <cassert>
 #include <cstdlib>
 #include <iterator>
+#include <map>
+#include <mutex>
 #include <utility>
 
 #include "engine/value/date_pattern.hpp"
@@ -25,6 +27,7 @@ namespace {
 constexpr std::array<std::string_view, 6> category_names{"zero", "one",  "two",
                                                          "few",  "many", "other"};
 constexpr int counted_max = 255;
+constexpr std::size_t languages_max = 16;  // more are not kept
 
 std::string utf8(const icu::UnicodeString& text) {
   std::string out;
@@ -149,19 +152,16 @@ std::string_view to_text(PluralCategory category) {
 }
 
 struct Formatter::Tables {
-  Tables(std::string_view wanted, TimeZone time_zone)
-      : language(wanted),
-        zone(std::move(time_zone)),
-        locale_id(locale_name(wanted)),
-        locale(locale_id.c_str()),
-        numbers(NumberPattern::of_numbers(locale_id)),
-        percents(NumberPattern::of_percents(locale_id)),
+  Tables(const std::string& name, const DatePatterns& dates)
+      : locale(name.c_str()),
+        numbers(NumberPattern::of_numbers(name)),
+        percents(NumberPattern::of_percents(name)),
         rupiah(rupiah_pattern(numbers)),
-        date(locale_id, "yMMMMd"),
-        short_date(locale_id, "yMMMd"),
-        time(locale_id, "Hm"),
-        datetime(locale_id, "yMMMMdHm"),
-        weekdays(weekday_names(locale_id)),
+        date(dates.best("yMMMMd")),
+        short_date(dates.best("yMMMd")),
+        time(dates.best("Hm")),
+        datetime(dates.best("yMMMMdHm")),
+        weekdays(dates.weekday_names()),
         lists(open_lists(locale)),
         plurals(open_rules(locale)),
         categories(categories_of(*plurals)),
@@ -184,9 +184,6 @@ struct Formatter::Tables {
     }
   };
 
-  std::string language;
-  TimeZone zone;
-  std::string locale_id;
   icu::Locale locale;
   NumberPattern numbers;
   NumberPattern percents;
@@ -216,19 +213,19 @@ struct Formatter::Tables {
   }
 };
 
+// An app is read and checked by several formatters of each language, and published again and again.
+std::shared_ptr<const Formatter::Tables> Formatter::tables_of(const std::string& locale) {
+  static std::mutex mutex;
+  static std::map<std::string, std::shared_ptr<const Tables>> kept;
+  const std::lock_guard lock(mutex);
+  const auto found = kept.find(locale);
+  if (found != kept.end()) return found->second;
+  if (kept.size() == languages_max) kept.clear();
+  return kept[locale] = std::make_shared<const Tables>(locale, DatePatterns(locale));
+}
+
 Formatter::Formatter(std::string_view language, TimeZone zone)
-    : tables_(std::make_unique<const Tables>(language, std::move(zone))) {}
-Formatter::~Formatter() = default;
-Formatter::Formatter(Formatter&&) noexcept = default;
-Formatter& Formatter::operator=(Formatter&&) noexcept = default;
-
-const std::string& Formatter::language() const {
-  return tables_->language;
-}
-
-const TimeZone& Formatter::zone() const {
-  return tables_->zone;
-}
+    : language_(language), zone_(std::move(zone)), tables_(tables_of(locale_name(language))) {}
 
 std::string Formatter::format_number(Decimal number) const {
   return tables_->written(tables_->numbers, number, 0);
@@ -261,7 +258,7 @@ std::string Formatter::format_time(TimeOfDay time) const {
 }
 
 std::string Formatter::format_datetime(Instant instant) const {
-  return tables_->written(tables_->datetime, tables_->zone.to_local(instant));
+  return tables_->written(tables_->datetime, zone_.to_local(instant));
 }
 
 std::string Formatter::format_duration(Duration duration) const {

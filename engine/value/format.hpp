@@ -1,6 +1,6 @@
 // Formatter: how values look to a citizen in a language: numbers, money, dates, lists, plurals,
-// case. ICU's tables are asked once, when it is built; which text is said is the templates'
-// business.
+// case. ICU's tables are asked once for a language and then shared; which text is said is the
+// templates' business.
 #pragma once
 
 #include <cstdint>
@@ -25,12 +25,9 @@ std::string_view to_text(PluralCategory category);
 class Formatter {
  public:
   Formatter(std::string_view language, TimeZone zone);
-  ~Formatter();
-  Formatter(Formatter&&) noexcept;
-  Formatter& operator=(Formatter&&) noexcept;
 
-  const std::string& language() const;
-  const TimeZone& zone() const;
+  const std::string& language() const { return language_; }
+  const TimeZone& zone() const { return zone_; }
 
   std::string format_number(Decimal number) const;     // id 1.500.000,5   en 1,500,000.5
   std::string format_rupiah(Decimal amount) const;     // id Rp1.500.000   en Rp1,500,000.50
@@ -54,7 +51,11 @@ class Formatter {
 
  private:
   struct Tables;
-  std::unique_ptr<const Tables> tables_;
+  static std::shared_ptr<const Tables> tables_of(const std::string& locale);
+
+  std::string language_;
+  TimeZone zone_;
+  std::shared_ptr<const Tables> tables_;
 };
 
 }  // namespace alur::value
