@@ -39,8 +39,14 @@ constexpr std::array<Word, 16> weekday_words{{{"senin", 0},
                                               {"sunday", 6}}};
 
 // Days from today.
-constexpr std::array<Word, 6> near_days{
-    {{"kemarin", -1}, {"yesterday", -1}, {"today", 0}, {"besok", 1}, {"tomorrow", 1}, {"lusa", 2}}};
+constexpr std::array<Word, 8> near_days{{{"kemarin", -1},
+                                         {"kemaren", -1},
+                                         {"kmrn", -1},
+                                         {"yesterday", -1},
+                                         {"today", 0},
+                                         {"besok", 1},
+                                         {"tomorrow", 1},
+                                         {"lusa", 2}}};
 
 constexpr std::array<Word, 3> openings{{{"tanggal", 0}, {"tgl", 0}, {"on", 0}}};
 constexpr std::array<Word, 4> ordinals{{{"st", 0}, {"nd", 0}, {"rd", 0}, {"th", 0}}};
@@ -48,6 +54,7 @@ constexpr std::array<Word, 7> day_counts{
     {{"hari", 1}, {"day", 1}, {"days", 1}, {"minggu", 7}, {"pekan", 7}, {"week", 7}, {"weeks", 7}}};
 constexpr std::array<Word, 3> single_counts{{{"sehari", 1}, {"seminggu", 7}, {"sepekan", 7}}};
 constexpr std::array<Word, 2> before_words{{{"lalu", 0}, {"ago", 0}}};
+constexpr std::array<Word, 3> last_words{{{"lalu", 0}, {"kemarin", 0}, {"kemaren", 0}}};
 constexpr std::array<Word, 2> ahead_words{{{"in", 0}, {"dalam", 0}}};
 constexpr std::array<Word, 2> which_words{{{"yang", 0}, {"yg", 0}}};
 
@@ -128,7 +135,7 @@ std::optional<Date> take_name_and_day(TypedScan& scan, Date today) {
 std::optional<int> take_near_day(TypedScan& scan) {
   if (const Word* word = scan.take_word(near_days)) {
     const bool further =
-        word->word == "kemarin" && (scan.take_word("lusa") || scan.take_word("dulu"));
+        word->word.starts_with("kem") && (scan.take_word("lusa") || scan.take_word("dulu"));
     return static_cast<int>(word->meaning) - (further ? 1 : 0);
   }
   TypedScan ahead = scan;
@@ -167,6 +174,20 @@ std::optional<int> take_counted_day(TypedScan& scan, Tongue tongue) {
   return std::nullopt;
 }
 
+// Senin lalu, last Monday: the nearest before today. `minggu lalu` may be last week.
+std::optional<Date> take_last_weekday(TypedScan& scan, Date today) {
+  scan.take_word("hari");
+  const bool last = scan.take_word("last");
+  const Word* named = scan.take_word(weekday_words);
+  if (named == nullptr || named->word == "minggu") return std::nullopt;
+  if (!last) {
+    scan.take_word(which_words);
+    if (scan.take_word(last_words) == nullptr) return std::nullopt;
+  }
+  const int back = static_cast<int>(weekday(today)) - static_cast<int>(named->meaning);
+  return add_days(today, back > 0 ? -back : -back - 7);
+}
+
 std::optional<Date> take_worded(TypedScan& scan, const TypedDay& day) {
   for (const auto take : {take_day_and_name, take_name_and_day}) {
     TypedScan ahead = scan;
@@ -191,6 +212,12 @@ std::optional<Date> take_worded(TypedScan& scan, const TypedDay& day) {
 std::optional<Date> take_date(TypedScan& scan, const TypedDay& day) {
   const bool words = day.tongue != Tongue::other;
   if (words) scan.take_word(openings);
+  if (TypedScan ahead = scan; words) {
+    if (const auto date = take_last_weekday(ahead, day.today)) {
+      scan = ahead;
+      return date;
+    }
+  }
   const Word* named = words ? scan.take_word(weekday_words) : nullptr;
   if (named != nullptr) scan.take(',');
   scan.skip_blank();
