@@ -28,11 +28,24 @@ std::vector<Related> declared_at(const Destination& to) {
   return {{to.declared, to.words + " is declared here"}};
 }
 
+// `31/12/2026` is a division, and `14.30` a number.
+std::string literal_hint(const Misfit& misfit) {
+  if (misfit.from.kind != TypeKind::number && misfit.from.kind != TypeKind::integer) return {};
+  switch (misfit.to.type->kind) {
+    case TypeKind::date:
+      return "a date is written `2026-12-31`: year, month, day";
+    case TypeKind::time:
+      return "a time is written `14:30`";
+    default:
+      return {};
+  }
+}
+
 void report_kind(Scope& scope, const Misfit& misfit) {
   scope.findings.add(Code::wrong_type, misfit.span,
                      misfit.to.words + " takes " + quoted_name(bare_name(*misfit.to.type)) +
                          ", and " + misfit.words + " is " + misfit.is,
-                     {}, declared_at(misfit.to));
+                     literal_hint(misfit), declared_at(misfit.to));
 }
 
 std::string units(const Type& type, std::int64_t count) {

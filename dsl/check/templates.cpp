@@ -66,6 +66,24 @@ void check_public_words(Scope& scope, ast::Template& words, std::string_view pla
   }
 }
 
+bool begins_as_web_address(std::string_view words) {
+  for (const std::string_view scheme : {"https://", "http://"}) {
+    if (words.starts_with(scheme)) return words.size() > scheme.size();
+  }
+  return false;
+}
+
+// An address that begins with a value is not known before it is sent.
+void check_web_address(Scope& scope, const ast::Template& words) {
+  if (words.parts.empty() || words.parts.front().expression) return;
+  const std::string& begin = words.parts.front().literal;
+  const bool goes_on = words.parts.size() > 1 && (begin == "https://" || begin == "http://");
+  if (goes_on || begins_as_web_address(begin)) return;
+  scope.findings.add(Code::no_web_address, words.span,
+                     "this is no address on the web, and only from there can it be sent",
+                     "write it whole, like `https://example.org/...`");
+}
+
 }  // namespace
 
 void check_text(Scope& scope, ast::Text& text) {
@@ -79,6 +97,7 @@ void check_shared_words(Scope& scope, ast::Template& words) {
 }
 
 void check_address(Scope& scope, ast::Template& words) {
+  check_web_address(scope, words);
   check_public_words(scope, words, "the address of a link");
 }
 
@@ -91,6 +110,7 @@ void check_file(Scope& scope, ast::Template& words, TypeKind kind) {
       return;
     }
   }
+  check_web_address(scope, words);
   check_public_words(scope, words, "the address of a file");
 }
 

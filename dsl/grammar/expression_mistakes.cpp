@@ -237,6 +237,11 @@ bool Explainer::explain_after_filter() {
 bool Explainer::explain_after_reference() {
   if (reference_.empty() || !outside() || wanted_ != "eoi" || *at_ == ')') return false;
   if (refuse_meant_name(reading_, trimmed(text_))) return true;
+  const std::string_view before = trimmed({text_.first, at_}).view();
+  if (*at_ == ':' && (before == "goto" || before == "run" || before == "call")) {
+    return refuse(Code::bad_reference, here_, "here stands a name and nothing before it",
+                  fmt::format("write only the name, without `{}:`", before));
+  }
   return refuse(Code::bad_reference, here_,
                 fmt::format("{} cannot follow the name of {}", character_words(here_), reference_));
 }

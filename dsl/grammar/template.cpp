@@ -7,6 +7,7 @@
 
 #include "dsl/grammar/expression.hpp"
 #include "dsl/grammar/grammar.hpp"
+#include "dsl/grammar/letters.hpp"
 #include "dsl/grammar/mistakes.hpp"
 #include "dsl/grammar/template_syntax.hpp"
 
@@ -27,6 +28,27 @@ std::string unescaped(std::string_view words) {
     if (words[i] == '{' || words[i] == '}') ++i;
   }
   return out;
+}
+
+// What seems to be a name between doubled braces, as some other systems write their placeholders.
+std::optional<Slice> doubled_hole(Slice words) {
+  const std::string_view text = words.view();
+  const std::size_t open = text.find("{{");
+  if (open == text.npos) return std::nullopt;
+  const std::size_t close = text.find("}}", open);
+  const std::size_t name = text.find_first_not_of(' ', open + 2);
+  if (close == text.npos || name >= close || !is_letter(text[name])) return std::nullopt;
+  std::size_t end = name;
+  while (is_name_character(text[end]) || text[end] == '.') ++end;
+  end = text.find_first_not_of(' ', end);
+  if (end != close && text[end] != '|') return std::nullopt;
+  return Slice{words.first + open, words.first + close + 2};
+}
+
+// `${name}`; after a letter it is a currency: US${price}.
+bool ends_in_dollar(std::string_view words) {
+  if (!words.ends_with('$')) return false;
+  return words.size() == 1 || !is_name_character(words[words.size() - 2]);
 }
 
 Slice with_braces(Slice hole) {
@@ -99,6 +121,30 @@ bool build_part(const Fragment& fragment, Findings& findings, const syntax::Piec
   return true;
 }
 
+// Both are texts like any other, and a citizen would read them as they stand.
+void warn_of_foreign_placeholders(Reading& reading, const std::vector<syntax::Piece>& pieces) {
+  const auto warn = [&](Slice place, std::string message, std::string instead) {
+    Finding finding{Code::foreign_placeholder, reading.span(place), std::move(message), {}, {}, {}};
+    finding.suggestion = fmt::format("for a value write {}", quoted(instead));
+    finding.fix = Fix{finding.span, std::move(instead)};
+    reading.findings().add(std::move(finding));
+  };
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (pieces[i].hole) continue;
+    const Slice words = pieces[i].text;
+    if (const auto hole = doubled_hole(words)) {
+      const Slice name = trimmed({hole->first + 2, hole->last - 2});
+      warn(*hole, "doubled braces are shown as braces, and nothing is filled in",
+           fmt::format("{{{}}}", name.view()));
+    }
+    if (i + 1 < pieces.size() && ends_in_dollar(words.view())) {
+      const Slice hole = with_braces(pieces[i + 1].text);
+      warn({words.last - 1, hole.last}, "the `$` before these braces is shown as it is",
+           std::string(hole.view()));
+    }
+  }
+}
+
 ast::Template plain_template(const Fragment& fragment) {
   ast::Template out;
   out.span = fragment.span();
@@ -129,6 +175,7 @@ std::optional<ast::Template> parse_template(const Fragment& fragment, Findings& 
     whole = build_part(fragment, findings, piece, out) && whole;
   }
   if (!whole) return std::nullopt;
+  warn_of_foreign_placeholders(reading, pieces);
   return out;
 }
 

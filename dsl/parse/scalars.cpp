@@ -49,6 +49,18 @@ void warn_of_lost_zero(Pass& pass, const Place& place) {
                     fmt::format("as a text: `'\"{}\"'`", digits));
 }
 
+// `hear: janji, datang` is one phrase, for punctuation in phrases means nothing.
+void warn_of_missing_brackets(Pass& pass, const Place& place) {
+  const std::string_view text = place.node.text();
+  const bool chooses = text.find_first_of("([{") != std::string_view::npos;
+  if (!place.node.is_plain() || chooses || text.find(',') == std::string_view::npos) return;
+  Finding finding = finding_of(Code::list_without_brackets, place.node.text_span(),
+                               "this is one phrase, and its comma means nothing");
+  finding.suggestion = fmt::format("for several phrases write `[{0}]`; for one, `\"{0}\"`", text);
+  finding.fix = Fix{place.node.text_span(), fmt::format("[{}]", text)};
+  pass.findings.add(std::move(finding));
+}
+
 // What other readers of YAML take for a truth.
 std::string to_truth(const Node& node) {
   const std::string word = to_lower(node.text());
@@ -128,6 +140,7 @@ std::vector<ast::Phrase> phrases_at(Pass& pass, const Place& place) {
     if (auto phrase = read_at<&parse_phrase>(pass, each)) phrases.push_back(std::move(*phrase));
   };
   if (place.node.is_scalar()) {
+    warn_of_missing_brackets(pass, place);
     read(place);
   } else {
     for (const Node& item : items_of(pass, place, NodeKind::scalar)) read(place.item_at(item));

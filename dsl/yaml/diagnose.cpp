@@ -170,6 +170,9 @@ class BracketDiagnosis {
         if (const auto found = look_at_quotes(mended_, item)) return *found;
       }
       if (begins_specially(text_, item.begin)) return first_character(mended_, item);
+      const Range value = find_value(item);
+      if (begins_specially(text_, value.begin)) return first_character(mended_, value);
+      if (holds_question_mark(value)) return question_mark_in_text(mended_, value);
     }
     if (brackets_.stray) return stray_bracket(mended_, *brackets_.stray);
     if (!brackets_.closing) return unclosed_bracket(mended_, bracket_);
@@ -215,6 +218,27 @@ class BracketDiagnosis {
     while (end < end_ && !is_one_of(text_[end], ",]\n")) ++end;
     while (end > begin && is_blank(text_[end - 1])) --end;
     return {begin, end};
+  }
+
+  // Of `key: value` the value, without the bracket that closes all.
+  Range find_value(Range item) const {
+    Range value = item;
+    if (brackets_.closing) value.end = std::min(value.end, *brackets_.closing);
+    while (value.end > value.begin && is_blank(text_[value.end - 1])) --value.end;
+    if (text_[bracket_] != '{') return value;
+    std::uint32_t colon = value.begin;
+    while (colon < value.end && (is_letter_or_digit(text_[colon]) || text_[colon] == '_')) ++colon;
+    const bool is_key = colon > value.begin && colon + 1 < value.end && text_[colon] == ':' &&
+                        is_blank(text_[colon + 1]);
+    if (is_key) value.begin = skip_blanks(text_, colon + 1);
+    return value;
+  }
+
+  // YAML ends a text at it, inside brackets, whatever follows.
+  bool holds_question_mark(Range value) const {
+    const std::uint32_t limit = std::min(at_ + 1, value.end);
+    if (value.begin >= limit || is_quote(text_[value.begin])) return false;
+    return text_.substr(value.begin, limit - value.begin).find('?') != std::string_view::npos;
   }
 
   const MendedText& mended_;

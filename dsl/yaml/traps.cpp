@@ -176,6 +176,15 @@ Trouble bracket_in_text(const MendedText& mended, Range text, std::uint32_t at) 
   return trouble;
 }
 
+Trouble question_mark_in_text(const MendedText& mended, Range text) {
+  const auto at = static_cast<std::uint32_t>(mended.text().find('?', text.begin));
+  Trouble trouble = make(mended, Code::question_mark_in_brackets, {at, at + 1},
+                         "a text with `?` in it must be in quotes inside brackets");
+  suggest_quotes_for(mended, trouble, text);
+  hide_all(mended, trouble, text, "?");
+  return trouble;
+}
+
 Trouble text_in_braces(const MendedText& mended, Range braces) {
   Trouble trouble = make(mended, Code::key_without_value, braces,
                          "`{ }` without quotes holds `key: value`, and here is no value");

@@ -33,6 +33,8 @@ Trouble colon_in_text(const MendedText& mended, Range text, std::uint32_t colon)
 Trouble hash_in_text(const MendedText& mended, std::uint32_t hash, bool mends);
 // Inside `{ }`; what follows the comma has become a key.
 Trouble comma_in_text(const MendedText& mended, Range text, std::uint32_t comma);
+// Inside `[ ]` or `{ }`.
+Trouble question_mark_in_text(const MendedText& mended, Range text);
 Trouble bracket_in_text(const MendedText& mended, Range text, std::uint32_t at);
 
 // Keys.
