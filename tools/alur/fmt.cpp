@@ -18,13 +18,21 @@ struct FmtOptions {
   bool check = false;
 };
 
+// With what a terminal does not show at the end of a line.
+std::string with_visible_end(std::string_view line) {
+  const std::size_t end = line.find_last_not_of(" \t\r") + 1;
+  std::string out(line.substr(0, end));
+  for (const char c : line.substr(end)) out += c == '\r' ? "\\r" : c == '\t' ? "\\t" : "\u00b7";
+  return out;
+}
+
 // Whether the file is as it should be now.
 bool settle(const FormattedFile& file, const FmtOptions& options) {
   if (file.line == 0) return true;
   if (options.check) {
     std::cout << file.path << ":" << file.line << ": not as `alur fmt` writes it\n"
-              << "  is:        " << file.is << "\n"
-              << "  should be: " << file.should_be << "\n";
+              << "  is:        " << with_visible_end(file.is) << "\n"
+              << "  should be: " << with_visible_end(file.should_be) << "\n";
     return false;
   }
   if (!replace_file(file.path, file.text)) {

@@ -43,10 +43,16 @@ class BlankEditor {
     const char before = begin == 0 ? '\n' : text_[begin - 1];
     if (before != '\n') {
       const bool space = wants_space(before, after);
-      const bool is_so = space ? after == begin + 1 && text_[begin] == ' ' : after == begin;
+      const bool is_so = space ? is_kept(begin, after) : after == begin;
       if (!is_so) edits_.push_back({begin, after, space});
     }
     return after;
+  }
+
+  // One space; before a comment any number, for comments stand in a column.
+  bool is_kept(std::uint32_t begin, std::uint32_t after) const {
+    const std::string_view blanks = text_.substr(begin, after - begin);
+    return blanks == " " || (at(after) == '#' && blanks.find('\t') == std::string_view::npos);
   }
 
   bool wants_space(char before, std::uint32_t after) const {

@@ -1,5 +1,5 @@
 // The blanks within a line: between two words of YAML there is one space where one belongs, and
-// none where none does.
+// none where none does; before a comment as many as its author put there.
 #pragma once
 
 #include <cstdint>

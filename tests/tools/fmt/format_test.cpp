@@ -56,9 +56,9 @@ const Row rows[] = {
     {"a comment beside nothing that it stands in", "a:\n   b: 1\n      # odd\n   c: 2\n",
      "a:\n  b: 1\n  # odd\n  c: 2\n"},
     {"comments behind words", "a: 1      # one\nb:   # two\n  - x# y\n  -    z   # three\n",
-     "a: 1 # one\n\nb: # two\n  - x# y\n  - z # three\n"},
+     "a: 1      # one\n\nb:   # two\n  - x# y\n  - z   # three\n"},
     {"comments in brackets", "a: [x,     # one\n    # two\n  y]\n",
-     "a: [x, # one\n  # two\n  y]\n"},
+     "a: [x,     # one\n  # two\n  y]\n"},
     {"a text of lines",
      "a:\n    b: |\n         one\n           two  \n\n         three\n    c: 1\n",
      "a:\n  b: |\n    one\n      two  \n\n    three\n  c: 1\n"},
@@ -88,7 +88,7 @@ const Row rows[] = {
      "\xEF\xBB\xBF"
      "a:   1\n",
      "a: 1\n"},
-    {"letters beyond ASCII", "a:   \"é😀\"   # ü\n", "a: \"é😀\" # ü\n"},
+    {"letters beyond ASCII", "a:   \"é😀\"   # ü\n", "a: \"é😀\"   # ü\n"},
 };
 INSTANTIATE_TEST_SUITE_P(Rows, Format, testing::ValuesIn(rows));
 
