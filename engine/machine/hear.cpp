@@ -59,8 +59,9 @@ void Walk::hear(const Input& input) {
     return;
   }
   if (session_.rest == Rest::call) {
-    note(TraceKind::queued);
-    if (session_.queued.size() < queued_max) session_.queued.push_back(input);
+    const bool full = session_.queued.size() == queued_max;
+    note(full ? TraceKind::queue_full : TraceKind::queued);
+    if (!full) session_.queued.push_back(input);
     return;
   }
   for (Frame& frame : session_.frames) {

@@ -36,9 +36,10 @@ std::string check_summary(const program::Program& program, const dsl::Findings& 
                           const dsl::proof::Proofs& proofs) {
   const dsl::proof::Measures& measured = proofs.measures;
   const program::Bounds& bounds = program.app().bounds;
-  std::string out = fmt::format("{}: {} flows, {} states, {} questions, {} waits; version {}\n",
-                                program.app().name, measured.flows, measured.states,
-                                measured.questions, measured.waits, program.hash().substr(0, 12));
+  std::string out = fmt::format("{}: {}, {}, {}, {}; version {}\n", program.app().name,
+                                plural(measured.flows, "flow"), plural(measured.states, "state"),
+                                plural(measured.questions, "question"),
+                                plural(measured.waits, "wait"), program.hash().substr(0, 12));
   append(out, "reached",
          count_of(findings, {Code::never_holds, Code::always_holds, Code::case_never_comes,
                              Code::unreached_flow, Code::entry_never_comes, Code::unreached_state,

@@ -54,7 +54,10 @@ int main(int argc, char** argv) {
   }
   try {
     app.parse(argc, argv);
-    return runs.at(app.get_subcommands().front())();
+    const int status = runs.at(app.get_subcommands().front())();
+    if (std::cout.flush()) return status;
+    std::cerr << "alur: the output could not be written\n";
+    return exit_unusable;
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? exit_good : exit_unusable;
   } catch (const std::exception& error) {

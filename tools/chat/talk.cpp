@@ -278,6 +278,8 @@ void Talk::hide_private_values() {
 }
 
 void Talk::command(std::string_view name, std::string_view rest) {
+  const bool bare = name == "state" || name == "why" || name == "back" || name == "help";
+  if (bare && !rest.empty()) return remark(fmt::format(":{} takes nothing after it", name));
   if (name == "state") return show_state();
   if (name == "why") return show_why();
   if (name == "back") return back();

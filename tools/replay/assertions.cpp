@@ -169,7 +169,15 @@ class AssertionCheck {
   Result check_timers() const {
     const auto count = static_cast<std::int64_t>(conversation_.timer_count());
     if (count == assertion_.count) return std::nullopt;
-    return AssertionFailure{fmt::format("timers that are armed: {}", count),
+    std::string armed;
+    for (std::size_t i = 0; i < machine::timer_kind_count; ++i) {
+      const auto kind = static_cast<machine::TimerKind>(i);
+      if (!conversation_.timer(kind)) continue;
+      armed += armed.empty() ? "" : ", ";
+      armed += machine::to_text(kind);
+    }
+    if (!armed.empty()) armed = " (" + armed + ")";
+    return AssertionFailure{fmt::format("armed timers: {}{}", count, armed),
                             fmt::format("= timers {}", count)};
   }
 

@@ -203,7 +203,7 @@ TEST(RunChat, ReportOfAssertions) {
   failed("= flow search", "the flow is `menu`");
   failed("= ended", "the conversation goes on");
   failed("= rests call", "it rests: question");
-  failed("= timers 0", "timers that are armed: 2");
+  failed("= timers 0", "armed timers: 2 (silence, session)");
   failed("= timer silence in 5m", "the silence timer is due in 10m");
   failed("= timer call in 5m", "the call timer is not armed");
   failed("= queue desk", "the citizen waits in no queue");
