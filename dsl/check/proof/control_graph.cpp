@@ -121,7 +121,7 @@ void ControlGraph::branch_out(const Task& task, Range outcomes) {
   for (Index i = outcomes.begin; i < outcomes.end; ++i) {
     const program::Outcome& outcome = unit.outcomes[i];
     if (outcome.slot == none) continue;
-    reasoning_.assign(store, Reasoning::variable(outcome.scope, outcome.slot), unset_only());
+    reasoning_.assign(store, Reasoning::variable(outcome.scope, outcome.slot), unit, unset_only());
   }
   for (Index i = outcomes.begin; i < outcomes.end; ++i) {
     const program::Outcome& outcome = unit.outcomes[i];
@@ -136,7 +136,7 @@ Store ControlGraph::after_outcome(Index unit, const program::Outcome& outcome, S
   if (payload == nullptr) {
     reasoning_.assign_any(store, cell, program_.unit(unit));
   } else {
-    reasoning_.assign(store, cell, *payload);
+    reasoning_.assign(store, cell, program_.unit(unit), *payload);
   }
   return store;
 }
@@ -151,7 +151,7 @@ void ControlGraph::run(const Task& task) {
   for (Index i = run.outcomes.begin; i < run.outcomes.end; ++i) {
     const program::Outcome& outcome = unit.outcomes[i];
     if (outcome.slot == none) continue;
-    reasoning_.assign(rest, Reasoning::variable(outcome.scope, outcome.slot), unset_only());
+    reasoning_.assign(rest, Reasoning::variable(outcome.scope, outcome.slot), unit, unset_only());
   }
   if (run.by_handler) ask_again(task);  // the flow may be under way already
   Caller caller{task.context, unit_index, task.address, std::move(rest)};
@@ -207,19 +207,25 @@ void ControlGraph::ask_again(const Task& task) {
 
 // --- what is kept
 
+Store ControlGraph::all_unset(const Unit& unit, Index from_slot) const {
+  Store entry;
+  for (Index slot = from_slot; slot < unit.slots.size(); ++slot) {
+    const Cell cell{Cell::Kind::local, slot, 0};
+    if (reasoning_.is_relevant(unit, cell)) entry.put(cell, unset_only());
+  }
+  return entry;
+}
+
 Store ControlGraph::entry_of(Index from_unit, Index flow, Range arguments,
                              const Store& store) const {
-  Store entry;
   const Unit& target = program_.unit(flow);
-  for (Index slot = 0; slot < target.slots.size(); ++slot) {
-    entry.put({Cell::Kind::local, slot, 0}, unset_only());
-  }
+  Store entry = all_unset(target, 0);
   for (Index i = arguments.begin; i < arguments.end; ++i) {
     const program::Argument& argument = program_.unit(from_unit).arguments[i];
     for (Index p = 0; p < target.param_count; ++p) {
-      if (target.slots[p].key != argument.key) continue;
-      entry.put({Cell::Kind::local, p, 0},
-                reasoning_.of(program_.unit(from_unit), argument.node, store));
+      const Cell cell{Cell::Kind::local, p, 0};
+      if (target.slots[p].key != argument.key || !reasoning_.is_relevant(target, cell)) continue;
+      entry.put(cell, reasoning_.of(program_.unit(from_unit), argument.node, store));
     }
   }
   return entry;
@@ -240,10 +246,7 @@ Index ControlGraph::start(Index flow, Store entry) {
   if (known != none) return known;
   const Unit& unit = program_.unit(flow);
   if (of_unit_[flow].size() >= contexts_max) {
-    entry = {};  // this one stands for all further starts
-    for (Index slot = unit.param_count; slot < unit.slots.size(); ++slot) {
-      entry.put({Cell::Kind::local, slot, 0}, unset_only());
-    }
+    entry = all_unset(unit, unit.param_count);  // this one stands for all further starts
   }
   Context context;
   context.unit = flow;

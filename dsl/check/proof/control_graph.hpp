@@ -67,6 +67,7 @@ class ControlGraph {
     Store store;
   };
 
+  Store all_unset(const Unit& unit, Index from_slot) const;
   void seed();
   void walk();
   void visit(const Task& task);

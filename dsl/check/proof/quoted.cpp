@@ -49,11 +49,6 @@ std::string words_of(const Unit& unit, program::Range parts) {
   return words;
 }
 
-// A phrase counts as told in a language as soon as one text there quotes it.
-struct Told {
-  std::vector<std::vector<bool>> in;  // handler, language
-};
-
 void keep_common(Told& all, const Told& one) {
   for (std::size_t h = 0; h < all.in.size(); ++h) {
     for (std::size_t l = 0; l < all.in[h].size(); ++l) all.in[h][l] = all.in[h][l] && one.in[h][l];
@@ -66,13 +61,9 @@ void add(Told& all, const Told& one) {
   }
 }
 
-Told of_all(const std::vector<Handler>& handlers, std::size_t languages, bool told) {
-  return {std::vector(handlers.size(), std::vector<bool>(languages, told))};
-}
-
-Told told_in(const Case& app, const std::vector<Handler>& handlers, Index unit_index, Index text) {
+Told look_in(const Case& app, const std::vector<Handler>& handlers, Index unit_index, Index text) {
   const std::size_t languages = app.program().app().languages.size();
-  Told told = of_all(handlers, languages, false);
+  Told told{std::vector(handlers.size(), std::vector<bool>(languages))};
   if (text == none) return told;
   const Unit& unit = app.unit(unit_index);
   for (std::size_t l = 0; l < languages; ++l) {
@@ -87,34 +78,6 @@ Told told_in(const Case& app, const std::vector<Handler>& handlers, Index unit_i
   return told;
 }
 
-// What is told on every way of a stretch.
-struct ToldOnTheWay {
-  using Result = Told;
-  static constexpr bool until_served = true;
-  const Case& app;
-  const std::vector<Handler>& handlers;
-
-  std::size_t languages() const { return app.program().app().languages.size(); }
-  static bool settled(const Spot&, Told&) { return false; }
-  Told cut() const { return of_all(handlers, languages(), false); }
-  Told circle() const { return of_all(handlers, languages(), true); }
-  Told served() const { return circle(); }
-  Told rest(const Next& next) const {
-    Told none_told = of_all(handlers, languages(), false);
-    if (next.rest == Rest::question && next.spot.address != next.spot.asked) {
-      add(none_told, message(next.spot));
-    }
-    return none_told;
-  }
-  static void join(Told& all, const Told& one) { keep_common(all, one); }
-  void pass(const Spot& spot, Told& told) const {
-    if (app.stretches.step(spot).op == Op::say) add(told, message(spot));
-  }
-  Told message(const Spot& spot) const {
-    return told_in(app, handlers, spot.unit, app.stretches.message_at(spot)->text);
-  }
-};
-
 std::vector<bool> in_every_language(const Told& told) {
   std::vector<bool> all;
   for (const std::vector<bool>& handler : told.in) {
@@ -125,7 +88,38 @@ std::vector<bool> in_every_language(const Told& told) {
 
 }  // namespace
 
-ToldPhrases::ToldPhrases(const Case& app) : app_(app) {
+// What is told on every way of a stretch.
+struct ToldOnTheWay {
+  using Result = Told;
+  static constexpr bool until_served = true;
+  const ToldPhrases& phrases;
+
+  static bool settled(const Spot&, Told&) { return false; }
+  Told cut() const { return phrases.of_all(false); }
+  Told circle() const { return phrases.of_all(true); }
+  Told served() const { return circle(); }
+  Told rest(const Next& next) const {
+    const bool asked = next.rest == Rest::question && next.spot.address != next.spot.asked;
+    return asked ? message(next.spot) : phrases.of_all(false);
+  }
+  static void join(Told& all, const Told& one) { keep_common(all, one); }
+  void pass(const Spot& spot, Told& told) const {
+    if (phrases.app_.stretches.step(spot).op == program::Op::say) add(told, message(spot));
+  }
+  const Told& message(const Spot& spot) const {
+    return phrases.told_in(spot.unit, phrases.app_.stretches.message_at(spot)->text);
+  }
+};
+
+struct ToldPhrases::Walk {
+  explicit Walk(const ToldPhrases& phrases) : judge{phrases}, walk(phrases.app_.stretches, judge) {}
+  ToldOnTheWay judge;
+  StretchWalk<ToldOnTheWay> walk;
+};
+
+ToldPhrases::~ToldPhrases() = default;
+
+ToldPhrases::ToldPhrases(const Case& app) : app_(app), walk_(std::make_unique<Walk>(*this)) {
   const program::PhraseTable& table = app.program().app().anytime;
   for (const program::PlainPhrase& phrase : table.phrases()) {
     std::string words;
@@ -143,11 +137,23 @@ ToldPhrases::ToldPhrases(const Case& app) : app_(app) {
     }
   }
   const Index start = app.program().start_unit();
-  Told told = of_all(handlers_, app.program().app().languages.size(), false);
+  Told told = of_all(false);
   for (const program::Message& message : app.unit(start).messages) {
-    add(told, told_in(app, handlers_, start, message.text));
+    add(told, told_in(start, message.text));
   }
   by_start_ = in_every_language(told);
+}
+
+Told ToldPhrases::of_all(bool told) const {
+  return {std::vector(handlers_.size(),
+                      std::vector<bool>(app_.program().app().languages.size(), told))};
+}
+
+const Told& ToldPhrases::told_in(Index unit, Index text) const {
+  const auto key = std::make_pair(unit, text);
+  const auto known = told_in_.find(key);
+  if (known != told_in_.end()) return known->second;
+  return told_in_.emplace(key, look_in(app_, handlers_, unit, text)).first->second;
 }
 
 bool ToldPhrases::by_start(const Handler& handler) const {
@@ -171,18 +177,16 @@ bool ToldPhrases::by_ladder(const Handler& handler, Index context, Index questio
   std::vector<bool> told(handlers_.size(), true);  // nothing is said at all but the question
   if (!ladder.rungs.empty()) {
     const program::Rung& last = app_.unit(ladder.rungs_unit).rungs[ladder.rungs.end - 1];
-    Told words = told_in(app_, handlers_, ladder.rungs_unit, last.text);
+    Told words = told_in(ladder.rungs_unit, last.text);
     if (last.text == none && !last.leaves) {
-      add(words, told_in(app_, handlers_, unit_index, unit.messages[asked.message].text));
+      add(words, told_in(unit_index, unit.messages[asked.message].text));
     }
     if (last.address != none) {
-      ToldOnTheWay judge{app_, handlers_};
-      StretchWalk<ToldOnTheWay> walk(app_.stretches, judge);
       std::optional<Told> after;
       for (const Store& store : app_.graph.contexts()[context].known[question]) {
         Answer answer{Answer::Kind::rung, 0, ladder.rungs_unit, last.address,
                       app_.graph.reasoning().after_rest(unit, store, Reasoning::Counters::fresh)};
-        const Told one = walk.walk(Stretches::after(context, question, std::move(answer)));
+        const Told one = walk_->walk.walk(Stretches::after(context, question, std::move(answer)));
         if (after) {
           keep_common(*after, one);
         } else {

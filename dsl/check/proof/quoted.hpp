@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -16,9 +17,15 @@ struct Handler {
   std::vector<std::string> phrases;  // normalised
 };
 
+// A phrase counts as told in a language as soon as one text there quotes it.
+struct Told {
+  std::vector<std::vector<bool>> in;  // handler, language
+};
+
 class ToldPhrases {
  public:
   explicit ToldPhrases(const Case& app);
+  ~ToldPhrases();
 
   const std::vector<Handler>& handlers() const { return handlers_; }
   // Whether the start flow's texts quote one of its phrases, in every language.
@@ -29,11 +36,16 @@ class ToldPhrases {
 
  private:
   bool by_ladder(const Handler& handler, Index context, Index question) const;
-  std::vector<bool> quoted_in(Index unit, Index text) const;
+  Told of_all(bool told) const;
+  const Told& told_in(Index unit, Index text) const;
+  friend struct ToldOnTheWay;
+  struct Walk;
 
   const Case& app_;
   std::vector<Handler> handlers_;
   std::vector<bool> by_start_;
+  std::unique_ptr<Walk> walk_;
+  mutable std::map<std::pair<Index, Index>, Told> told_in_;  // by unit and text
   mutable std::map<std::pair<Index, Index>, std::vector<bool>> by_ladder_;
 };
 

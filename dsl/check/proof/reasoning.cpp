@@ -50,7 +50,7 @@ std::uint64_t mix(std::uint64_t hash, std::uint64_t more) {
 
 }  // namespace
 
-Reasoning::Reasoning(const program::Program& program) : program_(program) {
+Reasoning::Reasoning(const program::Program& program) : program_(program), relevant_(program) {
   session_set_.resize(program.app().session.size());
   const auto note = [&](Scope scope, Index slot) {
     if (scope == Scope::session && slot < session_set_.size()) session_set_[slot] = true;
@@ -223,7 +223,8 @@ Possible Reasoning::as_truth(const Unit& unit, Index node, const Store& store) c
 
 // --- changes
 
-void Reasoning::assign(Store& store, const Cell& variable, Possible value) const {
+void Reasoning::assign(Store& store, const Cell& variable, const Unit& unit, Possible value) const {
+  if (!is_relevant(unit, variable)) return;
   store.forget(variable);
   store.forget_if([&](const Cell& cell) {
     if (cell.kind != Cell::Kind::answer) return false;
@@ -235,6 +236,7 @@ void Reasoning::assign(Store& store, const Cell& variable, Possible value) const
 }
 
 void Reasoning::assign(Store& store, const Cell& variable, const Unit& unit, Index node) const {
+  if (!is_relevant(unit, variable)) return;
   std::vector<Store::Entry> fields;
   const auto from = cell_of(unit, node);
   if (from && from->detail == 0) {
@@ -242,20 +244,21 @@ void Reasoning::assign(Store& store, const Cell& variable, const Unit& unit, Ind
       if (entry.cell.is_of(*from) && entry.cell.detail != 0) fields.push_back(entry);
     }
   }
-  assign(store, variable, of(unit, node, store));
+  assign(store, variable, unit, of(unit, node, store));
   for (Store::Entry& field : fields) {
     store.put({variable.kind, variable.slot, field.cell.detail}, std::move(field.value));
   }
 }
 
 void Reasoning::assign_any(Store& store, const Cell& variable, const Unit& unit) const {
+  if (!is_relevant(unit, variable)) return;
   value::TypeRef type;
   if (variable.kind == Cell::Kind::local) type = unit.slots[variable.slot].type;
   if (variable.kind == Cell::Kind::contact) type = program_.app().contact[variable.slot].type;
   if (variable.kind == Cell::Kind::session) type = program_.app().session[variable.slot].type;
   Possible value = type ? any_of(*type, false) : something();
   // What a citizen or a service has given is set, whatever the variable could also be.
-  assign(store, variable, without_unset(std::move(value)));
+  assign(store, variable, unit, without_unset(std::move(value)));
 }
 
 Store Reasoning::after_call(const Store& store) const {

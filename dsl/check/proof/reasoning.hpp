@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "dsl/check/proof/relevant.hpp"
 #include "dsl/check/proof/store.hpp"
 #include "engine/program/program.hpp"
 
@@ -27,8 +28,8 @@ class Reasoning {
   std::vector<Store> assume_is(const Unit& unit, Index node, const value::Value& value, bool truth,
                                const Store& store) const;
 
-  // The variable has a new value; what was known of it and of its fields is over.
-  void assign(Store& store, const Cell& variable, Possible value) const;
+  // The variable of this unit has a new value; what was known of it and of its fields is over.
+  void assign(Store& store, const Cell& variable, const Unit& unit, Possible value) const;
   // The same with the value of an expression; fields of a copied record stay known.
   void assign(Store& store, const Cell& variable, const Unit& unit, Index node) const;
   // All that the variable's type allows, set.
@@ -47,6 +48,10 @@ class Reasoning {
 
   // The variable or field that the expression is, if it is one.
   std::optional<Cell> cell_of(const Unit& unit, Index node) const;
+  // Whether some condition may depend on the variable. Nothing is kept of those of which none does.
+  bool is_relevant(const Unit& unit, const Cell& variable) const {
+    return relevant_.is(unit, variable);
+  }
   // Null where the program does not say.
   value::TypeRef type_of(const Unit& unit, Index node) const;
   static Cell variable(program::Scope scope, Index slot);
@@ -77,6 +82,7 @@ class Reasoning {
   std::uint64_t fingerprint(const Unit& unit, Index node, Grounds& grounds) const;
 
   const program::Program& program_;
+  Relevant relevant_;
   std::vector<bool> session_set_;  // whether anything ever gives this session variable a value
   mutable std::map<std::uint64_t, Grounds> grounds_;
 };

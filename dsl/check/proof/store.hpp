@@ -1,9 +1,12 @@
 // Store: what is known at one place of a conversation, of each variable and of what was asked and
-// answered on the way. What is not in it may be anything that its type allows.
+// answered on the way. What is not in it may be anything that its type allows. Copies share what
+// they know until one of them changes, for most places know what the one before knew.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
-#include <string>
+#include <memory>
+#include <utility>
 #include <vector>
 
 #include "dsl/check/proof/possible.hpp"
@@ -24,6 +27,28 @@ struct Cell {
   bool is_of(const Cell& variable) const { return kind == variable.kind && slot == variable.slot; }
 };
 
+// Of what is known: two Stores that know the same have the same. 128 bits, so that what differs is
+// taken to have another.
+using Digest = std::pair<std::uint64_t, std::uint64_t>;
+
+class Digester {
+ public:
+  void add(std::uint64_t more) {
+    first_ = (first_ ^ more) * 1'099'511'628'211U;
+    second_ = (second_ + more) * 0x9E37'79B9'7F4A'7C15U;
+    second_ ^= second_ >> 29U;
+  }
+  void add(Digest more) {
+    add(more.first);
+    add(more.second);
+  }
+  Digest digest() const { return {first_, second_}; }
+
+ private:
+  std::uint64_t first_ = 14'695'981'039'346'656'037U;
+  std::uint64_t second_ = 0;
+};
+
 class Store {
  public:
   struct Entry {
@@ -31,6 +56,7 @@ class Store {
     Possible value;
     bool operator==(const Entry&) const = default;
   };
+  using Entries = std::vector<Entry>;  // sorted by cell
 
   const Possible* find(const Cell& cell) const;
   void put(const Cell& cell, Possible value);
@@ -39,13 +65,30 @@ class Store {
   // Forgets every entry for which this holds.
   template <class Predicate>
   void forget_if(Predicate forgotten) {
-    std::erase_if(entries_, [&](const Entry& entry) { return forgotten(entry.cell); });
+    const auto matches = [&](const Entry& entry) { return forgotten(entry.cell); };
+    if (std::none_of(entries().begin(), entries().end(), matches)) return;
+    std::erase_if(own().entries, matches);
   }
-  const std::vector<Entry>& entries() const { return entries_; }
-  bool operator==(const Store&) const = default;
+  const Entries& entries() const {
+    static const Entries none;
+    return known_ ? known_->entries : none;
+  }
+  Digest digest() const;
+  // Whether both share what they know: quick, and never true of two that differ.
+  bool same(const Store& other) const { return known_ == other.known_; }
+  bool operator==(const Store& other) const {
+    return same(other) || (digest() == other.digest() && entries() == other.entries());
+  }
 
  private:
-  std::vector<Entry> entries_;  // sorted by cell
+  struct Known {
+    Entries entries;
+    Digest digest{};
+    bool digested = false;
+  };
+  Known& own();
+
+  std::shared_ptr<Known> known_;  // null: nothing
 };
 
 // What holds in both is known in the join; a thing that one of them knows nothing of, in neither.

@@ -8,52 +8,29 @@ using program::Op;
 using program::Range;
 using Take = std::function<void(Next)>;
 
-namespace {
+Digest digest_of(const Spot& spot) {
+  Digester digester;
+  digester.add(spot.below ? spot.below->digest : Digest{});
+  digester.add(spot.context);
+  digester.add(spot.unit);
+  digester.add(spot.address);
+  digester.add(spot.asked);
+  digester.add(spot.store.digest());
+  return digester.digest();
+}
 
-class Hash {
- public:
-  void add(std::uint64_t more) {
-    first_ = (first_ ^ more) * 1'099'511'628'211U;
-    second_ = (second_ + more) * 0x9E3779B97F4A7C15U;
-    second_ ^= second_ >> 29U;
-  }
-  void add(const Store& store) {
-    for (const Store::Entry& entry : store.entries()) {
-      add(static_cast<std::uint64_t>(entry.cell.kind));
-      add(entry.cell.slot);
-      add(entry.cell.detail);
-      add((entry.value.may_be_set ? 1U : 0U) + (entry.value.may_be_unset ? 2U : 0U) +
-          4U * static_cast<unsigned>(entry.value.kind));
-      for (const std::uint32_t word : entry.value.words) add(word);
-      add(static_cast<std::uint64_t>(entry.value.low));
-      add(static_cast<std::uint64_t>(entry.value.high));
-    }
-    add(0xFFFF'FFFFU);
-  }
-  Key key() const { return {first_, second_}; }
-
- private:
-  std::uint64_t first_ = 14'695'981'039'346'656'037U;
-  std::uint64_t second_ = 0;
-};
-
-}  // namespace
-
-Key key_of(const Spot& spot) {
-  Hash hash;
-  for (const Below& below : spot.below) {
-    hash.add(below.context);
-    hash.add(below.unit);
-    hash.add(below.address);
-    hash.add(below.asked);
-    hash.add(below.store);
-  }
-  hash.add(spot.context);
-  hash.add(spot.unit);
-  hash.add(spot.address);
-  hash.add(spot.asked);
-  hash.add(spot.store);
-  return hash.key();
+std::shared_ptr<const Below> on_top_of(std::shared_ptr<const Below> under, Below flow) {
+  Digester digester;
+  digester.add(under ? under->digest : Digest{});
+  digester.add(flow.context);
+  digester.add(flow.unit);
+  digester.add(flow.address);
+  digester.add(flow.asked);
+  digester.add(flow.store.digest());
+  flow.depth = under ? under->depth + 1 : 1;
+  flow.digest = digester.digest();
+  flow.under = std::move(under);
+  return std::make_shared<const Below>(std::move(flow));
 }
 
 Stretches::Stretches(const ControlGraph& graph) : graph_(graph) {
@@ -132,13 +109,20 @@ void Stretches::find_under_way() {
   }
 }
 
-bool Stretches::may_be_under_way(Index flow, const Spot& spot) const {
+bool Stretches::is_under_way(Index flow, const Spot& spot) const {
   const auto is_it = [&](Index context) { return graph_.contexts()[context].unit == flow; };
-  for (const Below& below : spot.below) {
-    if (is_it(below.context)) return true;
+  for (const Below* below = spot.below.get(); below != nullptr; below = below->under.get()) {
+    if (is_it(below->context)) return true;
   }
-  if (is_it(spot.context)) return true;
-  const Index bottom = spot.below.empty() ? spot.context : spot.below.front().context;
+  return is_it(spot.context);
+}
+
+bool Stretches::may_be_under_way(Index flow, const Spot& spot) const {
+  if (is_under_way(flow, spot)) return true;
+  Index bottom = spot.context;
+  for (const Below* below = spot.below.get(); below != nullptr; below = below->under.get()) {
+    bottom = below->context;
+  }
   const std::vector<bool>& marked = under_way_[flow];
   return !marked.empty() && marked[bottom];
 }
@@ -235,7 +219,7 @@ void Stretches::next_outcomes(const Spot& spot, Range outcomes, const Take& take
   for (Index i = outcomes.begin; i < outcomes.end; ++i) {
     const program::Outcome& outcome = unit.outcomes[i];
     if (outcome.slot == none) continue;
-    reasoning.assign(store, Reasoning::variable(outcome.scope, outcome.slot), unset_only());
+    reasoning.assign(store, Reasoning::variable(outcome.scope, outcome.slot), unit, unset_only());
   }
   for (Index i = outcomes.begin; i < outcomes.end; ++i) {
     const program::Outcome& outcome = unit.outcomes[i];
@@ -253,24 +237,21 @@ void Stretches::next_run(const Spot& spot, const Take& take) const {
   const Index flow = graph_.program().imported(spot.unit, run.import);
   if (run.by_handler && may_be_under_way(flow, spot)) {
     ask_again(spot, take);
-    const auto on_top = [&](Index context) { return graph_.contexts()[context].unit == flow; };
-    const bool surely = on_top(spot.context) ||
-                        std::any_of(spot.below.begin(), spot.below.end(),
-                                    [&](const Below& below) { return on_top(below.context); });
-    if (surely) return;
+    if (is_under_way(flow, spot)) return;
   }
   Spot next;
   next.store = graph_.entry_of(spot.unit, flow, run.arguments, spot.store);
   next.context = graph_.context_for(flow, next.store);
-  if (next.context == none || spot.below.size() >= 8) return;
-  next.below = spot.below;
+  if (next.context == none || (spot.below && spot.below->depth >= 8)) return;
   Store rest = graph_.reasoning().after_rest(unit, spot.store, Reasoning::Counters::kept);
   for (Index i = run.outcomes.begin; i < run.outcomes.end; ++i) {
     const program::Outcome& outcome = unit.outcomes[i];
     if (outcome.slot == none) continue;
-    graph_.reasoning().assign(rest, Reasoning::variable(outcome.scope, outcome.slot), unset_only());
+    graph_.reasoning().assign(rest, Reasoning::variable(outcome.scope, outcome.slot), unit,
+                              unset_only());
   }
-  next.below.push_back({spot.context, spot.unit, spot.address, spot.asked, std::move(rest), false});
+  Below caller{spot.context, spot.unit, spot.address, spot.asked, std::move(rest)};
+  next.below = on_top_of(spot.below, std::move(caller));
   next.unit = flow;
   next.address = graph_.program().unit(flow).states.front().address;
   take({Rest::none, std::move(next)});
@@ -282,32 +263,25 @@ void Stretches::next_end(const Spot& spot, const Take& take) const {
   const Index value = step(spot).c;
   const Possible payload =
       value == none ? unset_only() : graph_.reasoning().of(unit, value, spot.store);
-  if (!spot.below.empty()) {
-    std::vector<Below> rest = spot.below;
-    const Below last = std::move(rest.back());
-    rest.pop_back();
-    return come_back(last, std::move(rest), how, payload, take);
-  }
+  if (spot.below) return come_back(*spot.below, how, payload, take);
   const Context& context = graph_.contexts()[spot.context];
   for (const Caller& caller : context.callers) {
-    come_back({caller.context, caller.unit, caller.address, none, caller.store, false}, {}, how,
-              payload, take);
+    come_back({caller.context, caller.unit, caller.address, none, caller.store}, how, payload,
+              take);
   }
   if (context.by_trigger) take({Rest::interrupted, spot});
   if (context.afresh || context.by_trigger) take({Rest::over, spot});
 }
 
-void Stretches::come_back(const Below& below, std::vector<Below> rest,
-                          const program::DeclaredOutcome& how, const Possible& payload,
-                          const Take& take) const {
+void Stretches::come_back(const Below& below, const program::DeclaredOutcome& how,
+                          const Possible& payload, const Take& take) const {
   Spot spot;
-  spot.below = std::move(rest);
+  spot.below = below.under;
   spot.context = below.context;
   spot.unit = below.unit;
   spot.address = below.address;
   spot.asked = below.asked;
   spot.store = below.store;
-  if (below.digression) return ask_again(std::move(spot), take);
   const Unit& unit = graph_.program().unit(below.unit);
   const program::Run& run = unit.runs[unit.code[below.address].c];
   for (Index i = run.outcomes.begin; i < run.outcomes.end; ++i) {

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <set>
 #include <unordered_map>
 #include <utility>
@@ -19,19 +20,21 @@
 
 namespace alur::dsl::proof {
 
-// A flow that waits below for the one above it to end.
+// A flow that waits below for the one above it to end. Stacks share what is the same at the bottom.
 struct Below {
   Index context = 0;
   Index unit = 0;  // of the `run`; 0: a handler of app.yaml
   Index address = 0;
   Index asked = program::none;
   Store store;
-  bool digression = false;  // comes back to the question
+  std::shared_ptr<const Below> under{};  // null: not known
+  std::size_t depth = 1;
+  Digest digest{};  // of all of it
 };
 
 // Where a stretch has come to. What lies below the flow that it began in is not known.
 struct Spot {
-  std::vector<Below> below;
+  std::shared_ptr<const Below> below;
   Index context = 0;
   Index unit = 0;  // of the instruction
   Index address = 0;
@@ -54,11 +57,10 @@ struct Next {
   bool served = false;            // a person has come, or the citizen has left the queue
 };
 
-using Key = std::pair<std::uint64_t, std::uint64_t>;
-struct KeyHash {
-  std::size_t operator()(const Key& key) const { return key.first; }
+struct DigestHash {
+  std::size_t operator()(const Digest& digest) const { return digest.first; }
 };
-Key key_of(const Spot& spot);
+Digest digest_of(const Spot& spot);
 
 class Stretches {
  public:
@@ -75,6 +77,7 @@ class Stretches {
   // place.
   bool is_joint(const Spot& spot) const { return joints_[spot.unit][spot.address]; }
   // Whether the flow may be under way below, or is on top.
+  bool is_under_way(Index flow, const Spot& spot) const;
   bool may_be_under_way(Index flow, const Spot& spot) const;
 
   // Where an answer at a question leads.
@@ -87,8 +90,8 @@ class Stretches {
                      const std::function<void(Next)>& take) const;
   void next_run(const Spot& spot, const std::function<void(Next)>& take) const;
   void next_end(const Spot& spot, const std::function<void(Next)>& take) const;
-  void come_back(const Below& below, std::vector<Below> rest, const program::DeclaredOutcome& how,
-                 const Possible& payload, const std::function<void(Next)>& take) const;
+  void come_back(const Below& below, const program::DeclaredOutcome& how, const Possible& payload,
+                 const std::function<void(Next)>& take) const;
   void ask_again(Spot spot, const std::function<void(Next)>& take) const;
   void find_under_way();
   void find_joints();
@@ -118,7 +121,7 @@ class StretchWalk {
     if (judge_.settled(spot, settled)) return settled;
     if (!stretches_.is_joint(spot)) return onward(spot);
     if (open_.empty() && results_.size() > results_max) results_.clear();
-    const Key key = key_of(spot);
+    const Digest key = digest_of(spot);
     if (const auto known = results_.find(key); known != results_.end()) return known->second;
     if (!open_.insert(key).second) {
       ++circles_;
@@ -161,8 +164,8 @@ class StretchWalk {
 
   const Stretches& stretches_;
   Judge& judge_;
-  std::unordered_map<Key, Result, KeyHash> results_;
-  std::set<Key> open_;
+  std::unordered_map<Digest, Result, DigestHash> results_;
+  std::set<Digest> open_;
   std::size_t steps_ = 0;    // on the way here
   std::size_t circles_ = 0;  // so often was a place taken for granted
 };
