@@ -52,15 +52,13 @@ bool tell_faults(const std::shared_ptr<const program::Program>& program, const E
     std::string what = fmt::format("{}:{}: {}", program->unit(fault.unit).path, fault.place.line,
                                    meaning(fault.kind));
     if (!fault.detail.empty()) what += fmt::format(" ({})", fault.detail);
-    Walked way = explorer.way_to(found.step);
-    if (fault.kind != FaultKind::stuck) {
-      way = shrink(program, std::move(way), fault, options.bounds.faults);
-    }
-    const std::string chat = play(program, way, what, options.bounds.faults).chat;
-    std::cout << what << "\n\n" << chat << "\n";
+    const ShownFault shown = show(program, explorer, found, what, options.bounds.faults);
+    std::cout << what << "\n";
+    if (!shown.doubt.empty()) std::cout << "  " << shown.doubt << "\n";
+    std::cout << "\n" << shown.chat << "\n";
     if (options.out.empty()) continue;
     const std::string name = fmt::format("{:02}_{}.chat", ++number, to_text(fault.kind));
-    if (!write_chats(options.out, name, chat, error)) return false;
+    if (!write_chats(options.out, name, shown.chat, error)) return false;
   }
   return true;
 }

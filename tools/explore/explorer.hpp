@@ -94,6 +94,10 @@ class Explorer {
   // Moves whose turn came through a state of a flow, or rested in it.
   std::vector<Step> steps_through(Index unit, Index state) const;
 
+  // Whether it is one of the situations that nothing but the end of the session leads on from.
+  bool sticks(const Situation& situation) const;
+  std::vector<Move> moves_at(const Situation& situation) const { return moves_.at(situation); }
+
   // A way to the step, the step included.
   Walked way_to(const Step& step) const;
 
@@ -212,6 +216,7 @@ class Explorer {
   MoveSource moves_;
   ExploreCounts counts_;
   std::vector<FoundFault> faults_;
+  std::set<NodeId> stuck_;
   std::vector<Covered> covered_;
   CoverageSeen seen_;
   std::deque<Node> nodes_;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace alur::tools {
 
 using machine::Rest;
@@ -91,6 +93,35 @@ std::size_t happenings(const machine::Turn& turn) {
   return first ? heard : heard + 1;
 }
 
+bool is_noted(const machine::Turn& turn, TraceEntry::Kind kind) {
+  return std::any_of(turn.trace.entries.begin(), turn.trace.entries.end(),
+                     [&](const TraceEntry& entry) { return entry.kind == kind; });
+}
+
+bool is_armed(const machine::Turn& turn, machine::TimerKind kind) {
+  bool armed = false;
+  for (const machine::TimerChange& change : turn.timers) {
+    if (change.kind == kind) armed = change.armed;
+  }
+  return armed;
+}
+
+// Something was sent at a question, and the conversation is where it was without a word. What the
+// language says not to count (a reaction, an edit, a deletion, a second tap on the same option) is
+// no message; the pieces of a text that is gathered are answered together.
+bool leaves_unanswered(const machine::Turn& turn, const machine::Session& after) {
+  using Kind = TraceEntry::Kind;
+  return after.rest == Rest::question && turn.messages.empty() && is_noted(turn, Kind::heard) &&
+         !is_noted(turn, Kind::uncounted) && !is_noted(turn, Kind::repeated) &&
+         !is_armed(turn, machine::TimerKind::gather);
+}
+
+// A question was asked, and nothing will come if nobody answers it.
+bool waits_in_silence(const machine::Turn& turn, const machine::Session& after) {
+  return after.rest == Rest::question && is_noted(turn, TraceEntry::Kind::asked) &&
+         !is_armed(turn, machine::TimerKind::silence);
+}
+
 bool has_nothing_to_choose(const program::Program& program, const machine::Turn& turn,
                            const machine::Session& after) {
   if (after.rest != Rest::question || turn.messages.empty()) return false;
@@ -173,6 +204,12 @@ std::vector<Fault> judge_turn(const program::Program& program, const machine::Tu
   }
   if (has_nothing_to_choose(program, turn, after)) {
     faults.push_back(found(program, turn, after, FaultKind::nothing_to_choose));
+  }
+  if (leaves_unanswered(turn, after)) {
+    faults.push_back(found(program, turn, after, FaultKind::unanswered));
+  }
+  if (waits_in_silence(turn, after)) {
+    faults.push_back(found(program, turn, after, FaultKind::unanswered, "silence"));
   }
   return faults;
 }

@@ -210,22 +210,54 @@ bool shows(const Played& played, const Fault& wanted) {
   });
 }
 
-}  // namespace
-
-Played play(const std::shared_ptr<const program::Program>& program, const Walked& walked,
-            std::string_view title, const FaultBounds& bounds) {
-  return Player(program, walked.begins, bounds).play(walked.moves, title);
+// Where the moves lead; nothing where one of them is not possible.
+std::optional<Situation> end_of(const program::Program& program, const Walked& walked) {
+  Situation situation = walked.begins;
+  for (const Move& move : walked.moves) {
+    const auto event = to_event(program, situation, move);
+    if (!event) return std::nullopt;
+    take_turn(program, situation, *event);
+  }
+  return situation;
 }
 
-Walked shrink(const std::shared_ptr<const program::Program>& program, Walked walked,
-              const Fault& fault, const FaultBounds& bounds) {
+bool sticks(const program::Program& program, const Explorer& explorer, const Walked& walked,
+            const Fault& fault) {
+  const auto end = end_of(program, walked);
+  if (!end || !end->session.active() || !explorer.sticks(*end)) return false;
+  const machine::Position at = end->session.frames.back().position;
+  return at.unit == fault.unit && program.unit(at.unit).places[at.address].line == fault.place.line;
+}
+
+// Everything that could lead on from where the conversation is stuck, and does not: each option,
+// other words, a picture, a silence.
+void try_all(const program::Program& program, const Explorer& explorer, const Fault& fault,
+             Walked& walked) {
+  const auto end = end_of(program, walked);
+  if (!end) return;
+  std::set<std::string> labels;  // and numbers of options
+  std::set<Move::Kind> tried;
+  for (std::size_t i = 1; i <= end->choices().size(); ++i) labels.insert(std::to_string(i));
+  for (const Move& move : explorer.moves_at(*end)) {
+    const bool tap = move.kind == Move::Kind::tap;
+    const bool other = move.kind == Move::Kind::media || move.kind == Move::Kind::timer ||
+                       (move.kind == Move::Kind::text && !labels.contains(move.words));
+    if (tap ? !labels.insert(move.words).second : !other || !tried.insert(move.kind).second) {
+      continue;
+    }
+    walked.moves.push_back(move);
+    if (!sticks(program, explorer, walked, fault)) walked.moves.pop_back();
+  }
+}
+
+template <class Holds>
+Walked shortened(Walked walked, const Holds& holds) {
   for (std::size_t size = walked.moves.size() / 2; size > 0; size /= 2) {
     for (std::size_t at = 0; at + size <= walked.moves.size();) {
       Walked shorter = walked;
       const auto first = shorter.moves.begin() + static_cast<std::ptrdiff_t>(at);
       shorter.moves.erase(first, first + static_cast<std::ptrdiff_t>(size));
-      const Played played = play(program, shorter, "shorter", bounds);
-      if (played.whole && shows(played, fault)) {
+      if (holds(shorter)) {
         walked = std::move(shorter);
       } else {
         ++at;
@@ -233,6 +265,41 @@ Walked shrink(const std::shared_ptr<const program::Program>& program, Walked wal
     }
   }
   return walked;
+}
+
+}  // namespace
+
+Played play(const std::shared_ptr<const program::Program>& program, const Walked& walked,
+            std::string_view title, const FaultBounds& bounds) {
+  return Player(program, walked.begins, bounds).play(walked.moves, title);
+}
+
+Walked shrink(const std::shared_ptr<const program::Program>& program, const Explorer& explorer,
+              Walked walked, const Fault& fault, const FaultBounds& bounds) {
+  return shortened(std::move(walked), [&](const Walked& shorter) {
+    if (fault.kind == FaultKind::stuck) return sticks(*program, explorer, shorter, fault);
+    const Played played = play(program, shorter, "shorter", bounds);
+    return played.whole && shows(played, fault);
+  });
+}
+
+ShownFault show(const std::shared_ptr<const program::Program>& program, const Explorer& explorer,
+                const FoundFault& found, std::string_view title, const FaultBounds& bounds) {
+  const Fault& fault = found.fault;
+  Walked walked = shrink(program, explorer, explorer.way_to(found.step), fault, bounds);
+  bool shown = true;
+  if (fault.kind == FaultKind::stuck) {
+    try_all(*program, explorer, fault, walked);
+    shown = sticks(*program, explorer, walked, fault);
+  }
+  Played played = play(program, walked, title, bounds);
+  shown &= played.whole && (fault.kind == FaultKind::stuck || shows(played, fault));
+  ShownFault made{std::move(played.chat), {}};
+  if (!shown) made.doubt = "no conversation was found that shows it: it may need other words";
+  if (const auto failure = replay_fault(program, made.chat)) {
+    made.doubt = "the conversation does not replay: " + *failure;
+  }
+  return made;
 }
 
 std::optional<std::string> replay_fault(const std::shared_ptr<const program::Program>& program,

@@ -22,9 +22,18 @@ struct Played {
 Played play(const std::shared_ptr<const program::Program>& program, const Walked& walked,
             std::string_view title, const FaultBounds& bounds = {});
 
-// With fewer moves, as long as a fault of that kind is still shown where it was.
-Walked shrink(const std::shared_ptr<const program::Program>& program, Walked walked,
-              const Fault& fault, const FaultBounds& bounds);
+// With fewer moves, as long as the fault is still shown where it was.
+Walked shrink(const std::shared_ptr<const program::Program>& program, const Explorer& explorer,
+              Walked walked, const Fault& fault, const FaultBounds& bounds);
+
+struct ShownFault {
+  std::string chat;
+  std::string doubt;  // why the chat does not show the fault; empty: it does, and it replays
+};
+// The shortest chat that shows it. A question that nothing leads on from is shown by everything
+// that could: each option, words that fit nothing, and a silence.
+ShownFault show(const std::shared_ptr<const program::Program>& program, const Explorer& explorer,
+                const FoundFault& found, std::string_view title, const FaultBounds& bounds);
 
 // Whether the chats of this text pass against the program, and if not why not.
 std::optional<std::string> replay_fault(const std::shared_ptr<const program::Program>& program,

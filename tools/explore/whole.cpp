@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "tools/explore/abstraction.hpp"
 #include "tools/explore/explorer.hpp"
 
 namespace alur::tools {
@@ -40,6 +41,7 @@ void Explorer::find_stuck() {
   }
   for (NodeId id = 0; id < nodes_.size(); ++id) {
     if (leaves[id] || !place(id).known()) continue;
+    stuck_.insert(id);
     const machine::Position at = place(id);
     Fault fault;
     fault.kind = FaultKind::stuck;
@@ -47,6 +49,11 @@ void Explorer::find_stuck() {
     fault.place = program_.unit(at.unit).places[at.address];
     add_fault(std::move(fault), {id, none, nodes_[id].entry, nodes_[id].beneath});
   }
+}
+
+bool Explorer::sticks(const Situation& situation) const {
+  const auto found = node_ids_.find(session_key(program_, observed_, situation));
+  return found != node_ids_.end() && stuck_.contains(found->second);
 }
 
 // Adds frames until the stack is full to the last.

@@ -47,18 +47,12 @@ std::string faults_of(const Explored& explored) {
 // What the citizen and the others do in the shortest chat of the n-th fault.
 std::string shown_by(const Explored& explored, std::size_t n = 0) {
   const FoundFault& found = explored.explorer->faults().at(n);
-  const Walked way =
-      shrink(explored.program, explored.explorer->way_to(found.step), found.fault, {});
-  const Played played = play(explored.program, way, "T");
-  EXPECT_TRUE(played.whole);
-  EXPECT_EQ(tools::replay_fault(explored.program, played.chat).value_or(""), "");
-  bool shown = false;
-  for (const Fault& fault : played.faults) shown |= fault.kind == found.fault.kind;
-  EXPECT_TRUE(shown) << played.chat;
+  const tools::ShownFault shown = show(explored.program, *explored.explorer, found, "T", {});
+  EXPECT_EQ(shown.doubt, "") << shown.chat;
   std::string acts;
-  for (std::size_t at = 0; at < played.chat.size();) {
-    const std::size_t end = played.chat.find('\n', at);
-    const std::string line = played.chat.substr(at, end - at);
+  for (std::size_t at = 0; at < shown.chat.size();) {
+    const std::size_t end = shown.chat.find('\n', at);
+    const std::string line = shown.chat.substr(at, end - at);
     if (line[0] == '>' || line[0] == '!' || line[0] == '~') acts += line + "\n";
     at = end + 1;
   }
@@ -193,9 +187,9 @@ states:
   // Without a default for silence nothing but the end of the session is left.
   files.front().text.erase(files.front().text.find("  no_input:"));
   const Explored explored = explore(files);
-  ASSERT_EQ(faults_of(explored), "stuck main.flow.yaml:8\n");
-  const FoundFault& found = explored.explorer->faults().front();
-  EXPECT_EQ(explored.explorer->way_to(found.step).moves.size(), 1u);
+  ASSERT_EQ(faults_of(explored), "unanswered main.flow.yaml:8\nstuck main.flow.yaml:8\n");
+  EXPECT_EQ(shown_by(explored, 0), "> halo\n");
+  EXPECT_EQ(shown_by(explored, 1), "> halo\n> [Kiri]\n> [Kanan]\n> kana\n> !image\n");
 }
 
 TEST(Explorer, ASessionThatMayGrowTooLarge) {

@@ -67,7 +67,8 @@ TEST_P(Planted, is_found_and_shown) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Defects, Planted, testing::ValuesIn(read_suite("planted.txt")), name_of);
+INSTANTIATE_TEST_SUITE_P(Defects, Planted,
+                         testing::ValuesIn(read_suite("dsl/check/proof/planted.txt")), name_of);
 
 class Sound : public testing::TestWithParam<SuiteApp> {};
 
@@ -79,12 +80,13 @@ TEST_P(Sound, has_no_finding) {
       << render_text(*made.sources, made.findings);
 }
 
-INSTANTIATE_TEST_SUITE_P(Apps, Sound, testing::ValuesIn(read_suite("sound.txt")), name_of);
+INSTANTIATE_TEST_SUITE_P(Apps, Sound, testing::ValuesIn(read_suite("dsl/check/proof/sound.txt")),
+                         name_of);
 
 // However many phrases digress one from another, the stack holds them, and a session of any depth
 // is read back from its bytes. It was once pushed past the eighth flow, and then lost.
 TEST(Digressions, never_outgrow_the_stack) {
-  for (const SuiteApp& app : read_suite("sound.txt")) {
+  for (const SuiteApp& app : read_suite("dsl/check/proof/sound.txt")) {
     if (app.title != "ten phrases that all digress") continue;
     const Compilation made = compile(app.files, 1);
     ASSERT_TRUE(made.program);
@@ -109,7 +111,8 @@ TEST(Digressions, never_outgrow_the_stack) {
 // Each kind of defect is planted five times at least.
 TEST(PlantedSuite, has_five_of_each_kind) {
   std::map<std::string, int> kinds;
-  for (const SuiteApp& app : read_suite("planted.txt")) ++kinds[app.title.substr(0, 4)];
+  for (const SuiteApp& app : read_suite("dsl/check/proof/planted.txt"))
+    ++kinds[app.title.substr(0, 4)];
   for (const CodeRow& kind : all_codes()) {
     if (!proof::is_proven(kind.code) || kind.code == Code::no_people) continue;
     EXPECT_GE(kinds[std::string(kind.text)], 5) << kind.text;

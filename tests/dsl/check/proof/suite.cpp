@@ -24,6 +24,9 @@ services:
       found: institution
       near: list of institution (1..3)
       not_found:
+  shop.list:
+    outcomes:
+      some: list of institution (0..3)
   ticket.open:
     params:
       story: text(2..200)
@@ -70,6 +73,7 @@ vars:
   sure: bool
   firm: institution
   firms: list of institution (1..3)
+  several: list of institution (0..3)
 states:
   start:
 )";
@@ -142,7 +146,7 @@ SuiteApp finished(Written written) {
 }  // namespace
 
 std::vector<SuiteApp> read_suite(const std::string& file) {
-  std::ifstream in(std::string(ALUR_SOURCE_DIR) + "/tests/dsl/check/proof/" + file);
+  std::ifstream in(std::string(ALUR_SOURCE_DIR) + "/tests/" + file);
   std::vector<Written> all;
   std::string flow;
   for (std::string line; std::getline(in, line);) {

@@ -1,5 +1,6 @@
-// The apps of planted.txt and sound.txt: a head line `= ...`, perhaps `@BASE` and `+ ` lines for
-// app.yaml, then `# FLOW` and its text; of `main` only the states are given.
+// Small apps for proofs and exploration, as planted.txt and sound.txt have them: a head line `=
+// ...`, perhaps `@BASE` and `+ ` lines for app.yaml, then `# FLOW` and its text; of `main` only the
+// states are given.
 #pragma once
 
 #include <string>
@@ -14,6 +15,7 @@ struct SuiteApp {
   std::vector<AppFile> files;
 };
 
+// `file`: within tests/.
 std::vector<SuiteApp> read_suite(const std::string& file);
 
 }  // namespace alur::dsl
