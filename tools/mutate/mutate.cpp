@@ -9,6 +9,7 @@
 #include <set>
 #include <thread>
 
+#include "dsl/check/proof/proofs.hpp"
 #include "engine/program/dump.hpp"
 #include "tools/mutate/draft.hpp"
 
@@ -62,6 +63,7 @@ class Trial {
   MutationReport run() {
     read_judges();
     list_mutants();
+    sound_ = disproof(*trees_.program()).empty();
     in_threads(options_.threads, report_.mutants.size(),
                [&](std::size_t i) { try_out(report_.mutants[i]); });
     if (options_.drafts) draft();
@@ -165,9 +167,24 @@ class Trial {
     return judge.states.contains({flow, mutation.state});
   }
 
+  // The code of the first error that the proofs find; empty: they hold.
+  std::string disproof(const Program& program) const {
+    const dsl::proof::Proofs proofs = dsl::proof::prove(program, trees_.sources());
+    for (const dsl::Finding& finding : proofs.findings) {
+      const dsl::CodeRow& kind = dsl::row(finding.code);
+      if (kind.severity == dsl::Severity::error) return std::string(kind.text);
+    }
+    return {};
+  }
+
   void try_out(Mutant& mutant) const {
     const std::shared_ptr<const Program> program = build(mutant.mutation);
     if (!program) {
+      mutant.fate = Mutant::Fate::refused;
+      return;
+    }
+    mutant.disproof = sound_ ? disproof(*program) : "";
+    if (!mutant.disproof.empty()) {
       mutant.fate = Mutant::Fate::refused;
       return;
     }
@@ -217,6 +234,7 @@ class Trial {
   const ReplaySet& chats_;
   const MutateOptions& options_;
   std::vector<Judge> judges_;
+  bool sound_ = true;  // the proofs hold of the app as it is, so that they say something of mutants
   MutationReport report_;
 };
 
@@ -226,6 +244,12 @@ std::size_t MutationReport::count(Mutant::Fate fate) const {
   return static_cast<std::size_t>(
       std::count_if(mutants.begin(), mutants.end(),
                     [fate](const Mutant& mutant) { return mutant.fate == fate; }));
+}
+
+std::size_t MutationReport::disproven() const {
+  return static_cast<std::size_t>(
+      std::count_if(mutants.begin(), mutants.end(),
+                    [](const Mutant& mutant) { return !mutant.disproof.empty(); }));
 }
 
 double MutationReport::score() const {

@@ -15,7 +15,7 @@ namespace alur::tools {
 
 struct Mutant {
   enum class Fate : std::uint8_t {
-    refused,     // the compiler does not take it: no chat is needed
+    refused,     // the checks do not take it: no chat is needed
     equivalent,  // it is the same program
     killed,
     survived,
@@ -25,8 +25,9 @@ struct Mutant {
   std::uint32_t line = 0;
   std::uint32_t column = 0;
   Fate fate = Fate::survived;
-  std::string killer;  // path:line of the chat that noticed
-  std::string draft;   // a chat that would notice; empty where none was found
+  std::string disproof;  // refused: the code of the proof that does not hold; else a flow's check
+  std::string killer;    // path:line of the chat that noticed
+  std::string draft;     // a chat that would notice; empty where none was found
 };
 std::string_view to_text(Mutant::Fate fate);
 
@@ -43,6 +44,8 @@ struct MutationReport {
   bool explored_all = true;          // drafts were sought everywhere
 
   std::size_t count(Mutant::Fate fate) const;
+  // Refused by what is proven of the whole app.
+  std::size_t disproven() const;
   // Killed, of those that are killed or survived; 1 where there are none.
   double score() const;
 };

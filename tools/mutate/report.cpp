@@ -60,10 +60,13 @@ std::string report_mutants_text(const MutationReport& report) {
   out += out.empty() ? "" : "\n";
   out += table(report);
   out += fmt::format(
-      "\n{} mutants: {} killed, {} survived, {} refused by the compiler, {} the same program\n"
+      "\n{} mutants: {} killed, {} survived, {} caught by the checks ({} of them by proofs of the "
+      "whole "
+      "app), {} the same program\n"
       "{:.1f} % of those that could be noticed were\n",
       report.mutants.size(), report.count(Fate::killed), report.count(Fate::survived),
-      report.count(Fate::refused), report.count(Fate::equivalent), 100 * report.score());
+      report.count(Fate::refused), report.disproven(), report.count(Fate::equivalent),
+      100 * report.score());
   return out;
 }
 
@@ -77,6 +80,7 @@ std::string report_mutants_json(const MutationReport& report) {
     row["column"] = mutant.column;
     row["detail"] = mutant.mutation.detail;
     row["fate"] = std::string(to_text(mutant.fate));
+    if (!mutant.disproof.empty()) row["disproof"] = mutant.disproof;
     if (!mutant.killer.empty()) row["killer"] = mutant.killer;
     if (!mutant.draft.empty()) row["draft"] = mutant.draft;
     mutants.push_back(std::move(row));

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "dsl/chat/parse_chat.hpp"
 #include "tests/tools/explore/small_apps.hpp"
 
@@ -51,8 +53,49 @@ MutationReport run(const std::string& chats, tools::OperatorSet operators, unsig
   return mutate(files, set, options);
 }
 
+// Says two things at once, which is all that its bound allows.
+constexpr std::string_view tight_flow = R"(flow: main
+outcomes: [done]
+states:
+  start:
+    - choose: Lagi?
+      options:
+        - label: Ya
+    - goto: tell
+  tell:
+    - say: Ya.
+    - goto: tell
+      at_most: 1
+    - end: done
+)";
+
 constexpr std::string_view few = "chat: few\n> halo\n< Berapa?\n> 1\n< Sedikit.\n";
 constexpr std::string_view many = "chat: many\n> halo\n< Berapa?\n> 7\n< Banyak.\n";
+
+TEST(Mutate, WhatTheProofsCatchNeedsNoChat) {
+  MutateOptions options;
+  options.operators = {Operator::more_repeats};
+  options.drafts = false;
+  for (const int messages : {2, 1}) {
+    const std::vector<dsl::AppFile> files = small_files(
+        {std::string(tight_flow)},
+        "bounds:\n  person_within: none\n  messages: " + std::to_string(messages) + "\n");
+    const tools::ReplaySet set = set_of(files, "chat: ask\n> halo\n< Lagi?\n");
+    const MutationReport report = mutate(files, set, options);
+    // Where the app itself does not hold its bound, its mutants are not held to it.
+    const bool sound = messages == 2;
+    EXPECT_EQ(report.disproven(), sound ? 1u : 0u);
+    if (!sound) continue;
+    const auto caught = std::find_if(report.mutants.begin(), report.mutants.end(),
+                                     [](const Mutant& each) { return !each.disproof.empty(); });
+    ASSERT_NE(caught, report.mutants.end());
+    EXPECT_EQ(caught->disproof, "C011");
+    EXPECT_EQ(caught->fate, Fate::refused);
+    EXPECT_NE(report_mutants_text(report).find("(1 of them by proofs of the whole app)"),
+              std::string::npos);
+    EXPECT_NE(report_mutants_json(report).find(R"("disproof":"C011")"), std::string::npos);
+  }
+}
 
 TEST(Mutate, AChatThatNoticesKills) {
   const MutationReport report = run(std::string(few), {Operator::negate_guard});
