@@ -38,7 +38,7 @@ std::map<std::uint32_t, std::size_t> Runtime::State::sessions_by_version() {
 std::shared_ptr<const program::Program> Runtime::State::load_program(std::uint32_t number) {
   if (auto program = versions->find(number)) return program;
   const auto found = sources.find(number);
-  return found == sources.end() ? nullptr : parts.compile(found->second).program;
+  return found == sources.end() ? nullptr : parts.compile(found->second, Purpose::resume).program;
 }
 
 bool Runtime::State::make_current(std::uint32_t number) {
@@ -81,7 +81,7 @@ void Runtime::State::drop_unused(std::uint32_t keep) {
 Published Runtime::publish(const std::string& sources) {
   State& state = *state_;
   const std::lock_guard lock(state.publishing);
-  Compiled compiled = state.parts.compile(sources);
+  Compiled compiled = state.parts.compile(sources, Purpose::publish);
   Published published;
   published.findings = std::move(compiled.findings);
   if (!compiled.program) return published;
@@ -174,7 +174,7 @@ void tally(const Versions& versions, const program::Program& next, const Session
 DryRun Runtime::dry_run(const std::string& sources) {
   State& state = *state_;
   DryRun run;
-  Compiled compiled = state.parts.compile(sources);
+  Compiled compiled = state.parts.compile(sources, Purpose::publish);
   run.findings = std::move(compiled.findings);
   if (!compiled.program) return run;
   std::shared_ptr<const Versions> versions;

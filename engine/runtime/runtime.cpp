@@ -101,7 +101,7 @@ Result<void> Runtime::State::load(std::string& trouble) {
   if (!done) return done;
   for (const auto& [number, sessions] : needed) {
     Compiled compiled;
-    if (sources.contains(number)) compiled = parts.compile(sources[number]);
+    if (sources.contains(number)) compiled = parts.compile(sources[number], Purpose::resume);
     if (compiled.program) {
       table->all[number].program = compiled.program;
     } else {

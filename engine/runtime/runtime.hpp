@@ -25,7 +25,10 @@ struct Compiled {
   std::shared_ptr<const program::Program> program;
   std::string findings;
 };
-using Compile = std::function<Compiled(const std::string& sources)>;
+// To publish, an app is held to more than to be resumed: what was published once goes on whatever
+// is asked of new versions since.
+enum class Purpose : std::uint8_t { publish, resume };
+using Compile = std::function<Compiled(const std::string& sources, Purpose purpose)>;
 
 struct RuntimeSettings {
   std::uint32_t cores = 1;

@@ -41,12 +41,13 @@ namespace {
 // A compiler and the texts that it holds.
 class KeptCompiler {
  public:
-  runtime::Compiled compile(const std::string& sources) {
+  runtime::Compiled compile(const std::string& sources, runtime::Purpose purpose) {
     const std::lock_guard lock(mutex_);
     const auto files = decode_sources(sources);
     if (!files) return {nullptr, "these are no sources of an app\n"};
     take(*files);
-    const dsl::Compilation compiled = compiler_->compile();
+    dsl::Compilation compiled = compiler_->compile();
+    if (purpose == runtime::Purpose::publish) dsl::prove(compiled);
     return {compiled.program, dsl::render_text(*compiled.sources, compiled.findings)};
   }
 
@@ -76,7 +77,9 @@ class KeptCompiler {
 
 runtime::Compile make_compile() {
   auto kept = std::make_shared<KeptCompiler>();
-  return [kept](const std::string& sources) { return kept->compile(sources); };
+  return [kept](const std::string& sources, runtime::Purpose purpose) {
+    return kept->compile(sources, purpose);
+  };
 }
 
 }  // namespace alur::tools

@@ -16,7 +16,7 @@ std::string encode_sources(const std::vector<dsl::AppFile>& files);
 std::optional<std::vector<dsl::AppFile>> decode_sources(std::string_view bytes);
 
 // Compiles what encode_sources() wrote. Keeps the forms of the app it compiled last, so that a
-// changed flow costs one flow. From one thread at a time.
+// changed flow costs one flow; proves what is to be published. From one thread at a time.
 runtime::Compile make_compile();
 
 }  // namespace alur::tools

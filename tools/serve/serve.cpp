@@ -66,7 +66,7 @@ class Service {
     std::string error;
     const auto files = dsl::read_app_folder(settings_.app, error);
     if (files.empty()) return unusable(error);
-    const runtime::Compiled first = compile_(encode_sources(files));
+    const runtime::Compiled first = compile_(encode_sources(files), runtime::Purpose::publish);
     log_ << first.findings;
     if (!first.program) return exit_found;
     if (const int code = choose_channel(*first.program); code != 0) return code;

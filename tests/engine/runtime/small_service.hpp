@@ -46,6 +46,8 @@ defaults:
     - after: 20m
       stop: true
   session_ends: 24h
+bounds:
+  person_within: none
 )";
 
 inline constexpr std::string_view small_flow = R"(flow: main

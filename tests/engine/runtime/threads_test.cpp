@@ -43,7 +43,7 @@ class QuickTickets : public Tickets {
 };
 
 // Compiles "1", "2", ...: versions that say another goodbye.
-runtime::Compiled compile_numbered(const std::string& sources) {
+runtime::Compiled compile_numbered(const std::string& sources, runtime::Purpose) {
   if (sources == "bad") return {nullptr, "a finding\n"};
   std::string flow(small_flow);
   flow.replace(flow.find("Goodbye."), 8, "Goodbye " + sources + ".");

@@ -165,6 +165,27 @@ TEST_F(Serve, APublishChangesWhatNewConversationsSay) {
   EXPECT_NE(versions.find("0 conversations  current\n2"), std::string::npos) << versions;
 }
 
+// It compiles, and what is proven of the whole app does not hold: six messages in one go.
+TEST_F(Serve, WhatTheProofsRefuseIsNotPublished) {
+  start();
+  EXPECT_EQ(say("a", "m1", "hi"), 200);
+  const std::string versions = alur("versions" + port());
+  std::string flow(small_flow);
+  const std::string first = "    - say:\n";
+  std::string many;
+  for (int i = 0; i < 6; ++i) many += "    - say: One.\n";
+  flow.insert(flow.find(first), many);
+  write("app/main.flow.yaml", flow);
+  for (const std::string how : {"", " --move", " --dry-run"}) {
+    const std::string refused = alur("publish app" + how + port());
+    EXPECT_NE(refused.find("error[C011]"), std::string::npos) << refused;
+    EXPECT_TRUE(refused.ends_with("nothing was published\n1")) << refused;
+  }
+  EXPECT_EQ(alur("versions" + port()), versions);
+  EXPECT_EQ(served_->stop(), 0);
+  EXPECT_FALSE(served_->start());  // nor does it begin to serve such an app
+}
+
 TEST_F(Serve, WhatIsSavedIsPublished) {
   start({"--watch"});
   write("app/main.flow.yaml", changed("Welcome to the register.", "Good day."));
@@ -224,17 +245,18 @@ TEST(AppSources, AreReadBackAndNothingElseIs) {
 
 TEST(AppSources, ACompilerThatIsKeptFollowsFilesThatComeChangeAndGo) {
   const runtime::Compile compile = tools::make_compile();
+  const auto publish = runtime::Purpose::publish;
   const dsl::AppFile app{"app.yaml", "app.yaml", std::string(small_app)};
   const dsl::AppFile main{"main.flow.yaml", "main.flow.yaml", std::string(small_flow)};
   const dsl::AppFile other{"other.flow.yaml", "other.flow.yaml",
                            "flow: other\nstates:\n  start:\n    - stop: true\n"};
-  const auto first = compile(tools::encode_sources({app, main}));
+  const auto first = compile(tools::encode_sources({app, main}), publish);
   ASSERT_TRUE(first.program);
-  const auto second = compile(tools::encode_sources({app, main, other}));
+  const auto second = compile(tools::encode_sources({app, main, other}), publish);
   ASSERT_TRUE(second.program);
   EXPECT_EQ(second.program->unit_count(), 3u);
-  EXPECT_FALSE(compile(tools::encode_sources({app, other})).program);
-  const auto third = compile(tools::encode_sources({app, main}));
+  EXPECT_FALSE(compile(tools::encode_sources({app, other}), publish).program);
+  const auto third = compile(tools::encode_sources({app, main}), publish);
   ASSERT_TRUE(third.program);
   EXPECT_EQ(third.program->hash(), first.program->hash());
 }
