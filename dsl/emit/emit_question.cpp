@@ -132,7 +132,7 @@ void UnitBuilder::emit_each(const ast::Each& each, program::Question& question) 
   question.each_label = emit_template(each.label);
   if (each.hint) question.each_hint = emit_template(*each.hint);
   question.each_key =
-      value::name_key(to_flow_key(unit_.name, unique_name(section_ + ".each." + each.item.text)));
+      value::name_key(unique_name(to_flow_key(unit_.name, section_ + ".each." + each.item.text)));
 }
 
 void UnitBuilder::add_option_phrases(const ast::Option& option, Index number,
@@ -165,7 +165,7 @@ Range UnitBuilder::emit_options(const std::vector<ast::Option>& options,
       }
     }
     entry.key = value::name_key(
-        to_flow_key(unit_.name, unique_name(section_ + ".option." + label_name(option))));
+        unique_name(to_flow_key(unit_.name, section_ + ".option." + label_name(option))));
     entry.address = emit_action(option.action, option.span, Op::ask_again, &next);
     add_option_phrases(option, static_cast<Index>(emitted.size()), phrases);
     emitted.push_back(entry);

@@ -58,5 +58,6 @@ void prove_bursts(Case& app, Measures& measures);   // bursts.cpp
 void prove_people(Case& app, Measures& measures);   // people.cpp
 void prove_silence(Case& app, Measures& measures);  // silence.cpp
 void prove_promises(Case& app);                     // promises.cpp
+void prove_taps(Case& app);                         // taps.cpp
 
 }  // namespace alur::dsl::proof

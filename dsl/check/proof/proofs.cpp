@@ -66,6 +66,7 @@ Proofs prove(const program::Program& program, const Sources& sources) {
   prove_people(app, proofs.measures);
   prove_silence(app, proofs.measures);
   prove_promises(app);
+  prove_taps(app);
   proofs.figures = to_figures(app, proofs.measures);
   proofs.findings.sort_in_file_order();
   return proofs;

@@ -108,6 +108,36 @@ TEST(Digressions, never_outgrow_the_stack) {
   FAIL() << "the app is not in the suite";
 }
 
+// Options of two flows whose names give the same 32 bits: found by trying, one pair in some 80,000.
+TEST(Taps, two_that_cannot_be_told_apart_are_found) {
+  const auto key_of = [](const std::string& flow, int number) {
+    return value::name_key(flow + "/start.option.Go " + std::to_string(number));
+  };
+  std::map<value::NameKey, int> first;
+  for (int i = 0; i < 200'000; ++i) first.emplace(key_of("main", i), i);
+  int other = 0;
+  while (!first.contains(key_of("side", other))) ++other;
+  const int number = first.at(key_of("side", other));
+  const auto flow = [](const std::string& name, int label, const std::string& target) {
+    return AppFile{name + ".flow.yaml", name + ".flow.yaml",
+                   "flow: " + name +
+                       "\nstates:\n  start:\n    - choose: Where?\n      options:\n"
+                       "        - label: Go " +
+                       std::to_string(label) + "\n          goto: " + target + "\n"};
+  };
+  std::vector<AppFile> files = read_suite("dsl/check/proof/sound.txt").front().files;
+  std::erase_if(files, [](const AppFile& file) { return file.path != "app.yaml"; });
+  for (const bool same : {true, false}) {
+    std::vector<AppFile> app = files;
+    app.push_back(flow("main", number, "side"));
+    app.push_back(flow("side", same ? other : other + 1, "main"));
+    Compilation made = compile(app, 1);
+    ASSERT_TRUE(made.program) << render_text(*made.sources, made.findings);
+    prove(made);
+    EXPECT_EQ(made.program == nullptr, same) << render_text(*made.sources, made.findings);
+  }
+}
+
 // Each kind of defect is planted five times at least.
 TEST(PlantedSuite, has_five_of_each_kind) {
   std::map<std::string, int> kinds;
