@@ -48,7 +48,7 @@ class HashedIds {
   static constexpr std::uint32_t tag_mask = 0xff00'0000;
 
   static std::uint32_t tag(std::uint64_t hash) {
-    return static_cast<std::uint32_t>(hash >> 40) & tag_mask;
+    return static_cast<std::uint32_t>(hash >> 32) & tag_mask;
   }
   std::size_t start(std::uint64_t hash) const { return hash & (slots_.size() - 1); }
   std::size_t next(std::size_t at) const { return (at + 1) & (slots_.size() - 1); }

@@ -6,6 +6,7 @@
 
 #include "adapters/registry/edit_pattern.hpp"
 #include "adapters/registry/gram_index.hpp"
+#include "adapters/registry/hashed_ids.hpp"
 #include "adapters/registry/search_form.hpp"
 
 namespace alur::registry {
@@ -46,6 +47,26 @@ TEST(EditPattern, LeavesBlanksOutAndStopsAtItsLength) {
   const std::string a(64, 'a');
   EXPECT_EQ(EditPattern(a).distance(a), 0);
   EXPECT_EQ(EditPattern(a + "b").distance(a + "c"), 0);
+}
+
+// The tags once were of bits that are always zero: every id of a run was taken for a hit, and half
+// of the time of a lookup went into comparing names that only stood nearby.
+TEST(HashedIds, TellsMostOtherHashesByTheirTags) {
+  constexpr std::uint32_t count = 10'000;
+  const auto hash = [](std::uint32_t number) { return hash_of("name " + std::to_string(number)); };
+  HashedIds ids;
+  ids.reserve(count);
+  for (std::uint32_t id = 0; id < count; ++id) ids.insert(hash(id), id);
+  std::uint32_t found = 0;
+  std::uint32_t strangers = 0;
+  for (std::uint32_t asked = 0; asked < 2 * count; ++asked) {
+    ids.find(hash(asked), [&](std::uint32_t id) {
+      (id == asked ? found : strangers) += 1;
+      return false;
+    });
+  }
+  EXPECT_EQ(found, count);
+  EXPECT_LT(strangers, 2 * count / 20);
 }
 
 TEST(GramIndex, FindsWhatSharesMost) {
