@@ -23,6 +23,8 @@ constexpr std::size_t posting_bytes = 3;
 constexpr std::size_t walked_min = 3'500;
 constexpr std::size_t walked_share = 7;  // of the names
 constexpr std::size_t lists_min = 6;
+// A short query may be a name a little longer that lost a letter or two.
+constexpr std::size_t longer_max = 2;
 
 std::uint32_t letter_class(char c) {
   const auto byte = static_cast<unsigned char>(c);
@@ -165,6 +167,10 @@ std::size_t GramIndex::choose_lists(std::string_view search_form, Lists& lists) 
   return used;
 }
 
+bool GramIndex::lacks_pairs(NameId id) const {
+  return lengths_[id] > short_name_max && lengths_[id] <= short_name_max + longer_max;
+}
+
 void GramIndex::find(std::string_view search_form, std::size_t wanted,
                      std::vector<NameId>& out) const {
   Lists lists;
@@ -181,10 +187,14 @@ void GramIndex::find(std::string_view search_form, std::size_t wanted,
   while (least > 1 && reached[least] < wanted) --least;
   std::vector<Found> best;
   const int length = letters_of(search_form);
+  const bool in_pairs = length <= static_cast<int>(short_name_max);
   for (std::size_t i = 0; i < used; ++i) {
     for (std::size_t at = lists[i].begin; at < lists[i].end; ++at) {
       const NameId id = posting(at);
-      if (counts[id] >= least) best.push_back({counts[id], std::abs(lengths_[id] - length), id});
+      const std::size_t shared = in_pairs && lacks_pairs(id) ? 2u * counts[id] : counts[id];
+      if (shared >= least) {
+        best.push_back({static_cast<int>(shared), std::abs(lengths_[id] - length), id});
+      }
       counts[id] = 0;
     }
   }

@@ -46,6 +46,9 @@ class GramIndex {
   // The rarest of the query's lists, and how many of them.
   std::size_t choose_lists(std::string_view search_form, Lists& lists) const;
   NameId posting(std::size_t at) const;
+  // It is just too long to be kept by its pieces of two letters: what it shares with a query that
+  // is looked for by those too counts double.
+  bool lacks_pairs(NameId id) const;
 
   NameId names_ = 0;
   std::vector<std::uint64_t> present_;   // a bit a gram

@@ -1,15 +1,18 @@
 #!/usr/bin/env bash
-# Ours, SQLite FTS5 and PostgreSQL pg_trgm side by side, in one run. Starts a PostgreSQL server of its
-# own and stops it again; without one it says so and goes on.
-# Usage: registry_benchmark.sh [PROGRAM] [CSV OF REAL NAMES]
+# Ours, SQLite FTS5 and PostgreSQL pg_trgm side by side: the same names and the same mistyped
+# queries, in one run of some fifteen minutes. Starts a PostgreSQL server of its own, in a folder of
+# its own and on a socket there, and stops it again; without one it says so and goes on. Real names
+# come from the folder that ALUR_SHARED names.
+# Usage: registry_benchmark.sh [PROGRAM]
 set -uo pipefail
 program=${1:-build/release/bin/registry_benchmark}
-real=${2:-}
+real=${ALUR_SHARED:+$ALUR_SHARED/data/registry/licensed_names.csv}
 work=$(mktemp -d)
 trap '[ -n "${server:-}" ] && as_server "$bin/pg_ctl" -D "$work/data" -m fast stop >/dev/null; rm -rf "$work"' EXIT
 
+# PostgreSQL does not run as root.
 as_server() {
-  if [ "$(id -u)" -eq 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi
+  if [ "$(id -u)" -eq 0 ]; then (cd "$work" && runuser -u postgres -- "$@"); else "$@"; fi
 }
 
 start_server() {
@@ -25,14 +28,18 @@ start_server() {
 }
 
 start_server || echo "PostgreSQL is not installed: pg_trgm is left out"
-for errors in 1 2; do
-  for names in 10000 1000000 ${real:+"$real"}; do
-    [ "$errors" = 2 ] && [ "$names" = 1000000 ] && continue
-    few=$([ "$names" = 1000000 ] && echo 30 || echo 1000)
-    echo "== $names, $errors typing error(s)"
-    "$program" ours "$names" 5000 "$errors"
-    "$program" fts5 "$names" "$few" "$errors"
-    [ -n "${server:-}" ] && "$program" pg "$names" "$few" "$errors"
+for names in 10000 ${real:+"$real"} 1000000; do
+  queries=$([ "$names" = 1000000 ] && echo 200 || echo 2000)
+  for errors in 1 2; do
+    echo "== $names, $errors typing error(s), $queries queries each"
+    "$program" ours "$names" "$queries" "$errors"
+    "$program" fts5 "$names" "$queries" "$errors"
+    [ -n "${server:-}" ] && "$program" pg "$names" "$queries" "$errors"
   done
 done
+echo "== ours alone, more queries"
+"$program" ours 10000 50000 1
+"$program" ours 10000 50000 2
+"$program" ours 1000000 5000 1
+"$program" ours 1000000 5000 2
 "$program" import 1000000
