@@ -6,6 +6,8 @@
 #include <iostream>
 #include <memory>
 
+#include "adapters/registry/audit_log.hpp"
+#include "adapters/registry/most_asked.hpp"
 #include "tools/alur/command.hpp"
 #include "tools/registry/explain_lookup.hpp"
 #include "tools/registry/export_list.hpp"
@@ -25,7 +27,11 @@ struct RegistryOptions {
   std::string today;
   std::string format = "csv";
   std::string query;
+  std::string audit = "alur.db.audit";
+  std::string since;
+  std::size_t top = 20;
   int days_max = 0;
+  bool unanswered = false;
   bool explain = false;
   ImportOptions import;
 };
@@ -153,6 +159,48 @@ int test(const RegistryOptions& options) {
   return result.failed > 0 ? exit_found : exit_good;
 }
 
+// Confirmations ask for nothing new.
+bool is_question(const registry::LoggedAnswer& answer, const RegistryOptions& options) {
+  // Times are written from the year on: as texts they stand in their order.
+  return !answer.confirmed && !answer.form.empty() && answer.at >= options.since;
+}
+
+bool is_unanswered(const registry::LoggedAnswer& answer) {
+  const auto outcome = registry::parse_outcome(answer.outcome);
+  return outcome && registry::is_unanswered(*outcome);
+}
+
+int asked(const RegistryOptions& options) {
+  if (!options.since.empty() && !value::parse_date(options.since)) {
+    return unusable("--since takes a date such as 2026-01-31");
+  }
+  registry::MostAsked names;
+  std::uint64_t questions = 0;
+  std::uint64_t unanswered = 0;
+  const auto take = [&](const registry::LoggedAnswer& answer) {
+    if (!is_question(answer, options)) return;
+    ++questions;
+    if (is_unanswered(answer)) {
+      ++unanswered;
+    } else if (options.unanswered) {
+      return;
+    }
+    names.count(answer.form);
+  };
+  std::string error;
+  const registry::AuditLogTally tally = registry::read_audit_log(options.audit, take, error);
+  if (!error.empty()) return unusable(error);
+  std::cout << fmt::format("{} questions, {} left without an answer\n", questions, unanswered);
+  for (const registry::AskedName& name : names.top(options.top)) {
+    std::cout << fmt::format("{:>8}  {}", name.times, name.name);
+    if (name.too_high_by > 0) std::cout << fmt::format("  (at most {} too many)", name.too_high_by);
+    std::cout << "\n";
+  }
+  if (tally.lost > 0) std::cout << fmt::format("{} answers are not in the log\n", tally.lost);
+  if (tally.broken > 0) std::cout << fmt::format("{} lines cannot be read\n", tally.broken);
+  return exit_good;
+}
+
 class Declaration {
  public:
   explicit Declaration(CLI::App& command) : command_(command) {}
@@ -178,6 +226,7 @@ class Declaration {
     tests->add_option("FILE", options_->file, "CSV with the columns query and expected")
         ->required();
     day(tests);
+    declare_asked();
     command_.require_subcommand(1);
     return [runs = runs_, command = &command_] {
       return runs->at(command->get_subcommands().front())();
@@ -226,6 +275,18 @@ class Declaration {
     from->add_option("--columns", options_->import.columns, "A mapping of its columns (YAML)");
     from->add_flag("--dry-run", options_->import.dry_run, "Only report what would be done");
     from->add_flag("--accept", options_->import.accept, "Also when many rows would be gone");
+  }
+
+  void declare_asked() {
+    CLI::App* most = command_.add_subcommand("asked", "Say what a service was asked most often");
+    runs_->emplace(most, [options = options_] { return asked(*options); });
+    most->add_option("--audit", options_->audit, "The folder that the service keeps answers in")
+        ->capture_default_str();
+    most->add_flag("--unanswered", options_->unanswered, "Only what was left without an answer");
+    most->add_option("--since", options_->since, "Only from this day on (UTC)");
+    most->add_option("--top", options_->top, "So many names")
+        ->check(CLI::Range(1, 1'000))
+        ->capture_default_str();
   }
 
   CLI::App& command_;

@@ -148,6 +148,8 @@ Run declare_serve(CLI::App& command) {
   command
       .add_option("--cores", settings->cores, "How many threads carry conversations; 0: one a core")
       ->capture_default_str();
+  command.add_option("--audit", settings->audit,
+                     "The folder that keeps what the registry answered; else STORE.audit");
   command.add_option("--channel", settings->channel,
                      "As which of the app's channels it serves; else its first");
   command.add_flag("--watch", settings->watch, "Publishes what is saved, and moves what can be");

@@ -100,7 +100,7 @@ class Service {
 
   int start(const std::string& sources) {
     std::string error_of_lists;
-    registry_ = RegistryService::open(settings_.app + "/data", error_of_lists);
+    registry_ = RegistryService::open(settings_.app + "/data", audit_folder(), error_of_lists);
     if (!error_of_lists.empty()) return unusable(error_of_lists);
     twins_ = std::make_unique<TwinService>(make_sample_services(nullptr));
     std::vector<ports::Service*> services{twins_.get()};
@@ -122,6 +122,7 @@ class Service {
     http.address = settings_.address;
     http.port = settings_.port;
     http.routes = make_routes(*runtime_, *store_);
+    if (registry_) http.routes.push_back(registry_->asked_route());
     server_ = std::make_unique<adapters::HttpServer>(runtime_->loops(), *runtime_, *channel_,
                                                      clock_, std::move(http));
     if (const std::string error = server_->start(); !error.empty()) return unusable(error);
@@ -132,14 +133,25 @@ class Service {
 
   void wait() {
     while (!signals_.wait(watch_ms)) {
-      const std::string lists = registry_ ? registry_->refresh() : std::string();
-      if (!lists.empty()) log_ << lists << std::endl;
+      if (registry_) tend_registry();
       if (!settings_.watch) continue;
       const auto now = newest(settings_.app);
       if (now == seen_) continue;
       seen_ = now;
       publish_saved();
     }
+  }
+
+  void tend_registry() {
+    for (const std::string& told : {registry_->refresh(), registry_->tend_audit()}) {
+      if (!told.empty()) log_ << told << std::endl;
+    }
+  }
+
+  // What is in memory is kept nowhere else either, unless a folder is named for it.
+  std::string audit_folder() const {
+    if (!settings_.audit.empty() || settings_.store.empty()) return settings_.audit;
+    return settings_.store + ".audit";
   }
 
   void publish_saved() {

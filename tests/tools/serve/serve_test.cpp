@@ -219,6 +219,36 @@ TEST_F(Serve, StoppedItLosesNothingAndTheStoreIsSound) {
   EXPECT_EQ(line.body(), "{\"verdict\":\"duplicate\"}");
 }
 
+// What the registry answered is kept beside the store, and counted over restarts, even one that
+// came as a blow.
+TEST_F(Serve, WhatIsAskedOfTheRegistryIsKept) {
+  const std::vector<std::string> arguments{"serve",     ALUR_SOURCE_DIR "/flows/kontak157",
+                                           "--store",   (root_ / "store").string(),
+                                           "--channel", "console"};
+  served_ = std::make_unique<Served>(ALUR_PROGRAM, arguments);
+  ASSERT_TRUE(served_->start()) << served_->said();
+  EXPECT_EQ(say("628111222333", "m1", "cek bca"), 200);
+  EXPECT_EQ(say("628111222334", "m1", "cek toko wijaya"), 200);
+  EXPECT_EQ(say("628111222335", "m1", "cek toko wijaya"), 200);
+  HttpLine line(served_->port());
+  EXPECT_EQ(line.ask("GET", "/asked", ""), 200);
+  EXPECT_EQ(line.body(), R"({"asked":[{"form":"tokowijaya","times":2,"too_high_by":0},)"
+                         R"({"form":"bca","times":1,"too_high_by":0}],)"
+                         R"("unanswered":[{"form":"tokowijaya","times":2,"too_high_by":0}]})");
+  served_->kill();
+  ASSERT_TRUE(served_->start()) << served_->said();
+  EXPECT_EQ(say("628111222336", "m1", "cek bca"), 200);
+  EXPECT_EQ(say("628111222337", "m1", "cek bca"), 200);
+  EXPECT_EQ(alur("registry asked --audit store.audit"),
+            "5 questions, 2 left without an answer\n       3  bca\n       2  tokowijaya\n0");
+  EXPECT_EQ(alur("registry asked --audit store.audit --unanswered --top 1"),
+            "5 questions, 2 left without an answer\n       2  tokowijaya\n0");
+  EXPECT_EQ(alur("registry asked --audit store.audit --since 2999-01-01"),
+            "0 questions, 0 left without an answer\n0");
+  EXPECT_EQ(alur("registry asked --audit nowhere"),
+            "alur registry: nowhere: there are no answers here\n2");
+}
+
 TEST_F(Serve, WhatStandsInTheWayIsOneLine) {
   write("other", "not a store, but long enough to be looked at: " + std::string(200, 'x'));
   EXPECT_EQ(alur("serve app --store other --port 0"), "alur serve: other: unreadable\n2");
