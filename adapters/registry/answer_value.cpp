@@ -70,12 +70,8 @@ std::string all_parts(std::string_view cell) {
 
 class Payload {
  public:
-  Payload(const program::Service& service, const Snapshot& lists, const Answer& answer,
-          value::Date today)
-      : type_(payload_type(service, to_text(answer.outcome))),
-        lists_(lists),
-        answer_(answer),
-        today_(today) {}
+  Payload(const program::Service& service, const Snapshot& lists, const Answer& answer)
+      : type_(payload_type(service, to_text(answer.outcome))), lists_(lists), answer_(answer) {}
 
   Value make() const {
     if (!type_) return {};
@@ -99,7 +95,7 @@ class Payload {
  private:
   std::vector<NamedField> of_list(ListKind kind) const {
     const ListHead& head = lists_.list(kind).head;
-    return {{"as_of", Value(head.date(today_))},
+    return {{"as_of", Value(head.as_of)},
             {"source", text_or_unset(head.source)},
             {"stale", Value(answer_.stale)}};
   }
@@ -188,14 +184,13 @@ class Payload {
   const Type* type_;
   const Snapshot& lists_;
   const Answer& answer_;
-  value::Date today_;
 };
 
 }  // namespace
 
 ServiceAnswer to_service_answer(const program::Service& service, const Snapshot& lists,
-                                const Answer& answer, value::Date today) {
-  return {std::string(to_text(answer.outcome)), Payload(service, lists, answer, today).make()};
+                                const Answer& answer) {
+  return {std::string(to_text(answer.outcome)), Payload(service, lists, answer).make()};
 }
 
 }  // namespace alur::registry

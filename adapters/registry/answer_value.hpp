@@ -19,6 +19,6 @@ struct ServiceAnswer {
 // The payload of an outcome that carries candidates may be declared as a list of them, or as a
 // record with a field `others`.
 ServiceAnswer to_service_answer(const program::Service& service, const Snapshot& lists,
-                                const Answer& answer, value::Date today);
+                                const Answer& answer);
 
 }  // namespace alur::registry

@@ -18,7 +18,6 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::string_view manifest_name = "/lists.json";
-constexpr std::string_view today_word = "today";
 
 std::string text_at(const json::object& object, std::string_view key) {
   const json::value* found = object.if_contains(key);
@@ -45,12 +44,12 @@ std::optional<ListVersion> read_version(const json::value* value, std::string& e
   version.head.days_max = static_cast<int>(number_at(object, "days_max", version.head.days_max));
   version.rows = static_cast<std::uint64_t>(number_at(object, "rows", 0));
   version.etag = text_at(object, "etag");
-  const std::string as_of = text_at(object, "as_of");
-  if (as_of != today_word) version.head.as_of = value::parse_date(as_of);
+  const auto as_of = value::parse_date(text_at(object, "as_of"));
+  version.head.as_of = as_of.value_or(value::Date());
   if (version.file.empty() || version.file.find('/') != std::string::npos) {
     error = "`file` has to name a file in the folder";
-  } else if (as_of != today_word && !version.head.as_of) {
-    error = "`as_of` has to be a date such as 2026-01-31, or `today`";
+  } else if (!as_of) {
+    error = "`as_of` has to be a date such as 2026-01-31";
   }
   return version;
 }
@@ -67,13 +66,10 @@ ListHistory read_history(const json::object& manifest, ListKind kind, std::strin
 
 json::object to_json(const ListVersion& version) {
   const ListHead& head = version.head;
-  return {{"file", version.file},
-          {"version", head.version},
-          {"as_of", head.as_of ? value::to_string(*head.as_of) : std::string(today_word)},
-          {"source", head.source},
-          {"days_max", head.days_max},
-          {"rows", version.rows},
-          {"etag", version.etag}};
+  return {
+      {"file", version.file},  {"version", head.version},   {"as_of", value::to_string(head.as_of)},
+      {"source", head.source}, {"days_max", head.days_max}, {"rows", version.rows},
+      {"etag", version.etag}};
 }
 
 bool write_all(int file, std::string_view text) {

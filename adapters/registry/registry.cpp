@@ -78,7 +78,7 @@ ServiceAnswer Registry::told(const RegistryCall& call, const Snapshot& lists,
     if (is_unanswered(answer.outcome)) unanswered_.count(entry.form);
   }
   if (settings_.audit) settings_.audit(entry);
-  return to_service_answer(call.service, lists, answer, call.today);
+  return to_service_answer(call.service, lists, answer);
 }
 
 }  // namespace alur::registry

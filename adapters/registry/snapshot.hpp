@@ -19,14 +19,11 @@ namespace alur::registry {
 struct ListHead {
   bool present = false;
   std::uint32_t version = 0;
-  std::optional<value::Date> as_of;  // nothing: of the day on which it is asked (samples)
+  value::Date as_of;
   std::string source;
   int days_max = 30;  // a list older than that proves nothing any more
 
-  value::Date date(value::Date today) const { return as_of.value_or(today); }
-  bool is_stale(value::Date today) const {
-    return present && date(today).days + days_max < today.days;
-  }
+  bool is_stale(value::Date today) const { return present && as_of.days + days_max < today.days; }
 };
 
 struct RegistryList {

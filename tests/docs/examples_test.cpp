@@ -81,7 +81,7 @@ TEST(Readme, ConversationsRun) {
     std::string error;
     const dsl::Compilation app = dsl::compile(dsl::read_app_folder(folder, error));
     ASSERT_TRUE(app.program) << error;
-    expect_chats_pass(block, {app.program, tools::read_sample_lists(folder, error)});
+    expect_chats_pass(block, {app.program, tools::read_sample_lists(folder, {}, error)});
     EXPECT_EQ(error, "");
     ++run;
   }

@@ -24,6 +24,7 @@ struct ChatOptions {
   std::string channel;
   std::string language;
   std::string clock;
+  std::string lists;
 };
 
 int unusable(const std::string& error) {
@@ -94,7 +95,7 @@ int chat(const ChatOptions& options) {
   TalkSettings settings;
   settings.program = loaded.program;
   std::string error;
-  settings.lists = read_sample_lists(options.app, error);
+  settings.lists = read_sample_lists(options.app, options.lists, error);
   if (!error.empty()) return unusable(error);
   const program::App& app = loaded.program->app();
   const std::string channel = options.channel.empty() ? "console" : options.channel;
@@ -129,6 +130,8 @@ Run declare_chat(CLI::App& command) {
   command.add_option(
       "--clock", options->clock,
       "Begin at this local time; then time passes only with :time and with each line");
+  command.add_option("--lists", options->lists,
+                     "A folder of lists of institutions, instead of those in the app's data/");
   return [options] { return chat(*options); };
 }
 

@@ -86,6 +86,7 @@ int fetch(RegistryOptions options) {
   options.import.folder = options.folder;
   options.import.kind = kind_of(options);
   options.import.as_of = day_of_clock();
+  if (options.days_max > 0) options.import.days_max = options.days_max;
   std::string error;
   const auto fetched = fetch_and_import(options.import, options.file, error);
   if (!fetched) return unusable(error);
@@ -123,7 +124,7 @@ int roll_back(const RegistryOptions& options) {
   const registry::Manifest manifest = registry::read_manifest(options.folder, error);
   const registry::ListHead& head = manifest.of(kind_of(options)).current->head;
   std::cout << fmt::format("the {} list is version {} again, of {}\n", options.list, head.version,
-                           head.as_of ? value::to_string(*head.as_of) : "today");
+                           value::to_string(head.as_of));
   return exit_good;
 }
 
@@ -140,7 +141,7 @@ int look_up(const RegistryOptions& options) {
   const registry::SnapshotRef lists = lists_of(options, error);
   if (!lists) return unusable(error);
   const registry::Answer answer = registry::look_up(*lists, options.query, *day);
-  std::cout << tell_lookup(*lists, answer, *day);
+  std::cout << tell_lookup(*lists, answer);
   if (options.explain) std::cout << explain_lookup(*lists, options.query, answer);
   return exit_good;
 }
@@ -253,6 +254,11 @@ class Declaration {
     to->add_option("--today", options_->today, "The day that is asked on; else the clock's");
   }
 
+  void days_max(CLI::App* to) {
+    to->add_option("--days-max", options_->days_max, "After so many days the list is an old one")
+        ->check(CLI::Range(1, 3'650));
+  }
+
   void declare_import() {
     CLI::App* in = add("import", "Take a list out of a file, all at once or not at all", import);
     in->add_option("FILE", options_->file, "A .csv, .tsv or .json file")->required();
@@ -260,8 +266,7 @@ class Declaration {
     in->add_option("--as-of", options_->as_of, "The date of the list")->required();
     in->add_option("--source", options_->import.source, "Who keeps the list, as citizens are told");
     in->add_option("--columns", options_->import.columns, "A mapping of its columns (YAML)");
-    in->add_option("--days-max", options_->days_max, "After so many days the list is an old one")
-        ->check(CLI::Range(1, 3'650));
+    days_max(in);
     in->add_flag("--dry-run", options_->import.dry_run, "Only report what would be done");
     in->add_flag("--accept", options_->import.accept, "Also when many rows would be gone");
   }
@@ -273,6 +278,7 @@ class Declaration {
     list(from);
     from->add_option("--source", options_->import.source, "Who keeps the list");
     from->add_option("--columns", options_->import.columns, "A mapping of its columns (YAML)");
+    days_max(from);
     from->add_flag("--dry-run", options_->import.dry_run, "Only report what would be done");
     from->add_flag("--accept", options_->import.accept, "Also when many rows would be gone");
   }

@@ -19,6 +19,7 @@ namespace {
 struct ReplayOptions {
   std::vector<std::string> paths;
   unsigned threads = std::max(1u, std::thread::hardware_concurrency());
+  std::string lists;
   std::string junit;
   std::string json;
   bool tap = false;
@@ -66,7 +67,7 @@ bool update(const ReplaySet& set, std::vector<ChatResult>& results, std::string&
 
 int replay(const ReplayOptions& options) {
   std::string error;
-  const std::unique_ptr<ReplaySet> set = load_replay(options.paths, error);
+  const std::unique_ptr<ReplaySet> set = load_replay(options.paths, error, options.lists);
   if (!set) return unusable(error);
   const bool quiet = options.tap || options.junit == "-" || options.json == "-";
   (quiet ? std::cerr : std::cout) << set->refused;
@@ -90,6 +91,8 @@ Run declare_replay(CLI::App& command) {
   command.add_option("-j,--threads", options->threads, "How many chats run at once")
       ->check(CLI::Range(1u, 256u))
       ->capture_default_str();
+  command.add_option("--lists", options->lists,
+                     "A folder of lists of institutions, instead of those in an app's data/");
   command.add_flag("--update", options->run.update,
                    "Rewrite the lines that failed, and nothing else, to what was really said");
   command.add_flag("--trace", options->run.trace,

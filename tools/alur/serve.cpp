@@ -148,6 +148,8 @@ Run declare_serve(CLI::App& command) {
   command
       .add_option("--cores", settings->cores, "How many threads carry conversations; 0: one a core")
       ->capture_default_str();
+  command.add_option("--lists", settings->lists,
+                     "A folder of lists of institutions, instead of those in the app's data/");
   command.add_option("--audit", settings->audit,
                      "The folder that keeps what the registry answered; else STORE.audit");
   command.add_option("--channel", settings->channel,

@@ -32,13 +32,12 @@ std::string standing_told(const Snapshot& lists, const Answer& answer) {
 
 }  // namespace
 
-std::string tell_lookup(const Snapshot& lists, const Answer& answer, value::Date today) {
+std::string tell_lookup(const Snapshot& lists, const Answer& answer) {
   std::string out(to_text(answer.outcome));
   if (answer.about) {
     const registry::ListHead& head = lists.list(answer.about->list).head;
-    out +=
-        fmt::format(": {}{}; {}, as of {}", named(lists, *answer.about),
-                    standing_told(lists, answer), head.source, value::to_string(head.date(today)));
+    out += fmt::format(": {}{}; {}, as of {}", named(lists, *answer.about),
+                       standing_told(lists, answer), head.source, value::to_string(head.as_of));
   }
   if (answer.outcome == registry::Outcome::out_of_scope) {
     out += fmt::format(": {}, {}", answer.authority.name, answer.authority.reach);

@@ -8,8 +8,7 @@
 namespace alur::tools {
 
 // `licensed: BANK CENTRAL ASIA (bca), full, as of 2026-01-02`, candidates on lines below it.
-std::string tell_lookup(const registry::Snapshot& lists, const registry::Answer& answer,
-                        value::Date today);
+std::string tell_lookup(const registry::Snapshot& lists, const registry::Answer& answer);
 // The forms that were compared, what was found out, the rule that decided, and every name that is
 // similar with its score.
 std::string explain_lookup(const registry::Snapshot& lists, std::string_view typed,

@@ -66,7 +66,8 @@ bool carry_out(const ImportOptions& options, const ImportPlan& plan, Manifest ma
   next.head.as_of = options.as_of;
   if (!options.source.empty()) next.head.source = options.source;
   if (next.head.source.empty()) next.head.source = "-";
-  next.head.days_max = options.days_max.value_or(next.head.days_max);
+  next.head.days_max =
+      options.days_max.value_or(std::min(next.head.days_max, registry::ListHead().days_max));
   next.etag = options.etag;
   next.rows = plan.table.size();
   next.file = fmt::format("{}-{}.csv", to_text(options.kind), next.head.version);

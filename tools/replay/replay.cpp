@@ -23,7 +23,7 @@ namespace {
 
 class ReplayLoader {
  public:
-  explicit ReplayLoader(std::string& error) : error_(error) {}
+  ReplayLoader(const std::string& lists, std::string& error) : lists_(lists), error_(error) {}
 
   std::unique_ptr<ReplaySet> load(const std::vector<std::string>& paths) {
     const auto found = find_chats(paths, error_);
@@ -48,7 +48,7 @@ class ReplayLoader {
     }
     set_->refused += loaded.findings;
     set_->folders.push_back(folder);
-    set_->apps.push_back({loaded.program, read_sample_lists(folder, error_)});
+    set_->apps.push_back({loaded.program, read_sample_lists(folder, lists_, error_)});
     return error_.empty();
   }
 
@@ -83,6 +83,7 @@ class ReplayLoader {
     return false;
   }
 
+  const std::string& lists_;
   std::string& error_;
   std::unique_ptr<ReplaySet> set_ = std::make_unique<ReplaySet>();
 };
@@ -143,8 +144,9 @@ std::vector<Job> jobs_of(const ReplaySet& set, std::vector<ChatResult>& results)
 
 }  // namespace
 
-std::unique_ptr<ReplaySet> load_replay(const std::vector<std::string>& paths, std::string& error) {
-  return ReplayLoader(error).load(paths);
+std::unique_ptr<ReplaySet> load_replay(const std::vector<std::string>& paths, std::string& error,
+                                       const std::string& lists) {
+  return ReplayLoader(lists, error).load(paths);
 }
 
 std::vector<ChatResult> run_replay(const ReplaySet& set, unsigned threads,

@@ -28,7 +28,9 @@ struct ReplaySet {
 };
 
 // Null, and one plain line in `error`, when something cannot be read or there are no chats.
-std::unique_ptr<ReplaySet> load_replay(const std::vector<std::string>& paths, std::string& error);
+// `lists`: a folder whose lists of institutions answer instead of those of the apps; may be empty.
+std::unique_ptr<ReplaySet> load_replay(const std::vector<std::string>& paths, std::string& error,
+                                       const std::string& lists = {});
 
 // With at least one thread. An app that does not compile and a file that cannot be read fail as a
 // chat would.

@@ -24,10 +24,10 @@ class SampleServices : public ServiceTwin {
   std::optional<ServiceAnswer> answer(const ServiceCall& call) override {
     const value::Date today = call.program.zone().to_local(call.now).date;
     if (lists_ && call.service.name == "registry.lookup") {
-      return told(call, registry::look_up(*lists_, text_of(call.argument("name")), today), today);
+      return told(call, registry::look_up(*lists_, text_of(call.argument("name")), today));
     }
     if (lists_ && call.service.name == "registry.confirm") {
-      return told(call, registry::confirm(*lists_, text_of(call.argument("key")), today), today);
+      return told(call, registry::confirm(*lists_, text_of(call.argument("key")), today));
     }
     if (call.service.name == "ticket.open") return open_ticket(call, today);
     if (call.service.name == "ticket.status") {
@@ -42,9 +42,8 @@ class SampleServices : public ServiceTwin {
   }
 
  private:
-  std::optional<ServiceAnswer> told(const ServiceCall& call, const registry::Answer& answer,
-                                    value::Date today) const {
-    return checked(call.service, registry::to_service_answer(call.service, *lists_, answer, today));
+  std::optional<ServiceAnswer> told(const ServiceCall& call, const registry::Answer& answer) const {
+    return checked(call.service, registry::to_service_answer(call.service, *lists_, answer));
   }
 
   std::optional<ServiceAnswer> open_ticket(const ServiceCall& call, value::Date today) {
@@ -85,8 +84,10 @@ const Value& ServiceCall::argument(std::string_view name) const {
   return unset;
 }
 
-registry::SnapshotRef read_sample_lists(const std::string& folder, std::string& error) {
-  const std::string lists = folder + "/data";
+registry::SnapshotRef read_sample_lists(const std::string& app, const std::string& instead,
+                                        std::string& error) {
+  if (!instead.empty()) return registry::read_lists(instead, error);
+  const std::string lists = app + "/data";
   std::error_code code;
   if (!std::filesystem::exists(lists + "/lists.json", code)) return nullptr;
   return registry::read_lists(lists, error);

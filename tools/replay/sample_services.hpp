@@ -11,9 +11,10 @@
 
 namespace alur::tools {
 
-// The lists that data/lists.json of an app's folder names; null where it has none. `error` says
-// what is wrong with lists that cannot be read.
-registry::SnapshotRef read_sample_lists(const std::string& folder, std::string& error);
+// The lists in an app's data/ folder; null where it has none. Or those in the folder `instead`,
+// where one is named. `error` says what is wrong with lists that cannot be read.
+registry::SnapshotRef read_sample_lists(const std::string& app, const std::string& instead,
+                                        std::string& error);
 
 // With an empty ticket book. An answer that the app's declarations do not allow is none.
 std::unique_ptr<ServiceTwin> make_sample_services(registry::SnapshotRef lists);

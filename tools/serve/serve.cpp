@@ -100,8 +100,10 @@ class Service {
 
   int start(const std::string& sources) {
     std::string error_of_lists;
-    registry_ = RegistryService::open(settings_.app + "/data", audit_folder(), error_of_lists);
+    registry_ = RegistryService::open(lists_folder(), audit_folder(), error_of_lists);
     if (!error_of_lists.empty()) return unusable(error_of_lists);
+    if (!registry_ && !settings_.lists.empty())
+      return unusable(settings_.lists + ": no lists there");
     twins_ = std::make_unique<TwinService>(make_sample_services(nullptr));
     std::vector<ports::Service*> services{twins_.get()};
     if (registry_) services.insert(services.begin(), registry_.get());
@@ -146,6 +148,10 @@ class Service {
     for (const std::string& told : {registry_->refresh(), registry_->tend_audit()}) {
       if (!told.empty()) log_ << told << std::endl;
     }
+  }
+
+  std::string lists_folder() const {
+    return settings_.lists.empty() ? settings_.app + "/data" : settings_.lists;
   }
 
   // What is in memory is kept nowhere else either, unless a folder is named for it.

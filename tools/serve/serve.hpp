@@ -12,6 +12,7 @@ struct ServeSettings {
   std::string address = "127.0.0.1";  // loopback only
   std::uint16_t port = 8157;
   std::uint32_t cores = 0;  // 0: as many as the machine has
+  std::string lists;        // the folder of the registry's lists; empty: data/ of the app
   std::string audit;        // the folder of answers of the registry; empty: beside the store
   std::string channel;      // as which of the app's channels; empty: its first
   bool watch = false;       // publishes what is saved

@@ -118,6 +118,32 @@ TEST_F(CommandLine, WhatIsNotThere) {
   expect_one_line("chat good --channel fax", "alur chat: the app has no channel fax");
 }
 
+// The same app on other lists, which are old a month later.
+TEST_F(CommandLine, ChatsAreAnsweredFromOtherLists) {
+  fs::copy(ALUR_SOURCE_DIR "/flows/kontak157", root_ / "kontak", fs::copy_options::recursive);
+  fs::remove_all(root_ / "kontak/chats");
+  const std::string begin = "channel: console\nlanguage: en\nclock: ";
+  write("kontak/chats/a.chat",
+        "chat: Fresh\n" + begin +
+            "2026-01-05 09:00\n\n> check satu jaya\n"
+            "< *SATU JAYA* is licensed...\n< ...\n\nchat: Old\n" +
+            begin +
+            "2026-02-05 09:00\n\n> check satu jaya\n"
+            "< The name *SATU JAYA* is on the list of institutions, but that "
+            "list is from 30 December 2025...\n< ...\n");
+  write("list.csv", "name\nSATU JAYA\n");
+  EXPECT_EQ(run("registry import list.csv --list licensed --as-of 2025-12-30 --lists ours").code,
+            0);
+  const Said ours = run("replay kontak --lists ours");
+  EXPECT_EQ(ours.code, 0) << ours.out;
+  EXPECT_EQ(run("replay kontak").code, 1);
+  EXPECT_EQ(run("chat kontak --lists ours").code, 0);
+  expect_one_line("chat kontak --lists nowhere", "alur chat: nowhere: there is no list here");
+  expect_one_line("replay kontak --lists nowhere", "alur replay: nowhere: there is no list here");
+  expect_one_line("serve kontak --store \"\" --port 0 --lists nowhere",
+                  "alur serve: nowhere: no lists there");
+}
+
 TEST_F(CommandLine, FilesThatAreNoText) {
   write("good/main.flow.yaml", std::string("\x7f"
                                            "ELF\x01\x02\x00\x00\xff\xfe",

@@ -61,7 +61,7 @@ Scene kontak157_scene() {
   const std::string folder = std::string(ALUR_SOURCE_DIR) + "/flows/kontak157";
   std::string error;
   static const dsl::Compilation compiled = dsl::compile(dsl::read_app_folder(folder, error));
-  return {{compiled.program, read_sample_lists(folder, error)},
+  return {{compiled.program, read_sample_lists(folder, {}, error)},
           {"halo",
            "menu",
            "1",

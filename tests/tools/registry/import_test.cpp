@@ -173,11 +173,30 @@ TEST_F(Import, AFailedWriteLeavesTheOldList) {
   EXPECT_EQ(outcome("dua"), "licensed");
 }
 
+// A list that may be very old, such as a sample, makes none of those that are imported over it so.
+TEST_F(Import, AfterHowManyDaysAListIsOldIsNeverLoosenedUnasked) {
+  const auto days_max = [&] {
+    import("name\nSatu\n");
+    std::string error;
+    return registry::read_manifest(folder_, error).of(options_.kind).current->head.days_max;
+  };
+  EXPECT_EQ(days_max(), 30);
+  options_.days_max = 3'650;
+  EXPECT_EQ(days_max(), 3'650);
+  options_.days_max.reset();
+  EXPECT_EQ(days_max(), 30);
+  options_.days_max = 7;
+  EXPECT_EQ(days_max(), 7);
+  options_.days_max.reset();
+  EXPECT_EQ(days_max(), 7);
+}
+
 TEST_F(Import, ABrokenManifestIsTold) {
   import("name\nSatu\n");
   std::string error;
   for (const char* text : {"{", "[]", R"({"licensed": 3})", R"({"licensed": {"file": "../x"}})",
-                           R"({"licensed": {"file": "x", "as_of": "soon"}})"}) {
+                           R"({"licensed": {"file": "x", "as_of": "soon"}})",
+                           R"({"licensed": {"file": "x", "as_of": "today"}})"}) {
     ASSERT_TRUE(registry::replace_durably(folder_ + "/lists.json", text, error));
     EXPECT_NE(outcome("satu").find("lists.json: "), std::string::npos) << text;
   }

@@ -39,7 +39,7 @@ TEST(TestLookups, BadTablesAreTold) {
 TEST(ExplainLookup, SaysWhy) {
   const registry::Snapshot& lists = *tests::small_lists();
   const registry::Answer answer = look_up(lists, "uang sulapp", tests::list_day);
-  EXPECT_EQ(tell_lookup(lists, answer, tests::list_day),
+  EXPECT_EQ(tell_lookup(lists, answer),
             "near\n"
             "  Uang Sulap: Uang Sulap (a_sulap)\n"
             "  the nearest is on the alert list: Uang Sulap (a_sulap)\n");
@@ -55,7 +55,7 @@ TEST(ExplainLookup, SaysWhy) {
             "similar names:\n"
             "  0.900  1 edits  alert list  Uang Sulap: Uang Sulap (a_sulap)\n");
   const registry::Answer bank = look_up(lists, "bca", tests::list_day);
-  EXPECT_EQ(tell_lookup(lists, bank, tests::list_day),
+  EXPECT_EQ(tell_lookup(lists, bank),
             "licensed: BANK CENTRAL ASIA (bca), full; Test, as of 2025-12-28\n");
 }
 
