@@ -122,6 +122,7 @@ class Payload {
     add("licence", text_or_unset(at(Column::licence)));
     add("date", date_or_unset(by_old_name ? changed : date));
     add("note", text_or_unset(by_old_name ? at(Column::name) : at(Column::became)));
+    add("misused", answer_.misused ? Value(lists_.names().text(*answer_.misused)) : Value());
     add("part_of", text_or_unset(at(Column::part_of)));
     add("site", text_or_unset(first_part(at(Column::links))));
     add("app", text_or_unset(first_part(at(Column::apps))));

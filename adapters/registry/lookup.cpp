@@ -49,11 +49,10 @@ class Inquiry {
     if (const auto record = lists_.with_key(key)) {
       take_record(*record);
       const RecordTable& table = lists_.records(record->list);
-      table.for_each_name(record->row, [&](std::string_view name, NameRole) {
-        const std::string form = exact_form(name);
-        for (const NameId id : lists_.names().with_exact_form(form)) {
-          if (lists_.names().ref(id).record.list != record->list) take_name(id);
-        }
+      const bool alert = record->list == ListKind::alert;
+      for_each_namesake(*record, alert ? ListKind::licensed : ListKind::alert, [&](NameId id) {
+        if (alert) misused_ = id;
+        take_name(id);
       });
       answer_.exact_form = exact_form(table.cell(record->row, Column::name));
     }
@@ -74,7 +73,33 @@ class Inquiry {
       if (!former_) former_ = record;
       return;
     }
+    if (record.list == ListKind::alert && !misused_) misused_ = id;
     take_record(record);
+  }
+
+  // Calls `take(id)` for each name on that list that is exactly one that the record has now.
+  template <class Take>
+  void for_each_namesake(RecordRef record, ListKind list, const Take& take) const {
+    lists_.records(record.list)
+        .for_each_name(record.row, [&](std::string_view name, NameRole role) {
+          if (role == NameRole::former) return;
+          for (const NameId id : lists_.names().with_exact_form(exact_form(name))) {
+            if (lists_.names().ref(id).record.list == list) take(id);
+          }
+        });
+  }
+
+  // Whether anything of an institution that may serve was warned of.
+  void look_for_misuse(RecordRef institution) {
+    for_each_namesake(institution, ListKind::alert, [&](NameId id) {
+      answer_.facts.add(Fact::misused);
+      if (!misused_) misused_ = id;
+    });
+    for (const RecordRef owner : lists_.owners_beside(institution)) {
+      if (owner.list != ListKind::alert) continue;
+      answer_.facts.add(Fact::misused);
+      if (!misused_) misused_ = legal_name(owner);
+    }
   }
 
   void take_record(RecordRef record) {
@@ -90,6 +115,7 @@ class Inquiry {
       return;
     }
     answer_.facts.add(Fact::name_licensed);
+    look_for_misuse(record);
     if (!licensed_ || rank_of(standing) < rank_of(standing_of(*licensed_))) licensed_ = record;
   }
 
@@ -154,6 +180,7 @@ class Inquiry {
       answer_.facts.add(may_serve(standing_of(owner)) ? Fact::id_licensed : Fact::id_former);
       if (std::find(owners_.begin(), owners_.end(), owner) == owners_.end()) {
         owners_.push_back(owner);
+        if (may_serve(standing_of(owner))) look_for_misuse(owner);
       }
     }
   }
@@ -213,6 +240,7 @@ class Inquiry {
         break;
       case Outcome::both:
         answer_.about = licensed_ ? *licensed_ : owners_.front();
+        answer_.misused = owning_alert_ ? legal_name(*owning_alert_) : misused_;
         break;
       case Outcome::former:
         answer_.about = by_owner ? owners_.front() : *former_;
@@ -239,6 +267,7 @@ class Inquiry {
   std::optional<RecordRef> former_;
   std::optional<RecordRef> alert_;
   std::optional<RecordRef> owning_alert_;
+  std::optional<NameId> misused_;  // a name of the alert list, of those above or like one of them
   std::vector<RecordRef> owners_;  // institutions whose link, app or number was typed
 };
 

@@ -31,6 +31,7 @@ struct Answer {
   std::string search_form;            // what similar names were looked for with
   std::optional<RecordRef> about;     // licensed, both, former: an institution; alert: an entry
   std::vector<Candidate> candidates;  // at most three, best first
+  std::optional<NameId> misused;      // both: the name that is on the alert list
   std::optional<RecordRef> warned;    // the nearest of all names is this one of the alert list
   Authority authority;                // out_of_scope
   bool stale = false;                 // a list is older than it may be
@@ -41,7 +42,8 @@ inline constexpr std::size_t candidates_max = 3;
 Answer look_up(const Snapshot& lists, std::string_view typed, value::Date today);
 
 // The answer for a candidate that a citizen has chosen, by its key: of that record, whatever was
-// typed. One name of it on the other list is enough for `both`.
+// typed. What is said of an institution is the same however it was found: one name, link or app of
+// it on the alert list is enough for `both`.
 Answer confirm(const Snapshot& lists, std::string_view key, value::Date today);
 
 // Everything that was compared, for those who want to know why: best first.

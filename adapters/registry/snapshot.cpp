@@ -124,6 +124,25 @@ std::vector<RecordRef> Snapshot::with_number(std::string_view number_form) const
   return with("number " + std::string(number_form));
 }
 
+std::vector<RecordRef> Snapshot::owners_beside(RecordRef ref) const {
+  std::vector<RecordRef> others;
+  const auto take = [&](const std::vector<RecordRef>& owners) {
+    std::copy_if(owners.begin(), owners.end(), std::back_inserter(others),
+                 [&](RecordRef owner) { return owner != ref; });
+  };
+  for (const Column column : {Column::links, Column::apps}) {
+    for_each_part(records(ref.list).cell(ref.row, column), [&](std::string_view text) {
+      const Identifiers found = find_identifiers(text);
+      for (const Link& link : found.links) {
+        take(with_link(link));
+        take(with_app(link.app));
+      }
+      for (const std::string& app : found.apps) take(with_app(app));
+    });
+  }
+  return others;
+}
+
 std::size_t Snapshot::index_bytes() const {
   std::size_t bytes = names_.bytes() + licensed_keys_.bytes() + alert_keys_.bytes();
   for (const auto& [identifier, refs] : identifiers_) {

@@ -47,6 +47,8 @@ class Snapshot {
   std::vector<RecordRef> with_link(const Link& link) const;
   std::vector<RecordRef> with_app(std::string_view app) const;
   std::vector<RecordRef> with_number(std::string_view number_form) const;
+  // Other records with one of the links and apps of this one.
+  std::vector<RecordRef> owners_beside(RecordRef ref) const;
 
   // Which versions of the lists it is made of, `licensed 7, alert 3`: names it in logs and
   // sessions.

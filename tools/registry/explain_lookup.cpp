@@ -49,6 +49,9 @@ std::string tell_lookup(const Snapshot& lists, const Answer& answer) {
                        named(lists, candidate.record),
                        candidate.imitates ? ", which the spelling imitates" : "");
   }
+  if (answer.misused) {
+    out += fmt::format("  on the alert list: {}\n", lists.names().text(*answer.misused));
+  }
   if (answer.warned) {
     out += fmt::format("  the nearest is on the alert list: {}\n", named(lists, *answer.warned));
   }

@@ -14,7 +14,8 @@ TEST(Decide, ReassuresOnlyForAnExactNameOrAnOwnLinkAlone) {
     const bool own = facts.has_all(Facts(Fact::id_licensed, Fact::id_alone)) &&
                      !facts.has_any(Facts(Fact::id_unknown, Fact::id_several));
     ASSERT_TRUE(exact || own) << to_text(facts);
-    ASSERT_FALSE(facts.has_any(Facts(Fact::name_alert, Fact::id_alert, Fact::no_list)))
+    ASSERT_FALSE(
+        facts.has_any(Facts(Fact::name_alert, Fact::id_alert, Fact::misused, Fact::no_list)))
         << to_text(facts);
   }
 }

@@ -138,6 +138,50 @@ TEST(Lookup, ConfirmsByKey) {
   EXPECT_EQ(confirmed(""), "not_found");
 }
 
+// An institution of which one name, link or app was warned of is told as such by whichever of its
+// names it is asked for, and whether it is asked for or chosen: these once differed.
+TEST(Lookup, OneNameThatWasWarnedOfIsEnoughForBoth) {
+  const auto lists = tests::make_lists(
+      "key,name,brands,former_names,standing,licence,links,apps\n"
+      "pintar,PINTAR INOVASI DIGITAL,Rupiah Pintar|RuPin,,full,KEP-300/D.03/2003,pintar.id,\n"
+      "lama,BANK BARU,,BANK LAMA,full,,,\n"
+      "tautan,TAUTAN JAYA,,,full,,tautan.id,id.tautan.app\n"
+      "cabut,GADAI CABUT,Gadai Kilat,,revoked,,,\n",
+      "key,name,aliases,links,apps\n"
+      "a_rupiah,Uang Palsu,Rupiah Pintar,,\n"
+      "a_lama,Bank Lama,,,\n"
+      "a_app,Tautan Palsu,,,id.tautan.app\n"
+      "a_gadai,Gadai Kilat,,,\n");
+  const auto asked = [&](std::string_view typed) {
+    const Answer answer = look_up(*lists, typed, list_day);
+    return told(*lists, answer) +
+           (answer.misused ? ": " + std::string(lists->names().text(*answer.misused)) : "");
+  };
+  const auto chosen = [&](std::string_view key) {
+    const Answer answer = confirm(*lists, key, list_day);
+    return told(*lists, answer) +
+           (answer.misused ? ": " + std::string(lists->names().text(*answer.misused)) : "");
+  };
+  for (const char* typed : {"rupiah pintar", "rupin", "pintar inovasi digital", "pintar.id",
+                            "KEP-300/D.03/2003", "RuPin pintar.id"}) {
+    EXPECT_EQ(asked(typed), "both pintar: Rupiah Pintar") << typed;
+  }
+  EXPECT_EQ(chosen("pintar"), "both pintar: Rupiah Pintar");
+  EXPECT_EQ(chosen("a_rupiah"), "both pintar: Rupiah Pintar");
+  EXPECT_EQ(asked("uang palsu"), "alert a_rupiah");
+  for (const char* typed : {"tautan jaya", "tautan.id", "id.tautan.app"}) {
+    EXPECT_EQ(asked(typed), "both tautan: Tautan Palsu") << typed;
+  }
+  EXPECT_EQ(chosen("tautan"), "both tautan: Tautan Palsu");
+  // A name that it no longer has is another matter, and so is one that serves no more.
+  EXPECT_EQ(asked("bank baru"), "licensed lama");
+  EXPECT_EQ(chosen("lama"), "licensed lama");
+  EXPECT_EQ(asked("bank lama"), "alert a_lama");
+  EXPECT_EQ(asked("gadai cabut"), "former cabut");
+  EXPECT_EQ(asked("gadai kilat"), "alert a_gadai");
+  EXPECT_EQ(chosen("cabut"), "alert a_gadai");
+}
+
 TEST(Lookup, AnOldListIsStale) {
   const value::Date fresh = value::add_days(list_day, 30);
   EXPECT_FALSE(look_up(*small_lists(), "bca", fresh).stale);
