@@ -7,7 +7,7 @@
 namespace alur::runtime {
 
 std::string PendingCall::key() const {
-  return fmt::format("{:016x}-{}", citizen, serial);
+  return fmt::format("{:016x}-{}-{}", citizen, serial, until.milliseconds);
 }
 
 void encode_call(const PendingCall& call, std::string& out) {

@@ -21,7 +21,8 @@ struct PendingCall {
   std::vector<machine::NamedValue> arguments;
   std::shared_ptr<const program::Program> program;  // that the session is on; not among the bytes
 
-  // The same for the same call, whatever happens in between.
+  // The same for the same call, whatever happens in between, and no other's: serials begin anew
+  // when a citizen's row was too old to be kept, so the time is part of it.
   std::string key() const;
 };
 

@@ -154,6 +154,8 @@ Run declare_serve(CLI::App& command) {
                      "The folder that keeps what the registry answered; else STORE.audit");
   command.add_option("--channel", settings->channel,
                      "As which of the app's channels it serves; else its first");
+  command.add_option("--services", settings->services,
+                     "Which services are asked over HTTP; else services.json of the app's folder");
   command.add_flag("--watch", settings->watch, "Publishes what is saved, and moves what can be");
   return [settings] { return serve(*settings, std::cout); };
 }

@@ -11,12 +11,11 @@
 #include "adapters/sqlite/sqlite_store.hpp"
 #include "dsl/compile/compile.hpp"
 #include "engine/runtime/runtime.hpp"
-#include "tools/replay/sample_services.hpp"
 #include "tools/serve/app_sources.hpp"
 #include "tools/serve/registry_service.hpp"
+#include "tools/serve/rest_services.hpp"
 #include "tools/serve/routes.hpp"
 #include "tools/serve/signals.hpp"
-#include "tools/serve/twin_service.hpp"
 
 namespace alur::tools {
 namespace {
@@ -70,6 +69,7 @@ class Service {
     log_ << first.findings;
     if (!first.program) return exit_found;
     if (const int code = choose_channel(*first.program); code != 0) return code;
+    if (const int code = open_services(*first.program); code != 0) return code;
     store_ = open_store(settings_.store, error);
     if (!store_) return unusable(error);
     if (const int code = start(encode_sources(files)); code != 0) return code;
@@ -78,6 +78,7 @@ class Service {
     server_->stop_accepting();
     server_->finish_routes();  // they ask loops that will be gone
     runtime_->stop();
+    if (rest_) rest_->stop();
     return 0;
   }
 
@@ -98,22 +99,33 @@ class Service {
     return 0;
   }
 
-  int start(const std::string& sources) {
-    std::string error_of_lists;
-    registry_ = RegistryService::open(lists_folder(), audit_folder(), error_of_lists);
-    if (!error_of_lists.empty()) return unusable(error_of_lists);
+  int open_services(const program::Program& program) {
+    std::string error;
+    registry_ = RegistryService::open(lists_folder(), audit_folder(), error);
+    if (!error.empty()) return unusable(error);
     if (!registry_ && !settings_.lists.empty())
       return unusable(settings_.lists + ": no lists there");
-    twins_ = std::make_unique<TwinService>(make_sample_services(nullptr));
-    std::vector<ports::Service*> services{twins_.get()};
-    if (registry_) services.insert(services.begin(), registry_.get());
+    const bool named = !settings_.services.empty();
+    const std::string path = named ? settings_.services : settings_.app + "/services.json";
+    rest_ = RestServices::open(path, program.app(), error);
+    if (named && !rest_ && error.empty()) error = path + ": is not there";
+    return error.empty() ? 0 : unusable(error);
+  }
+
+  // What the operator says comes first; a service that nobody answers is unavailable.
+  std::vector<ports::Service*> services() const {
+    std::vector<ports::Service*> all;
+    if (rest_) all = rest_->services();
+    if (registry_) all.push_back(registry_.get());
+    return all;
+  }
+
+  int start(const std::string& sources) {
     runtime::RuntimeSettings how;
     how.cores =
         settings_.cores > 0 ? settings_.cores : std::max(1u, std::thread::hardware_concurrency());
     runtime_ = std::make_unique<runtime::Runtime>(
-        runtime::RuntimeParts{
-            store_.get(), &clock_, std::move(services), {channel_.get()}, compile_},
-        how);
+        runtime::RuntimeParts{store_.get(), &clock_, services(), {channel_.get()}, compile_}, how);
     std::string trouble;
     const auto started = runtime_->start(trouble);
     log_ << trouble;
@@ -186,7 +198,7 @@ class Service {
   std::unique_ptr<ports::Store> store_;
   std::unique_ptr<adapters::HttpChannel> channel_;
   std::unique_ptr<RegistryService> registry_;
-  std::unique_ptr<TwinService> twins_;
+  std::unique_ptr<RestServices> rest_;
   std::unique_ptr<runtime::Runtime> runtime_;
   std::unique_ptr<adapters::HttpServer> server_;  // before the runtime: it serves on its loops
 };

@@ -15,6 +15,7 @@ struct ServeSettings {
   std::string lists;        // the folder of the registry's lists; empty: data/ of the app
   std::string audit;        // the folder of answers of the registry; empty: beside the store
   std::string channel;      // as which of the app's channels; empty: its first
+  std::string services;     // a services.json; empty: the one in the app's folder, if any
   bool watch = false;       // publishes what is saved
 };
 

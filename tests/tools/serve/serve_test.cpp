@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "tests/adapters/rest/web_peer.hpp"
 #include "tests/crash/http_line.hpp"
 #include "tests/crash/served.hpp"
 #include "tests/engine/runtime/small_service.hpp"
@@ -186,6 +187,37 @@ TEST_F(Serve, WhatTheProofsRefuseIsNotPublished) {
   EXPECT_FALSE(served_->start());  // nor does it begin to serve such an app
 }
 
+TEST_F(Serve, AServiceIsAskedOverHttp) {
+  std::string asked;
+  WebPeer names([&](PeerLine& line) {
+    asked = line.read_request();
+    line.write(http_answer(200, R"({"name": "PT Maju"})"));
+  });
+  const std::string host = "127.0.0.1:" + std::to_string(names.port());
+  const auto services = [&](const std::string& walls) {
+    return "{\"hosts\": [\"" + host + "\"]" + walls +
+           R"(, "services": {"names.find": {"url": "http://)" + host +
+           R"(/names", "method": "GET", "answers": [{"outcome": "known", "value": "/name"}]}}})";
+  };
+  write("app/services.json", services(""));
+  start();
+  say("a", "m1", "hi");
+  say("a", "m2", "maju");
+  EXPECT_NE(fetched("wait=5&to=a").find("Welcome"), std::string::npos);
+  EXPECT_NE(fetched("wait=5&to=a").find("maju is not on the list."), std::string::npos);
+  EXPECT_EQ(names.connections(), 0);  // loopback is behind the walls
+  EXPECT_EQ(served_->stop(), 0);
+
+  write("services.json", services(R"(, "private_addresses": ["127.0.0.1"])"));
+  start({"--services", (root_ / "services.json").string()});
+  say("b", "m1", "hi");
+  say("b", "m2", "maju");
+  std::string said;
+  while (said.find("PT Maju is on the list.") == said.npos) said = fetched("wait=5&to=b");
+  EXPECT_TRUE(asked.starts_with("GET /names?name=maju HTTP/1.1\r\n")) << asked;
+  EXPECT_NE(asked.find("Idempotency-Key: "), asked.npos);
+}
+
 TEST_F(Serve, WhatIsSavedIsPublished) {
   start({"--watch"});
   write("app/main.flow.yaml", changed("Welcome to the register.", "Good day."));
@@ -255,6 +287,11 @@ TEST_F(Serve, WhatStandsInTheWayIsOneLine) {
   EXPECT_EQ(alur("serve nowhere --port 0"), alur("check nowhere").replace(5, 5, "serve"));
   EXPECT_EQ(alur("serve app --channel pigeon --store \"\" --port 0"),
             "alur serve: the app has no channel `pigeon`\n2");
+  write("bad.json", R"({"services": {"names.fnid": {"url": "https://a.example/"}}})");
+  EXPECT_EQ(alur("serve app --services bad.json --store \"\" --port 0"),
+            "alur serve: bad.json: names.fnid.url: `a.example:443` is not among `hosts`\n2");
+  EXPECT_EQ(alur("serve app --services none.json --store \"\" --port 0"),
+            "alur serve: none.json: is not there\n2");
   EXPECT_EQ(alur("db check nowhere"), "alur db: nowhere: cannot be read\n2");
   const std::string unanswered = alur("versions --port 1");
   EXPECT_TRUE(unanswered.starts_with("alur: 127.0.0.1:1: ")) << unanswered;
