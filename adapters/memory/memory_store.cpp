@@ -77,6 +77,10 @@ void apply(MemoryDisk& disk, const ports::DropVersionChange& change) {
   disk.versions.erase(change.version);
 }
 
+void apply(MemoryDisk& disk, const ports::TicketChange& change) {
+  disk.tickets.emplace(change.ticket.count, change.ticket);
+}
+
 // --- reading
 
 class MemoryReader : public ports::StoreReader {
@@ -155,6 +159,25 @@ class MemoryReader : public ports::StoreReader {
     const std::lock_guard lock(disk_->mutex);
     if (const auto done = disk_->operate(); !done) return done.error();
     return disk_->current_version;
+  }
+
+  Result<std::optional<ports::TicketRow>> find_ticket(ports::TicketBy by,
+                                                      std::string_view text) override {
+    const std::lock_guard lock(disk_->mutex);
+    if (const auto done = disk_->operate(); !done) return done.error();
+    for (const auto& [count, row] : disk_->tickets) {
+      const std::string& held = by == ports::TicketBy::call   ? row.call
+                                : by == ports::TicketBy::name ? row.name
+                                                              : row.body;
+      if (held == text) return std::optional<ports::TicketRow>(row);
+    }
+    return std::optional<ports::TicketRow>();
+  }
+
+  Result<std::uint64_t> last_ticket() override {
+    const std::lock_guard lock(disk_->mutex);
+    if (const auto done = disk_->operate(); !done) return done.error();
+    return disk_->tickets.empty() ? 0 : disk_->tickets.rbegin()->first;
   }
 
   Result<void> each_journal(std::uint64_t from, std::size_t rows_max,
@@ -255,6 +278,20 @@ Result<bool> MemoryStore::sweep(value::Instant now, const ports::Retention& rete
     return message.at.milliseconds <
            before(dead ? retention.dead_letter_seconds : retention.message_seconds);
   });
+  for (auto& [sequence, row] : disk_->journal) {
+    if (row.at.milliseconds < before(retention.words_seconds)) row.body.clear();
+  }
+  more |= sweep_rows(disk_->sessions, rows_max, [&](const auto& row) {
+    return !row.second.due && !disk_->journal.contains(row.second.journal_last);
+  });
+  for (auto& [citizen, row] : disk_->sessions) {
+    if (row.due) continue;
+    const auto last = disk_->journal.find(row.journal_last);
+    const bool late = last != disk_->journal.end() &&
+                      last->second.at.milliseconds >= before(retention.contact_seconds);
+    if (late) continue;
+    for (std::string* bytes : {&row.body, &row.seen, &row.timers}) bytes->clear();
+  }
   return more;
 }
 

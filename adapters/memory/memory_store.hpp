@@ -22,6 +22,7 @@ struct MemoryDisk {
   std::map<ports::CitizenKey, ports::CallRow> calls;
   std::map<std::uint32_t, ports::VersionRow> versions;
   std::uint32_t current_version = 0;
+  std::map<std::uint64_t, ports::TicketRow> tickets;
   std::uint32_t epoch = 0;
   ports::HashKey key{0x616c7572, 0x3135370a};
 

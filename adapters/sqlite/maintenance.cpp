@@ -47,7 +47,10 @@ constexpr Rule rules[] = {
      "(SELECT id FROM dead_letter)",
      "message {}: to be sent, and sent"},
     {"SELECT citizen FROM call WHERE citizen NOT IN (SELECT citizen FROM session)",
-     "citizen {}: a call without a session"}};
+     "citizen {}: a call without a session"},
+    {"SELECT count FROM ticket t WHERE count > 1 AND NOT EXISTS (SELECT 1 FROM ticket WHERE "
+     "count = t.count - 1)",
+     "ticket {}: the one before it is not there"}};
 
 }  // namespace
 
@@ -96,6 +99,7 @@ Result<std::vector<StoreCount>> count_store(const std::string& path) {
       {"messages to be sent", "SELECT count(*) FROM outbox"},
       {"messages sent and kept for receipts", "SELECT count(*) FROM sent"},
       {"dead letters", "SELECT count(*) FROM dead_letter"},
+      {"tickets", "SELECT count(*) FROM ticket"},
       {"open calls", "SELECT count(*) FROM call"},
       {"remembered ids in their table", "SELECT count(*) FROM seen"},
       {"versions", "SELECT count(*) FROM version"},

@@ -1,5 +1,7 @@
 #include "adapters/sqlite/reader.hpp"
 
+#include "adapters/sqlite/schema.hpp"
+
 namespace alur::adapters {
 
 using ports::CitizenKey;
@@ -161,10 +163,40 @@ Result<std::uint32_t> SqliteReader::current_version() {
   return static_cast<std::uint32_t>(*number);
 }
 
+Result<std::optional<ports::TicketRow>> SqliteReader::find_ticket(ports::TicketBy by,
+                                                                  std::string_view text) {
+  const bool by_body = by == ports::TicketBy::body;
+  const char* where = by_body                       ? "alike=? AND body=? ORDER BY count LIMIT 1"
+                      : by == ports::TicketBy::call ? "call=?"
+                                                    : "name=?";
+  auto row = database_.prepare(
+      std::string("SELECT count, number, name, call, opened, due, body FROM ticket WHERE ") +
+      where);
+  if (!row) return row.error();
+  if (by_body) {
+    row->key(alike_hash(text)).bytes(text);
+  } else {
+    row->text(text);
+  }
+  const Result<bool> there = row->step();
+  if (!there) return there.error();
+  if (!*there) return std::optional<ports::TicketRow>();
+  return std::optional<ports::TicketRow>(
+      {row->key_at(0), row->text_at(1), row->text_at(2), row->text_at(3),
+       static_cast<std::int32_t>(row->integer_at(4)), static_cast<std::int32_t>(row->integer_at(5)),
+       row->text_at(6)});
+}
+
+Result<std::uint64_t> SqliteReader::last_ticket() {
+  const auto last = database_.number("SELECT max(count) FROM ticket");
+  if (!last) return last.error();
+  return static_cast<std::uint64_t>(*last);
+}
+
 Result<void> SqliteReader::each_journal(std::uint64_t from, std::size_t rows_max,
                                         const std::function<void(const ports::JournalRow&)>& take) {
   auto rows = database_.prepare(
-      "SELECT sequence, previous, citizen, turn, version, at, body FROM journal "
+      "SELECT sequence, previous, citizen, turn, version, at, body, steps FROM journal "
       "WHERE sequence>=? ORDER BY sequence LIMIT ?");
   if (!rows) return rows.error();
   rows->key(from).integer(static_cast<std::int64_t>(rows_max));
@@ -175,7 +207,8 @@ Result<void> SqliteReader::each_journal(std::uint64_t from, std::size_t rows_max
           static_cast<std::uint32_t>(row.integer_at(3)),
           static_cast<std::uint32_t>(row.integer_at(4)),
           {row.integer_at(5)},
-          row.text_at(6)});
+          row.text_at(6),
+          row.text_at(7)});
   });
 }
 

@@ -23,6 +23,9 @@ class SqliteReader : public ports::StoreReader {
   ports::Result<void> each_call(const std::function<void(const ports::CallRow&)>& take) override;
   ports::Result<std::vector<ports::VersionRow>> versions() override;
   ports::Result<std::uint32_t> current_version() override;
+  ports::Result<std::optional<ports::TicketRow>> find_ticket(ports::TicketBy by,
+                                                             std::string_view text) override;
+  ports::Result<std::uint64_t> last_ticket() override;
   ports::Result<void> each_journal(
       std::uint64_t from, std::size_t rows_max,
       const std::function<void(const ports::JournalRow&)>& take) override;

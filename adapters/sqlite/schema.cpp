@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "engine/ports/citizen_hash.hpp"
+
 namespace alur::adapters {
 
 using ports::Fault;
@@ -45,8 +47,20 @@ CREATE TABLE setting(name TEXT PRIMARY KEY, value ANY) WITHOUT ROWID, STRICT;
 INSERT INTO setting VALUES('epoch', 0), ('current_version', 0), ('key', randomblob(16));
 )";
 
+// Tickets; `alike` is a hash of the body, which is too long for an index. What a turn did apart
+// from what was said in it, which goes earlier; `words_swept`: up to which row it is gone.
+constexpr const char* add_tickets_and_steps = R"(
+ALTER TABLE journal ADD COLUMN steps BLOB NOT NULL DEFAULT x'';
+INSERT INTO setting VALUES('words_swept', 0);
+CREATE TABLE ticket(
+  count INTEGER PRIMARY KEY, number TEXT NOT NULL, name TEXT NOT NULL UNIQUE,
+  call TEXT NOT NULL UNIQUE, opened INTEGER NOT NULL, due INTEGER NOT NULL,
+  alike INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
+CREATE INDEX ticket_alike ON ticket(alike);
+)";
+
 // The n-th brings version n to n + 1.
-constexpr std::array<const char*, schema_version> steps = {create_tables};
+constexpr std::array<const char*, schema_version> steps = {create_tables, add_tickets_and_steps};
 
 Result<void> take_step(Database& database, int from) {
   const std::string sql = fmt::format("BEGIN IMMEDIATE;{}PRAGMA user_version={};COMMIT;",
@@ -57,6 +71,10 @@ Result<void> take_step(Database& database, int from) {
 }
 
 }  // namespace
+
+std::uint64_t alike_hash(std::string_view body) {
+  return ports::keyed_hash({}, body);
+}
 
 Result<void> migrate(Database& database) {
   const auto version = database.number("PRAGMA user_version");

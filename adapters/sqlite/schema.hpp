@@ -5,7 +5,10 @@
 
 namespace alur::adapters {
 
-inline constexpr int schema_version = 1;
+inline constexpr int schema_version = 2;
+
+// Of what a ticket holds, for its index: two that are equal have the same.
+std::uint64_t alike_hash(std::string_view body);
 
 // Brings an empty or older store forward, each step in one transaction. Fault::refused for a store
 // that a later alur wrote, or that is none of ours.

@@ -4,6 +4,7 @@
 
 #include "adapters/sqlite/reader.hpp"
 #include "adapters/sqlite/schema.hpp"
+#include "adapters/sqlite/sweeper.hpp"
 #include "adapters/sqlite/writer.hpp"
 #include "engine/ports/citizen_hash.hpp"
 
@@ -19,10 +20,7 @@ struct SqliteStore::State {
   Statement begin, commit, rollback, probe;
   ports::HashKey key{};
   std::uint32_t epoch = 0;
-  // Where the sweep of remembered ids goes on; keys are signed to SQLite.
-  static constexpr std::uint64_t least_citizen = 1ull << 63;
-  std::uint64_t sweep_citizen = least_citizen;
-
+  Sweeper sweeper;
   bool unsynced = false;  // a checkpoint's sync failed
 
   static int checkpoint(void* self, sqlite3* connection, const char* name, int pages);
@@ -30,7 +28,6 @@ struct SqliteStore::State {
   Result<void> read_settings();
   // Ends a transaction that failed; what it failed with goes on.
   Fault give_up(Fault fault);
-  Result<bool> sweep_table(const char* sql, std::int64_t before, std::size_t rows_max);
 };
 
 // Writes the log back once it is long. Only a failed sync matters: the turn itself is durable, but
@@ -150,55 +147,16 @@ Result<void> SqliteStore::probe() {
   return {};
 }
 
-Result<bool> SqliteStore::State::sweep_table(const char* sql, std::int64_t before,
-                                             std::size_t rows_max) {
-  auto statement = database.prepare(sql);
-  if (!statement) return statement.error();
-  const auto done = statement->integer(before).integer(static_cast<std::int64_t>(rows_max)).run();
-  if (!done) return done.error();
-  return static_cast<std::size_t>(database.changes()) == rows_max;
-}
-
-// Journal, sent and dead letters age in the order of their keys, so that the oldest are first.
-// Remembered ids are looked through a little at a time, round and round.
 Result<bool> SqliteStore::sweep(value::Instant now, const ports::Retention& retention,
                                 std::size_t rows_max) {
   State& state = *state_;
-  const std::pair<const char*, std::int64_t> tables[] = {
-      {"DELETE FROM journal WHERE sequence IN (SELECT sequence FROM (SELECT sequence, at FROM "
-       "journal WHERE sequence<(SELECT max(sequence) FROM journal) ORDER BY sequence LIMIT ?2) "
-       "WHERE at<?1)",
-       retention.journal_seconds},
-      {"DELETE FROM sent WHERE id IN (SELECT id FROM (SELECT id, at FROM sent ORDER BY id "
-       "LIMIT ?2) WHERE at<?1)",
-       retention.message_seconds},
-      {"DELETE FROM dead_letter WHERE id IN (SELECT id FROM (SELECT id, at FROM dead_letter "
-       "ORDER BY id LIMIT ?2) WHERE at<?1)",
-       retention.dead_letter_seconds}};
-  bool more = false;
-  for (const auto& [sql, seconds] : tables) {
-    const auto swept = state.sweep_table(sql, now.milliseconds - seconds * 1'000, rows_max);
-    if (!swept) return swept.error();
-    more = more || *swept;
-  }
-  auto citizens = state.database.prepare(
-      "SELECT max(citizen) FROM (SELECT citizen FROM seen WHERE citizen>=? ORDER BY citizen "
-      "LIMIT ?)");
-  if (!citizens) return citizens.error();
-  const auto row =
-      citizens->key(state.sweep_citizen).integer(static_cast<std::int64_t>(rows_max)).step();
-  if (!row) return row.error();
-  const bool end = citizens->null_at(0);
-  const std::uint64_t last = citizens->key_at(0);
-  citizens->reset();
-  auto remove = state.database.prepare("DELETE FROM seen WHERE citizen BETWEEN ? AND ? AND at<?");
-  if (!remove) return remove.error();
-  const auto removed = remove->key(state.sweep_citizen)
-                           .key(end ? state.sweep_citizen : last)
-                           .integer(now.milliseconds / 1'000 - retention.seen_seconds)
-                           .run();
-  if (!removed) return removed.error();
-  state.sweep_citizen = end ? State::least_citizen : last + 1;
+  const auto begun = state.begin.run();
+  if (!begun) return state.give_up(begun.error());
+  const auto more = state.sweeper.sweep(state.database, now, retention, rows_max);
+  if (!more) return state.give_up(more.error());
+  const auto committed = state.commit.run();
+  if (!committed) return state.give_up(committed.error());
+  if (state.unsynced) return Fault::unsynced;
   return more;
 }
 

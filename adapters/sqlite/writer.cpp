@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "adapters/sqlite/schema.hpp"
+
 namespace alur::adapters {
 
 using ports::Delivery;
@@ -29,8 +31,8 @@ Result<Writer> Writer::prepare(Database& database) {
   const std::pair<Statement*, const char*> all[] = {
       {&writer.session_, session_sql},
       {&writer.journal_,
-       "INSERT INTO journal(sequence, previous, citizen, turn, version, at, body) "
-       "VALUES(?,?,?,?,?,?,?)"},
+       "INSERT INTO journal(sequence, previous, citizen, turn, version, at, body, steps) "
+       "VALUES(?,?,?,?,?,?,?,?)"},
       {&writer.seen_,
        "INSERT INTO seen(citizen, id, at) VALUES(?,?,?) "
        "ON CONFLICT(citizen, id) DO UPDATE SET at=excluded.at"},
@@ -61,6 +63,9 @@ Result<Writer> Writer::prepare(Database& database) {
       {&writer.publish_, "INSERT INTO version(number, hash, at, sources) VALUES(?,?,?,?)"},
       {&writer.current_, "UPDATE setting SET value=? WHERE name='current_version'"},
       {&writer.drop_version_, "DELETE FROM version WHERE number=?"},
+      {&writer.ticket_,
+       "INSERT INTO ticket(count, number, name, call, opened, due, alike, body) "
+       "VALUES(?,?,?,?,?,?,?,?)"},
   };
   for (const auto& [statement, sql] : all) {
     Result<Statement> prepared = database.prepare(sql);
@@ -84,7 +89,7 @@ Result<void> Writer::apply_one(const ports::TurnChange& change) {
   for (const ports::JournalRow& row : change.journal) {
     const std::uint64_t sequence = ++journal_last;
     journal_.key(sequence).key(previous).key(row.citizen).integer(row.turn).integer(row.version);
-    const auto done = journal_.integer(row.at.milliseconds).bytes(row.body).run();
+    const auto done = journal_.integer(row.at.milliseconds).bytes(row.body).bytes(row.steps).run();
     if (!done) return done;
     previous = sequence;
   }
@@ -190,6 +195,15 @@ Result<void> Writer::apply_one(const ports::CurrentChange& change) {
 
 Result<void> Writer::apply_one(const ports::DropVersionChange& change) {
   return drop_version_.integer(change.version).run();
+}
+
+// --- tickets
+
+Result<void> Writer::apply_one(const ports::TicketChange& change) {
+  const ports::TicketRow& row = change.ticket;
+  ticket_.key(row.count).text(row.number).text(row.name).text(row.call);
+  ticket_.integer(row.opened_day).integer(row.due_day).key(alike_hash(row.body));
+  return ticket_.bytes(row.body).run();
 }
 
 }  // namespace alur::adapters

@@ -41,7 +41,7 @@ struct SessionRow {
   bool operator==(const SessionRow&) const = default;
 };
 
-// One turn, for ever. Rows of a citizen are a list: each names the one before it.
+// One turn. Rows of a citizen are a list: each names the one before it.
 struct JournalRow {
   std::uint64_t sequence = 0;  // set by commit(): in the order of commits, without gaps
   std::uint64_t previous = 0;  // set by commit()
@@ -49,7 +49,8 @@ struct JournalRow {
   std::uint32_t turn = 0;
   std::uint32_t version = 0;
   value::Instant at;
-  std::string body;
+  std::string body;   // what was said and answered; goes before the row does
+  std::string steps;  // what the turn did
   bool operator==(const JournalRow&) const = default;
 };
 
@@ -90,6 +91,20 @@ struct VersionRow {
   bool operator==(const VersionRow&) const = default;
 };
 
+// A complaint or a message that was recorded.
+struct TicketRow {
+  std::uint64_t count = 0;  // they follow one another, from 1 on
+  std::string number;       // as a citizen is told it
+  std::string name;         // the number in the form in which it is looked up
+  std::string call;         // the key of the call that opened it; no two have one
+  std::int32_t opened_day = 0;
+  std::int32_t due_day = 0;
+  std::string body;  // what was recorded; bytes that the store does not look into
+  bool operator==(const TicketRow&) const = default;
+};
+
+enum class TicketBy : std::uint8_t { call, name, body };
+
 // --- what commit() takes
 
 // The turns of one citizen that belong together, and the session they lead to.
@@ -125,8 +140,13 @@ struct DropVersionChange {
   std::uint32_t version = 0;
 };
 
-using Change =
-    std::variant<TurnChange, SendChange, PublishChange, CurrentChange, DropVersionChange>;
+// Whoever commits it has seen to it that neither its count nor its call is there yet.
+struct TicketChange {
+  TicketRow ticket;
+};
+
+using Change = std::variant<TurnChange, SendChange, PublishChange, CurrentChange, DropVersionChange,
+                            TicketChange>;
 
 // --- reading
 
@@ -156,6 +176,9 @@ class StoreReader {
   virtual Result<void> each_call(const std::function<void(const CallRow&)>& take) = 0;
   virtual Result<std::vector<VersionRow>> versions() = 0;  // by number
   virtual Result<std::uint32_t> current_version() = 0;     // 0: nothing published yet
+  // The first that has this.
+  virtual Result<std::optional<TicketRow>> find_ticket(TicketBy by, std::string_view text) = 0;
+  virtual Result<std::uint64_t> last_ticket() = 0;  // its count; 0: there is none
   // From this row on, at most `rows_max`.
   virtual Result<void> each_journal(std::uint64_t from, std::size_t rows_max,
                                     const std::function<void(const JournalRow&)>& take) = 0;
@@ -164,7 +187,9 @@ class StoreReader {
 // How long things are kept.
 struct Retention {
   std::int64_t seen_seconds = 8 * 86'400;
-  std::int64_t journal_seconds = 90 * 86'400;
+  std::int64_t words_seconds = 90 * 86'400;        // of the journal: JournalRow::body
+  std::int64_t journal_seconds = 365 * 86'400;     // the rest of its rows
+  std::int64_t contact_seconds = 90 * 86'400;      // SessionRow::body, of whoever stays away
   std::int64_t message_seconds = 8 * 86'400;       // sent ones, for receipts
   std::int64_t dead_letter_seconds = 90 * 86'400;  // by then somebody has looked
 };
@@ -185,7 +210,8 @@ class Store {
   virtual Result<void> commit(std::span<const Change> group) = 0;
   // Whether a commit would succeed now.
   virtual Result<void> probe() = 0;
-  // Removes a little of what is too old; true when there is more. By commit()'s thread.
+  // Removes a little of what is too old; true when there is more. By commit()'s thread. The row of
+  // a citizen without a conversation goes with the last of their journal.
   virtual Result<bool> sweep(value::Instant now, const Retention& retention,
                              std::size_t rows_max) = 0;
 };

@@ -55,6 +55,7 @@ void Committer::push(std::vector<Work> work) {
 Result<void> Committer::commit_now(ports::Change change) {
   Asked asked;
   std::unique_lock lock(mutex_);
+  if (stopping_) return Fault::unavailable;
   turns_.push_back({{0, 0, std::move(change)}, &asked});
   has_work_.notify_one();
   was_done_.wait(lock, [&] { return asked.done; });
@@ -90,30 +91,29 @@ std::vector<Committer::Item> Committer::take() {
   return group;
 }
 
-// False: nothing came for so long that there is time for something else.
-bool Committer::wait_for_work(std::unique_lock<std::mutex>& lock) {
+// Until there is something to commit, or it is time for something else.
+void Committer::wait_for_work(std::unique_lock<std::mutex>& lock) {
   const auto has_turns = [this] { return !turns_.empty() || stopping_; };
   const auto has_any = [&] { return has_turns() || !others_.empty(); };
-  const auto patience = milliseconds(down_ ? probe_ms : sweep_ms);
-  if (!has_work_.wait_for(lock, patience, has_any)) return false;
+  if (!has_work_.wait_until(lock, down_ ? probe_at_ : sweep_at_, has_any)) return;
   // Turns that come in a moment take the others along.
   if (!has_turns()) has_work_.wait_for(lock, milliseconds(others_wait_ms), has_turns);
-  return true;
 }
 
 void Committer::run() {
   std::unique_lock lock(mutex_);
   for (;;) {
     busy_ = false;
-    const bool woken = wait_for_work(lock);
+    wait_for_work(lock);
     busy_ = true;
     std::vector<Item> group = take();
     const bool last = group.empty() && stopping_;
     const bool was_down = down_;
     lock.unlock();
     if (!group.empty()) commit(std::move(group));
-    if (!woken && was_down) probe();
-    if (!woken && !was_down) sweep();
+    const Steady::time_point now = Steady::now();
+    if (was_down && now >= probe_at_) probe();
+    if (!was_down && now >= sweep_at_) sweep();
     lock.lock();
     if (last) break;
   }
@@ -150,6 +150,7 @@ void Committer::commit(std::vector<Item> group) {
 
 void Committer::probe() {
   const Result<void> works = store_.probe();
+  probe_at_ = Steady::now() + milliseconds(probe_ms);
   if (!works && works.error() == Fault::unsynced) return listener_.lost();
   if (!works) return;
   {
@@ -161,7 +162,9 @@ void Committer::probe() {
 
 void Committer::sweep() {
   const Result<bool> more = store_.sweep(clock_.now(), retention_, sweep_rows);
-  if (!more && more.error() == Fault::unsynced) listener_.lost();
+  if (!more && more.error() == Fault::unsynced) return listener_.lost();
+  const bool soon = more && *more;
+  sweep_at_ = Steady::now() + milliseconds(soon ? sweep_on_ms : sweep_ms);
 }
 
 }  // namespace alur::runtime

@@ -3,6 +3,7 @@
 // goes along with turns, or alone a moment later.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -22,7 +23,8 @@ class Committer {
   static constexpr std::size_t others_max = 512;
   static constexpr std::int64_t others_wait_ms = 5;
   static constexpr std::int64_t probe_ms = 250;    // while the store is down
-  static constexpr std::int64_t sweep_ms = 1'000;  // when idle, a little of what is too old
+  static constexpr std::int64_t sweep_ms = 1'000;  // so often a little of what is too old goes ...
+  static constexpr std::int64_t sweep_on_ms = 50;  // ... and so soon again while there is more
 
   struct Done {
     std::uint64_t token = 0;
@@ -46,7 +48,7 @@ class Committer {
     ports::Change change;
   };
   void push(std::vector<Work> work);
-  // Commits these and waits for it.
+  // Commits this and waits for it; not by a core's thread.
   ports::Result<void> commit_now(ports::Change change);
 
   bool idle() const;
@@ -56,6 +58,8 @@ class Committer {
   void stop();
 
  private:
+  using Steady = std::chrono::steady_clock;
+
   struct Asked {
     bool done = false;
     ports::Result<void> result;
@@ -66,7 +70,7 @@ class Committer {
   };
 
   void run();
-  bool wait_for_work(std::unique_lock<std::mutex>& lock);
+  void wait_for_work(std::unique_lock<std::mutex>& lock);
   std::vector<Item> take();
   void commit(std::vector<Item> group);
   void probe();
@@ -84,6 +88,8 @@ class Committer {
   bool busy_ = false;
   bool down_ = false;
   bool stopping_ = false;
+  Steady::time_point sweep_at_ = Steady::now();  // by the thread
+  Steady::time_point probe_at_ = Steady::now();
   std::thread thread_;
 };
 

@@ -5,38 +5,13 @@
 namespace alur::runtime {
 namespace {
 
-constexpr std::uint8_t bytes_version = 1;
-constexpr std::size_t entry_bytes_min = 7;
+constexpr std::uint8_t bytes_version = 2;
+constexpr std::size_t step_bytes_min = 6;
 
-}  // namespace
-
-void encode_journal(const program::Program& program, const machine::Event& event,
-                    std::string_view message_id, const std::vector<machine::JournalEntry>& entries,
-                    std::string& out) {
-  std::string event_bytes;
-  machine::encode_event(event, event_bytes);
-  value::ByteWriter writer(out);
-  writer.byte(bytes_version);
-  writer.text(event_bytes);
-  writer.text(message_id);
-  writer.varint(entries.size());
-  for (const machine::JournalEntry& entry : entries) {
-    writer.byte(static_cast<std::uint8_t>(entry.kind));
-    writer.fixed32(program.unit(entry.unit).key);
-    writer.varint(entry.index);
-    value::encode_value(entry.value, writer);
-  }
-}
-
-std::optional<JournalBody> decode_journal(std::string_view bytes) {
+std::optional<std::vector<JournalBody::Entry>> decode_steps(std::string_view bytes) {
   value::ByteReader reader(bytes);
-  if (reader.byte() != bytes_version) return std::nullopt;
-  auto event = machine::decode_event(reader.text());
-  if (!event) return std::nullopt;
-  JournalBody body;
-  body.event = std::move(*event);
-  body.message_id = reader.text();
-  const std::size_t count = reader.count(entry_bytes_min);
+  std::vector<JournalBody::Entry> entries;
+  const std::size_t count = reader.count(step_bytes_min);
   for (std::size_t i = 0; i < count && reader.ok(); ++i) {
     JournalBody::Entry entry;
     const std::uint8_t kind = reader.byte();
@@ -44,9 +19,45 @@ std::optional<JournalBody> decode_journal(std::string_view bytes) {
     entry.kind = static_cast<machine::JournalEntry::Kind>(kind);
     entry.unit = reader.fixed32();
     entry.index = static_cast<std::uint32_t>(reader.varint());
-    entry.value = value::decode_value(reader);
-    body.entries.push_back(std::move(entry));
+    entries.push_back(std::move(entry));
   }
+  if (!reader.finished()) return std::nullopt;
+  return entries;
+}
+
+}  // namespace
+
+void encode_journal(const program::Program& program, const machine::Event& event,
+                    std::string_view message_id, const std::vector<machine::JournalEntry>& entries,
+                    ports::JournalRow& row) {
+  std::string event_bytes;
+  machine::encode_event(event, event_bytes);
+  value::ByteWriter body(row.body);
+  body.byte(bytes_version);
+  body.text(event_bytes);
+  body.text(message_id);
+  value::ByteWriter steps(row.steps);
+  steps.varint(entries.size());
+  for (const machine::JournalEntry& entry : entries) {
+    steps.byte(static_cast<std::uint8_t>(entry.kind));
+    steps.fixed32(program.unit(entry.unit).key);
+    steps.varint(entry.index);
+    value::encode_value(entry.value, body);
+  }
+}
+
+std::optional<JournalBody> decode_journal(const ports::JournalRow& row) {
+  auto entries = decode_steps(row.steps);
+  if (!entries) return std::nullopt;
+  value::ByteReader reader(row.body);
+  if (reader.byte() != bytes_version) return std::nullopt;
+  auto event = machine::decode_event(reader.text());
+  if (!event) return std::nullopt;
+  JournalBody body;
+  body.event = std::move(*event);
+  body.message_id = reader.text();
+  body.entries = std::move(*entries);
+  for (JournalBody::Entry& entry : body.entries) entry.value = value::decode_value(reader);
   if (!reader.finished()) return std::nullopt;
   return body;
 }

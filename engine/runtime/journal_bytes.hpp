@@ -1,5 +1,7 @@
-// The body of a journal row: what began the turn, the channel's id of the message, and what the
-// turn did. With the program of its version the event gives the turn again, byte for byte.
+// What a journal row holds: in its body what began the turn, the channel's id of the message, and
+// the values that go with what the turn did; in its steps what that was. With the program of its
+// version the event gives the turn again, byte for byte. The body goes first: what is left then
+// names no one and says nothing.
 #pragma once
 
 #include <optional>
@@ -8,6 +10,7 @@
 #include <vector>
 
 #include "engine/machine/turn.hpp"
+#include "engine/ports/store.hpp"
 #include "engine/program/program.hpp"
 
 namespace alur::runtime {
@@ -26,7 +29,8 @@ struct JournalBody {
 
 void encode_journal(const program::Program& program, const machine::Event& event,
                     std::string_view message_id, const std::vector<machine::JournalEntry>& entries,
-                    std::string& out);
-std::optional<JournalBody> decode_journal(std::string_view bytes);
+                    ports::JournalRow& row);
+// Nothing for a row whose body is gone.
+std::optional<JournalBody> decode_journal(const ports::JournalRow& row);
 
 }  // namespace alur::runtime

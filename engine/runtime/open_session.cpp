@@ -30,21 +30,23 @@ std::optional<OpenSession> open_session(const Versions& versions, ports::Citizen
   const std::uint32_t version = active ? row->version : versions.current;
   open.program = versions.find(version);
   if (!open.program) return std::nullopt;
+  open.row.citizen = citizen;
+  open.row.address = address;
   if (row) {
-    auto session = machine::decode_session(*open.program, row->body);
-    if (!session) return std::nullopt;
-    open.session = std::move(*session);
     open.row = *row;
     open.timers = TimerSet(row->timers);
     open.seen = SeenWindow(row->seen);
+  }
+  if (row && !row->body.empty()) {
+    auto session = machine::decode_session(*open.program, row->body);
+    if (!session) return std::nullopt;
+    open.session = std::move(*session);
   } else {
     const auto& channels = open.program->app().channels;
     const auto channel = std::find(channels.begin(), channels.end(), channel_of(address));
     if (channel == channels.end()) return std::nullopt;
     open.session = machine::new_session(*open.program,
                                         static_cast<machine::Index>(channel - channels.begin()));
-    open.row.citizen = citizen;
-    open.row.address = address;
   }
   open.row.version = version;
   return open;

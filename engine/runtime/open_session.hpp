@@ -25,7 +25,8 @@ struct OpenSession {
   ports::SessionRow written() const;
 };
 
-// While a conversation is under way its version stays; else the current one is taken. Nothing: the
+// While a conversation is under way its version stays; else the current one is taken. Whoever is
+// new, or stayed away for so long that their row has no body any more, begins afresh. Nothing: the
 // row cannot be read with that version, or the app has no such channel.
 std::optional<OpenSession> open_session(const Versions& versions, ports::CitizenKey citizen,
                                         std::string_view address,

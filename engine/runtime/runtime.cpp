@@ -152,6 +152,10 @@ void Runtime::receive(ports::Receipt receipt, std::function<void(bool)> done) {
   }
 }
 
+Result<void> Runtime::commit(ports::Change change) {
+  return state_->committer->commit_now(std::move(change));
+}
+
 std::vector<boost::asio::io_context*> Runtime::loops() {
   std::vector<boost::asio::io_context*> all;
   for (const auto& loop : state_->loops) all.push_back(&loop->io());

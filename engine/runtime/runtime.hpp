@@ -110,6 +110,10 @@ class Runtime : public ports::Inbox {
   // Moves what can be moved to the current version; how many.
   std::size_t move_sessions();
 
+  // Of what services keep in the store; waits until it is durable. From any thread that is no
+  // core's.
+  ports::Result<void> commit(ports::Change change);
+
   Health health();
   // The loops of the cores, for channels that serve on them.
   std::vector<boost::asio::io_context*> loops();

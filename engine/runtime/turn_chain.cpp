@@ -60,7 +60,7 @@ class Chain {
     row.turn = open_.row.turns;
     row.version = open_.row.version;
     row.at = event.at;
-    encode_journal(*open_.program, event, message_id, turn.journal, row.body);
+    encode_journal(*open_.program, event, message_id, turn.journal, row);
     result_.change.journal.push_back(std::move(row));
   }
 

@@ -148,7 +148,7 @@ class Audit {
     std::uint64_t sequence = 0;
     ASSERT_TRUE((*reader)->each_journal(0, 100'000'000, [&](const ports::JournalRow& row) {
       EXPECT_EQ(row.sequence, ++sequence) << "the journal has a gap";
-      const auto body = runtime::decode_journal(row.body);
+      const auto body = runtime::decode_journal(row);
       ASSERT_TRUE(body);
       if (!body->message_id.empty()) ++heard[body->message_id];
       rows[row.citizen].push_back(row);
@@ -173,7 +173,7 @@ class Audit {
     std::uint32_t turn = 0;
     for (const ports::JournalRow& journal : rows) {
       EXPECT_EQ(journal.turn, ++turn) << row.address;
-      const auto body = runtime::decode_journal(journal.body);
+      const auto body = runtime::decode_journal(journal);
       machine::Turn done = machine::turn(*program_, std::move(session), body->event);
       session = std::move(done.session);
       const auto words = machine::system_words(*program_, session.language);

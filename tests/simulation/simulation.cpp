@@ -220,7 +220,7 @@ class World {
 
   // A question's silence is heard ten minutes after it arrived, and not a moment before.
   void check_timer(const ports::JournalRow& row) {
-    const auto body = runtime::decode_journal(row.body);
+    const auto body = runtime::decode_journal(row);
     if (!body) return fail("a journal row that nobody can read");
     if (body->event.kind != machine::Event::Kind::timer_fired) return;
     ++report_.timers;
@@ -353,7 +353,7 @@ class World {
     std::uint64_t sequence = 0;
     for (const auto& [number, row] : disk_->journal) {
       if (number != ++sequence) return fail("the journal has a gap");
-      const auto body = runtime::decode_journal(row.body);
+      const auto body = runtime::decode_journal(row);
       if (!body) return fail("a journal row that nobody can read");
       if (!body->message_id.empty()) ++heard[body->message_id];
       rows[row.citizen].push_back(row);
@@ -379,7 +379,7 @@ class World {
     std::uint32_t turn = 0;
     for (const ports::JournalRow& journal : rows) {
       if (journal.turn != ++turn) return fail("a citizen's turns have a gap");
-      const auto body = runtime::decode_journal(journal.body);
+      const auto body = runtime::decode_journal(journal);
       session = machine::turn(*program_, std::move(session), body->event).session;
     }
     std::string bytes;

@@ -47,14 +47,11 @@ class SampleServices : public ServiceTwin {
   }
 
   std::optional<ServiceAnswer> open_ticket(const ServiceCall& call, value::Date today) {
-    std::vector<adapters::MemoryTickets::Field> fields;
+    std::vector<adapters::TicketField> fields;
     for (const machine::NamedValue& argument : call.arguments) {
       fields.push_back({argument.name, argument.value});
     }
-    const value::OpeningHours* office = nullptr;
-    for (const program::Hours& hours : call.program.app().hours) {
-      if (hours.name == "office") office = &hours.hours;
-    }
+    const auto* office = adapters::office_hours(call.program.app());
     return checked(call.service, tickets_.open(call.service, std::move(fields), today, office));
   }
 

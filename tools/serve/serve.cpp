@@ -9,6 +9,7 @@
 #include "adapters/http/http_server.hpp"
 #include "adapters/memory/memory_store.hpp"
 #include "adapters/sqlite/sqlite_store.hpp"
+#include "adapters/tickets/ticket_service.hpp"
 #include "dsl/compile/compile.hpp"
 #include "engine/runtime/runtime.hpp"
 #include "tools/serve/app_sources.hpp"
@@ -72,14 +73,13 @@ class Service {
     if (const int code = open_services(*first.program); code != 0) return code;
     store_ = open_store(settings_.store, error);
     if (!store_) return unusable(error);
-    if (const int code = start(encode_sources(files)); code != 0) return code;
-    wait();
-    log_ << "stopping" << std::endl;
-    server_->stop_accepting();
-    server_->finish_routes();  // they ask loops that will be gone
-    runtime_->stop();
-    if (rest_) rest_->stop();
-    return 0;
+    const int code = start(encode_sources(files));
+    if (code == 0) {
+      wait();
+      log_ << "stopping" << std::endl;
+    }
+    stop();
+    return code;
   }
 
  private:
@@ -117,10 +117,20 @@ class Service {
     std::vector<ports::Service*> all;
     if (rest_) all = rest_->services();
     if (registry_) all.push_back(registry_.get());
+    all.push_back(tickets_.get());
     return all;
   }
 
+  int open_tickets() {
+    auto opened = adapters::TicketService::open(
+        *store_, [this](ports::Change change) { return runtime_->commit(std::move(change)); });
+    if (!opened) return unusable(settings_.store + ": " + std::string(to_text(opened.error())));
+    tickets_ = std::move(*opened);
+    return 0;
+  }
+
   int start(const std::string& sources) {
+    if (const int code = open_tickets(); code != 0) return code;
     runtime::RuntimeSettings how;
     how.cores =
         settings_.cores > 0 ? settings_.cores : std::max(1u, std::thread::hardware_concurrency());
@@ -143,6 +153,17 @@ class Service {
     log_ << "serving version " << published.version << " on http://" << settings_.address << ":"
          << server_->port() << std::endl;
     return 0;
+  }
+
+  // Services last: they answer to the runtime's loops, which are there until the end.
+  void stop() {
+    if (server_) {
+      server_->stop_accepting();
+      server_->finish_routes();  // they ask loops that will be gone
+    }
+    if (runtime_) runtime_->stop();
+    if (rest_) rest_->stop();
+    if (tickets_) tickets_->stop();
   }
 
   void wait() {
@@ -199,6 +220,7 @@ class Service {
   std::unique_ptr<adapters::HttpChannel> channel_;
   std::unique_ptr<RegistryService> registry_;
   std::unique_ptr<RestServices> rest_;
+  std::unique_ptr<adapters::TicketService> tickets_;
   std::unique_ptr<runtime::Runtime> runtime_;
   std::unique_ptr<adapters::HttpServer> server_;  // before the runtime: it serves on its loops
 };

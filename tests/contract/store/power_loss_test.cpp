@@ -25,7 +25,7 @@ TurnChange a_turn(const ports::Store& store, std::uint32_t turn) {
   change.session.turns = turn;
   change.session.due = turn;
   change.session.body.assign(300 + turn % 5'000, 'b');
-  change.journal.push_back({0, 0, change.session.citizen, turn, 1, {1}, "event"});
+  change.journal.push_back({0, 0, change.session.citizen, turn, 1, {1}, "event", ""});
   return change;
 }
 

@@ -72,7 +72,7 @@ TurnChange a_turn(const Store& store, const std::string& address, std::uint32_t 
   row.timers = "timers";
   row.seen = std::string("\0seen", 5);
   row.body = "body of turn " + std::to_string(turn);
-  change.journal.push_back({0, 0, row.citizen, turn, 1, {turn * 1'000}, "heard"});
+  change.journal.push_back({0, 0, row.citizen, turn, 1, {turn * 1'000}, "heard", "entered"});
   OutboxRow message;
   static std::uint64_t id = 0;
   message.id = ++id;
@@ -149,6 +149,7 @@ TEST_P(StoreContract, ATurnIsReadBackAsItWas) {
   EXPECT_EQ(message(turn.outbox[0].id), turn.outbox[0]);
   ASSERT_EQ(journal().size(), 1u);
   EXPECT_EQ(journal()[0].body, "heard");
+  EXPECT_EQ(journal()[0].steps, "entered");
   reopen();
   EXPECT_EQ(session("http:1"), expected);
 }
@@ -157,7 +158,7 @@ TEST_P(StoreContract, AJournalIsAListForEachCitizenAndHasNoGap) {
   commit({a_turn(*store_, "http:1", 1), a_turn(*store_, "http:2", 1)});
   TurnChange second = a_turn(*store_, "http:1", 2);
   second.session.journal_last = session("http:1").journal_last;
-  second.journal.push_back({0, 0, second.session.citizen, 3, 1, {5}, "answered"});
+  second.journal.push_back({0, 0, second.session.citizen, 3, 1, {5}, "answered", "left"});
   commit({second});
   const auto rows = journal();
   ASSERT_EQ(rows.size(), 4u);
@@ -271,6 +272,27 @@ TEST_P(StoreContract, VersionsComeAndGo) {
   EXPECT_EQ(reader_->versions()->size(), 1u);
 }
 
+TEST_P(StoreContract, TicketsAreFoundByWhatIsKnownOfThem) {
+  using ports::TicketBy;
+  EXPECT_EQ(*reader_->last_ticket(), 0u);
+  EXPECT_FALSE(*reader_->find_ticket(TicketBy::call, "c1"));
+  const ports::TicketRow first{1, "T-1", "t 1", "c1", 20'000, 20'014, std::string("\0body", 5)};
+  const ports::TicketRow second{2, "T-2", "t 2", "c2", 20'001, 20'015, "other"};
+  ports::TicketRow alike = second;
+  alike.count = 3;
+  alike.name = "t 3";
+  alike.call = "c3";
+  commit({ports::TicketChange{first}, ports::TicketChange{second}, ports::TicketChange{alike}});
+  reopen();
+  EXPECT_EQ(*reader_->last_ticket(), 3u);
+  EXPECT_EQ(*reader_->find_ticket(TicketBy::call, "c1"), first);
+  EXPECT_EQ(*reader_->find_ticket(TicketBy::name, "t 2"), second);
+  EXPECT_EQ(*reader_->find_ticket(TicketBy::body, first.body), first);
+  EXPECT_EQ(*reader_->find_ticket(TicketBy::body, "other"), second);
+  EXPECT_FALSE(*reader_->find_ticket(TicketBy::body, ""));
+  EXPECT_FALSE(*reader_->find_ticket(TicketBy::name, "t 9"));
+}
+
 TEST_P(StoreContract, EveryOpeningHasItsOwnNumberAndTheSameKeys) {
   const std::uint32_t epoch = store_->epoch();
   const ports::CitizenKey key = store_->key_of("http:1");
@@ -302,14 +324,14 @@ TEST_P(StoreContract, WhatIsTooOldIsSweptAndNothingElse) {
   for (std::uint32_t i = 1; i <= 10; ++i) {
     TurnChange turn = a_turn(*store_, "http:" + std::to_string(i), i);
     ids.push_back(turn.outbox[0].id);
-    const std::int64_t at = i <= 5 ? 0 : 200 * day;
+    const std::int64_t at = i <= 5 ? 0 : 400 * day;
     turn.journal[0].at = turn.outbox[0].at = {at * 1'000};
     turn.spilled = {{i, at}};
     commit({turn,
             SendChange{turn.outbox[0].id, i % 2 ? Delivery::failed : Delivery::read, false, ""}});
   }
   for (int i = 0; i < 20; ++i) {
-    ASSERT_TRUE(store_->sweep({201 * day * 1'000}, ports::Retention(), 2));
+    ASSERT_TRUE(store_->sweep({401 * day * 1'000}, ports::Retention(), 2));
   }
   EXPECT_EQ(journal().size(), 5u);
   for (std::uint32_t i = 1; i <= 10; ++i) {
@@ -317,6 +339,39 @@ TEST_P(StoreContract, WhatIsTooOldIsSweptAndNothingElse) {
     EXPECT_EQ(*reader_->was_spilled(citizen, i), i > 5) << i;
     EXPECT_EQ(reader_->message(ids[i - 1])->has_value(), i > 5) << i;
   }
+}
+
+// What was said goes after 90 days, and what is remembered of a citizen who stays away; that there
+// were turns, and the citizen's row, after a year. Whoever has a conversation keeps everything.
+TEST_P(StoreContract, WordsGoFirstAndThenWhoSaidThem) {
+  constexpr std::int64_t day = 86'400'000;
+  const auto a_day = [&](const std::string& address, std::int64_t at, bool ends) {
+    TurnChange turn = a_turn(*store_, address, 1);
+    turn.journal[0].at = {at * day};
+    turn.outbox.clear();
+    if (ends) turn.session.due.reset();
+    commit({turn});
+  };
+  a_day("http:gone", 0, true);
+  a_day("http:away", 200, true);
+  a_day("http:here", 200, false);
+  a_day("http:new", 399, true);
+  for (int i = 0; i < 20; ++i) ASSERT_TRUE(store_->sweep({400 * day}, ports::Retention(), 2));
+  const auto rows = journal();
+  ASSERT_EQ(rows.size(), 3u);
+  for (const ports::JournalRow& row : rows) {
+    EXPECT_EQ(row.steps, "entered");
+    EXPECT_EQ(row.body, row.sequence == 4 ? "heard" : "");
+  }
+  EXPECT_FALSE(*reader_->session(store_->key_of("http:gone")));
+  const SessionRow away = session("http:away");
+  EXPECT_EQ(away.body + away.seen + away.timers, "");
+  EXPECT_EQ(away.turns, 1u);
+  EXPECT_EQ(session("http:here").body, "body of turn 1");
+  EXPECT_EQ(session("http:new").body, "body of turn 1");
+  reopen();
+  ASSERT_FALSE(*store_->sweep({400 * day}, ports::Retention(), 100));
+  EXPECT_EQ(journal().size(), 3u);
 }
 
 // Whatever operation fails, a commit is all or nothing, and a store that says "not done" is as it

@@ -36,8 +36,8 @@ TEST(Core, AnAnswerOutOfMemoryIsPartOfTheCommitOfItsTurn) {
   ASSERT_EQ(bench.held.size(), 1u);
   const auto& change = std::get<ports::TurnChange>(bench.held[0].change);
   ASSERT_EQ(change.journal.size(), 2u);
-  const auto first = runtime::decode_journal(change.journal[0].body);
-  const auto second = runtime::decode_journal(change.journal[1].body);
+  const auto first = runtime::decode_journal(change.journal[0]);
+  const auto second = runtime::decode_journal(change.journal[1]);
   ASSERT_TRUE(first && second);
   EXPECT_EQ(first->message_id, "m2");
   EXPECT_EQ(second->event.kind, machine::Event::Kind::answered);
@@ -226,6 +226,24 @@ TEST(Core, ACallThatWasUnderWayIsMadeAgainUnderTheSameKey) {
   ASSERT_EQ(bench.asked.size(), 1u);
   EXPECT_EQ(bench.asked[0].key(), key);
   EXPECT_EQ(bench.said_to("ani").at(3), "Your ticket is T1.");
+}
+
+// A year later what a citizen said is gone, and they begin afresh; their turns are still counted.
+TEST(Core, WhoeverStayedAwayForLongBeginsAfresh) {
+  CoreBench bench;
+  bench.say("ani", "hi");
+  bench.say("ani", "maju");
+  bench.say("ani", "Nothing");
+  ASSERT_FALSE(bench.row("ani").due);
+  const std::uint32_t turns = bench.row("ani").turns;
+  bench.pass(100 * value::day_milliseconds);
+  ASSERT_TRUE(bench.store->sweep(bench.now, ports::Retention(), 100));
+  EXPECT_EQ(bench.row("ani").body, "");
+  EXPECT_EQ(bench.say("ani", "hello"), ports::Verdict::accepted);
+  EXPECT_EQ(bench.last("ani"), "Which company shall I look up?");
+  EXPECT_EQ(bench.row("ani").turns, turns + 1);
+  const auto rows = bench.journal();
+  EXPECT_EQ(rows.back().previous, rows[rows.size() - 2].sequence);
 }
 
 TEST(Core, OnlySoManyCallsAreUnderWayAndAServiceThatFailsIsLeftAlone) {

@@ -218,6 +218,80 @@ TEST_F(Serve, AServiceIsAskedOverHttp) {
   EXPECT_NE(asked.find("Idempotency-Key: "), asked.npos);
 }
 
+constexpr const char* ticket_app = R"(app: small
+languages: [en]
+timezone: Asia/Jakarta
+start: main
+channels: [webchat]
+types:
+  receipt:
+    number: text(4..30)
+    due: date
+services:
+  ticket.open:
+    params:
+      name: text(1..80)
+    outcomes:
+      opened: receipt
+      already: receipt
+    changes: true
+defaults:
+  no_match:
+    - stop: true
+  no_input:
+    - after: 10m
+      stop: true
+  session_ends: 24h
+)";
+constexpr const char* ticket_flow = R"(flow: main
+outcomes: [done]
+vars:
+  name: text(1..80)
+  got: receipt
+states:
+  start:
+    - ask:
+        en: What happened?
+      into: name
+    - call: ticket.open(name = name)
+      outcomes:
+        opened(got): told
+        already(got): known
+        unavailable: closed
+  told:
+    - say:
+        en: "Recorded as {got.number}."
+    - end: done
+  known:
+    - say:
+        en: "Known as {got.number}."
+    - end: done
+  closed:
+    - say:
+        en: "Closed."
+    - end: done
+)";
+
+TEST_F(Serve, ATicketSurvivesARestart) {
+  write("app/app.yaml", ticket_app);
+  write("app/main.flow.yaml", ticket_flow);
+  start();
+  const auto complain = [&](const std::string& who, const std::string& what) {
+    say(who, "m1" + what, "hi");
+    say(who, "m2" + what, what);
+    std::string said = fetched("wait=5&to=" + who);
+    while (said.find("s T-") == said.npos) said = fetched("wait=5&to=" + who);
+    return said.substr(said.find("s T-") + 2, 11);
+  };
+  EXPECT_EQ(complain("a", "fire").substr(7), "0001");
+  EXPECT_EQ(complain("b", "water").substr(7), "0002");
+  served_->kill();
+  ASSERT_TRUE(served_->start()) << served_->said();
+  EXPECT_EQ(complain("c", "fire").substr(7), "0001");
+  EXPECT_EQ(complain("d", "smoke").substr(7), "0003");
+  EXPECT_EQ(alur("db check store"), "store: sound\n0");
+}
+
 TEST_F(Serve, WhatIsSavedIsPublished) {
   start({"--watch"});
   write("app/main.flow.yaml", changed("Welcome to the register.", "Good day."));

@@ -1,0 +1,196 @@
+// Tickets kept in a store, in memory and in SQLite: numbers, the same thing twice, the same call
+// twice, a store that fails, and a new start.
+#include "adapters/tickets/ticket_service.hpp"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <future>
+
+#include "adapters/memory/memory_store.hpp"
+#include "adapters/sqlite/sqlite_store.hpp"
+#include "dsl/compile/compile.hpp"
+
+namespace alur::adapters {
+namespace {
+
+namespace fs = std::filesystem;
+using ports::Answer;
+using ports::Fault;
+using ports::Result;
+using value::Value;
+
+std::shared_ptr<const program::Program> an_app() {
+  static const auto compiled = dsl::compile(
+      {{"app.yaml", "app.yaml", R"(app: small
+languages: [en]
+timezone: Asia/Jakarta
+start: main
+channels: [webchat]
+types:
+  receipt:
+    number: text(4..30)
+    due: date
+  progress:
+    number: text(4..30)
+    stage: one of received, closed
+    date: date
+    due: date?
+services:
+  ticket.open:
+    params:
+      name: text(1..80)
+      phone: phone
+    outcomes:
+      opened: receipt
+      already: receipt
+    changes: true
+  ticket.status:
+    params:
+      number: text(4..30)
+      phone: phone
+    outcomes:
+      found: progress
+      not_found:
+hours:
+  office: mon-fri 08:00-17:00
+defaults:
+  no_match:
+    - stop: true
+  no_input:
+    - after: 10m
+      stop: true
+  session_ends: 24h
+)"},
+       {"main.flow.yaml", "main.flow.yaml", "flow: main\nstates:\n  start:\n    - stop: true\n"}});
+  return compiled.program;
+}
+
+constexpr std::int64_t monday_noon = 1'767'589'200'000;  // 2026-01-05T05:00:00Z, 12:00 in Jakarta
+
+class Tickets : public testing::TestWithParam<std::string> {
+ protected:
+  void SetUp() override {
+    path_ = fs::temp_directory_path() / ("alur_tickets_" + std::to_string(getpid()));
+    remove();
+    start();
+  }
+  void TearDown() override {
+    stop();
+    remove();
+  }
+  void remove() {
+    for (const char* end : {"", "-wal", "-shm"}) fs::remove(path_.string() + end);
+  }
+
+  void start() {
+    if (GetParam() == "memory") {
+      store_ = std::make_unique<MemoryStore>(disk_);
+    } else {
+      SqliteSettings settings;
+      settings.path = path_.string();
+      auto opened = SqliteStore::open(settings);
+      ASSERT_TRUE(opened);
+      store_ = std::move(*opened);
+    }
+    auto service = TicketService::open(*store_, [this](ports::Change change) -> Result<void> {
+      if (down_) return Fault::unavailable;
+      return store_->commit(std::span(&change, 1));
+    });
+    ASSERT_TRUE(service);
+    service_ = std::move(*service);
+  }
+  void stop() {
+    service_.reset();
+    store_.reset();
+  }
+
+  static std::string said(const program::Service& service, const Result<Answer>& answer) {
+    if (!answer) return std::string(to_text(answer.error()));
+    for (const program::ServiceOutcome& outcome : service.outcomes) {
+      if (outcome.key != answer->outcome) continue;
+      std::string text = outcome.name;
+      if (!answer->payload.is_set()) return text;
+      for (const value::Field& held : answer->payload.record().fields) {
+        text += " " + held.value.to_text();
+      }
+      return text;
+    }
+    return "?";
+  }
+
+  std::string open(const std::string& name, const std::string& phone, const std::string& key) {
+    const program::Service& service = an_app()->app().services.at(0);
+    const std::vector<machine::NamedValue> arguments = {
+        {value::name_key("name"), "name", Value(name)},
+        {value::name_key("phone"), "phone", Value(phone)}};
+    const ports::Call call{*an_app(), service, arguments, {monday_noon}, {monday_noon + 1}, key};
+    EXPECT_FALSE(service_->answer_now(call));
+    std::promise<Result<Answer>> promise;
+    service_->ask(call, [&](Result<Answer> answer) { promise.set_value(std::move(answer)); });
+    return said(service, promise.get_future().get());
+  }
+  std::string status(const std::string& number, const std::string& phone) {
+    const program::Service& service = an_app()->app().services.at(1);
+    const std::vector<machine::NamedValue> arguments = {
+        {value::name_key("number"), "number", Value(number)},
+        {value::name_key("phone"), "phone", Value(phone)}};
+    const ports::Call call{*an_app(), service, arguments, {monday_noon}, {monday_noon + 1}, "k"};
+    const auto answer = service_->answer_now(call);
+    return answer ? said(service, *answer) : "nothing";
+  }
+
+  fs::path path_;
+  std::shared_ptr<MemoryDisk> disk_ = std::make_shared<MemoryDisk>();
+  std::unique_ptr<ports::Store> store_;
+  std::unique_ptr<TicketService> service_;
+  std::atomic<bool> down_{false};
+};
+
+TEST_P(Tickets, SurviveANewStart) {
+  EXPECT_EQ(open("A", "+628121", "k1"), "opened \"T-2026-0001\" 2026-01-19");
+  EXPECT_EQ(open("B", "+628121", "k2"), "opened \"T-2026-0002\" 2026-01-19");
+  stop();
+  start();
+  EXPECT_EQ(open("C", "+628121", "k3"), "opened \"T-2026-0003\" 2026-01-19");
+  EXPECT_EQ(status("t-2026-0001", "+628121"),
+            "found \"T-2026-0001\" received 2026-01-05 2026-01-19");
+  EXPECT_EQ(status("T-2026-0001", "+628122"), "not_found");
+  EXPECT_EQ(status("T-2026-0009", "+628121"), "not_found");
+}
+
+TEST_P(Tickets, TheSameCallGetsTheSameTicketAndTheSameThingItsFirst) {
+  const std::string first = open("A", "+628121", "k1");
+  EXPECT_EQ(open("A", "+628121", "k1"), first);
+  EXPECT_EQ(open("A", "+628121", "k2"), "already \"T-2026-0001\" 2026-01-19");
+  stop();
+  start();
+  EXPECT_EQ(open("A", "+628121", "k1"), first);
+  EXPECT_EQ(open("A", "+628122", "k4"), "opened \"T-2026-0002\" 2026-01-19");
+}
+
+TEST_P(Tickets, WhatIsNotDurableIsNotTold) {
+  down_ = true;
+  EXPECT_EQ(open("A", "+628121", "k1"), "unavailable");
+  EXPECT_EQ(status("T-2026-0001", "+628121"), "not_found");
+  down_ = false;
+  EXPECT_EQ(open("A", "+628121", "k1"), "opened \"T-2026-0001\" 2026-01-19");
+}
+
+// What cannot be read is unavailable, wherever it fails.
+TEST_P(Tickets, AStoreThatCannotBeReadIsUnavailable) {
+  if (GetParam() != "memory") GTEST_SKIP();  // its disk can be told to fail
+  open("A", "+628121", "k1");
+  disk_->fail_at = 1;
+  EXPECT_EQ(status("T-2026-0001", "+628121"), "unavailable");
+  disk_->fail_at = 2;
+  EXPECT_EQ(open("B", "+628121", "k2"), "unavailable");
+  EXPECT_EQ(open("B", "+628121", "k2"), "opened \"T-2026-0002\" 2026-01-19");
+}
+
+INSTANTIATE_TEST_SUITE_P(Stores, Tickets, testing::Values("memory", "sqlite"),
+                         [](const auto& named) { return named.param; });
+
+}  // namespace
+}  // namespace alur::adapters
