@@ -115,8 +115,13 @@ void TimerWheel::grow() {
 void TimerWheel::arm(std::uint64_t key, std::int64_t due_ms) {
   std::uint32_t index = find(key);
   if (index != none) {
+    Node& armed = node(index);
+    const bool later = tick_of(due_ms) >= armed.tick;
+    armed.tick = tick_of(due_ms);
+    // One that is put off, as most are, moves when its slot is looked at: what lies beside it in
+    // memory need not be touched now.
+    if (later) return;
     unlink(index);
-    node(index).tick = tick_of(due_ms);
     link(index, now_ + 1);
     return;
   }
@@ -159,7 +164,7 @@ void TimerWheel::process_tick(std::vector<std::uint64_t>& due) {
     const std::uint32_t index = node(head).next;
     unlink(index);
     const std::uint64_t key = node(index).key;
-    if (node(index).tick > now_) {  // it lay beyond the last wheel
+    if (node(index).tick > now_) {  // it was put off, or lay beyond the last wheel
       link(index, now_ + 1);
       continue;
     }

@@ -35,6 +35,16 @@ void arm_anew(benchmark::State& state) {
 }
 BENCHMARK(arm_anew);
 
+// As a conversation does that goes on: later than before.
+void put_off(benchmark::State& state) {
+  TimerWheel wheel(begin);
+  fill(wheel);
+  std::mt19937_64 random(158);
+  std::int64_t later = day;
+  for (auto _ : state) wheel.arm(key(random() % million), begin + ++later);
+}
+BENCHMARK(put_off);
+
 void cancel_and_arm(benchmark::State& state) {
   TimerWheel wheel(begin);
   fill(wheel);
