@@ -10,7 +10,9 @@ using ports::Result;
 
 Result<void> MemoryDisk::operate() {
   ++operations;
-  if (fail_at == 0 || --fail_at > 0) return {};
+  if (fail_at == 0) return {};
+  --fail_at;
+  if (fail_at > 0) return {};
   return fail_with;
 }
 

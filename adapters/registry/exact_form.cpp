@@ -56,12 +56,10 @@ class Joined {
 void take_ascii(char c, Joined& joined) {
   if (c >= 'A' && c <= 'Z') {
     joined.letter(static_cast<char32_t>(c - 'A' + 'a'));
-  } else if (is_letter(c)) {
-    joined.letter(static_cast<char32_t>(c));
-  } else if ((c >= ' ' && c != '\x7f') || (c >= '\t' && c <= '\r')) {
+  } else if (!is_letter(c) && ((c >= ' ' && c != '\x7f') || (c >= '\t' && c <= '\r'))) {
     joined.end_word();
   } else {
-    joined.letter(static_cast<char32_t>(c));  // a control character: no name has it
+    joined.letter(static_cast<char32_t>(c));  // also a control character: no name has it
   }
 }
 

@@ -7,7 +7,6 @@
 namespace alur::adapters {
 
 using ports::Delivery;
-using ports::Fault;
 using ports::Result;
 
 namespace {

@@ -37,11 +37,9 @@ class FolderReader {
     }
     for (const std::string& name : *tables) {
       const std::string path = "data/" + name;
-      if (app_yaml.find(path) != std::string::npos) {
-        if (!add(path)) return {};
-      } else if (name.ends_with(".csv") && is_small_file(folder_ / path)) {
-        if (!add(path)) return {};
-      }
+      const bool named = app_yaml.find(path) != std::string::npos;
+      const bool table = name.ends_with(".csv") && is_small_file(folder_ / path);
+      if ((named || table) && !add(path)) return {};
     }
     return std::move(files_);
   }

@@ -6,7 +6,6 @@
 
 namespace alur::dsl {
 
-using program::none;
 using program::Op;
 using program::Range;
 

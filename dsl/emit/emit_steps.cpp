@@ -5,7 +5,6 @@
 
 namespace alur::dsl {
 
-using program::NodeKind;
 using program::Op;
 using program::Range;
 

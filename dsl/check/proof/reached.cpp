@@ -24,7 +24,7 @@ namespace {
 std::vector<Related> what_is_lost(const Case& app, Index unit_index, Index address) {
   const Unit& unit = app.unit(unit_index);
   std::vector<Related> lost;
-  for (Index at = address; at < unit.code.size() && lost.size() < 1; ++at) {
+  for (Index at = address; at < unit.code.size() && lost.empty(); ++at) {
     if (app.graph.reached(unit_index, at)) break;
     if (unit.code[at].op == Op::jump) break;
     lost.push_back({app.span_of(unit_index, at), "this never happens"});

@@ -129,7 +129,7 @@ class Silences {
     const Span question = app_.span_of(unit, to.second);
     if (!told_.insert(question).second) return;
     std::vector<Related> related;
-    if (way.span.size() > 0) related.push_back({way.span, "this is what silence leads to"});
+    if (!way.span.empty()) related.push_back({way.span, "this is what silence leads to"});
     if (from != to) {
       const Index other = app_.graph.contexts()[from.first].unit;
       related.push_back({app_.span_of(other, from.second), "on the way round this is asked"});
