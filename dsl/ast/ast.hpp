@@ -109,6 +109,7 @@ struct Silence {
 struct Link {
   Text label;
   Template url;
+  bool is_private = false;  // whoever runs the site may see private values
   Span span;
 };
 

@@ -20,7 +20,7 @@ void Dumper::dump(const Extras& extras) {
     close();
   }
   if (extras.link) {
-    open("link " + show(extras.link->url));
+    open("link " + show(extras.link->url) + (extras.link->is_private ? " private" : ""));
     dump_words(extras.link->label);
     close();
   }

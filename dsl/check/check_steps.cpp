@@ -72,7 +72,7 @@ void StepCheck::extras(ast::Extras& extras) {
   }
   if (extras.link) {
     check_text(scope_, extras.link->label);
-    check_address(scope_, extras.link->url);
+    check_address(scope_, *extras.link);
   }
 }
 

@@ -40,9 +40,36 @@ TypeRef check_filling(Scope& scope, ast::TemplatePart& part, Language language) 
   return type;
 }
 
-void check_words(Scope& scope, ast::Template& words, Language language) {
+void report_private(Scope& scope, const ast::Expr& expr, std::string_view place,
+                    std::string suggestion) {
+  scope.findings.add(
+      Code::private_leak, expr.span,
+      words_for(expr) + " is private, and " + std::string(place) + " is seen by others",
+      std::move(suggestion));
+}
+
+void check_fillings(Scope& scope, ast::Template& words, Language language) {
   for (ast::TemplatePart& part : words.parts) {
     if (part.expression) check_filling(scope, part, language);
+  }
+}
+
+// Nothing private may stand in an address; `word` is what has come since the last space.
+void check_words(Scope& scope, ast::Template& words, Language language) {
+  std::string word;
+  for (ast::TemplatePart& part : words.parts) {
+    if (!part.expression) {
+      const std::size_t space = part.literal.find_last_of(" \t\n\r");
+      if (space != std::string::npos) word.clear();
+      word += part.literal.substr(space == std::string::npos ? 0 : space + 1);
+      continue;
+    }
+    const TypeRef type = check_filling(scope, part, language);
+    const bool within_address = word.find("://") != std::string::npos || word.starts_with("www.");
+    if (type && type->is_private && within_address) {
+      report_private(scope, *part.expression, "an address in a text",
+                     "leave it out, or write a `link` with `private: true`");
+    }
   }
 }
 
@@ -54,15 +81,13 @@ Language find_language(const Scope& scope, std::string_view code) {
   return static_cast<std::size_t>(found - languages.begin());
 }
 
-void check_public_words(Scope& scope, ast::Template& words, std::string_view place) {
+void check_public_words(Scope& scope, ast::Template& words, std::string_view place,
+                        std::string_view suggestion) {
   for (ast::TemplatePart& part : words.parts) {
     if (!part.expression) continue;
     const TypeRef type = check_filling(scope, part, find_language(scope, {}));
     if (!type || !type->is_private) continue;
-    scope.findings.add(Code::private_leak, part.expression->span,
-                       words_for(*part.expression) + " is private, and " + std::string(place) +
-                           " is seen by others",
-                       "leave it out");
+    report_private(scope, *part.expression, place, std::string(suggestion));
   }
 }
 
@@ -96,9 +121,11 @@ void check_shared_words(Scope& scope, ast::Template& words) {
   check_words(scope, words, find_language(scope, {}));
 }
 
-void check_address(Scope& scope, ast::Template& words) {
-  check_web_address(scope, words);
-  check_public_words(scope, words, "the address of a link");
+void check_address(Scope& scope, ast::Link& link) {
+  check_web_address(scope, link.url);
+  if (link.is_private) return check_fillings(scope, link.url, find_language(scope, {}));
+  check_public_words(scope, link.url, "the address of a link",
+                     "leave it out, or write `private: true` below the `url`");
 }
 
 void check_file(Scope& scope, ast::Template& words, TypeKind kind) {
@@ -111,7 +138,7 @@ void check_file(Scope& scope, ast::Template& words, TypeKind kind) {
     }
   }
   check_web_address(scope, words);
-  check_public_words(scope, words, "the address of a file");
+  check_public_words(scope, words, "the address of a file", "leave it out");
 }
 
 }  // namespace alur::dsl

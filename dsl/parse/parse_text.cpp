@@ -69,6 +69,7 @@ constexpr Key<ast::Link> link_keys[] = {
      [](Pass& pass, const Place& place, ast::Link& link) {
        link.url = template_at(pass, place).value_or(ast::Template{});
      }},
+    {"private", Need::optional, into<&ast::Link::is_private, truth_at>},
 };
 
 std::optional<ast::Link> link_at(Pass& pass, const Place& place) {

@@ -152,7 +152,11 @@ object extras() {
                                   {"name", ref("text")},
                                   {"address", ref("text")}},
                                  {"latitude", "longitude"});
-  const object link = map_of({{"label", ref("text")}, {"url", ref("words")}}, {"label", "url"});
+  const object link = map_of({{"label", ref("text")},
+                              {"url", ref("words")},
+                              {"private", said(object{{"type", "boolean"}},
+                                               "Whoever runs the site may see private values.")}},
+                             {"label", "url"});
   return {{"image", ref("words", "The URL of a picture.")},
           {"document", ref("words", "The URL of a document.")},
           {"location", location},
