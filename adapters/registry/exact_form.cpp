@@ -11,6 +11,7 @@ namespace {
 constexpr char32_t wide_first = 0xff01;  // the ASCII characters again, each as wide as a kanji
 constexpr char32_t wide_last = 0xff5e;
 constexpr char32_t wide_offset = wide_first - '!';
+constexpr std::string_view kelvin_sign = "\u212a";
 
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -72,7 +73,7 @@ void take(char32_t c, Joined& joined) {
   if (c >= wide_first && c <= wide_last) c -= wide_offset;
   if (c < 0x80) return take_ascii(static_cast<char>(c), joined);
   if (is_blank(c)) return joined.end_word();
-  // The kelvin sign and its like would become plain letters: they stay what they are.
+  // A letter that would become a plain one stays what it is.
   const auto small = static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
   joined.letter(small < 0x80 ? c : small);
 }
@@ -94,7 +95,10 @@ void join_words(std::string_view text, std::string& out) {
 }  // namespace
 
 void make_exact_form(std::string_view name, std::string& out) {
-  if (value::is_ascii(name)) return join_words(name, out);
+  // Unicode takes the kelvin sign for the letter K, even where it only composes: whoever writes one
+  // means no plain name.
+  const bool as_it_is = value::is_ascii(name) || name.find(kelvin_sign) != std::string_view::npos;
+  if (as_it_is) return join_words(name, out);
   join_words(value::to_nfc(name), out);
 }
 

@@ -54,6 +54,7 @@ TEST(ExactForm, IgnoresOnlyCasePunctuationWidthBlanksAndLegalForms) {
        "bc\xe2\x80\x8b"
        "a"},                                            // an invisible blank
       {"\xc4\xb0zin", "\xc4\xb0zin"},                   // a dotted capital I is no i
+      {"Ban\xe2\x84\xaa", "ban\xe2\x84\xaa"},           // the kelvin sign, K once composed
       {"BCA \xf0\x9f\x92\xb0", "bca\xf0\x9f\x92\xb0"},  // an emoji
       {"\xf0\x9d\x97\x95"
        "CA",
