@@ -26,6 +26,7 @@ namespace {
 
 constexpr std::size_t url_bytes_max = 2'048;
 constexpr std::uint32_t header_bytes_max = 16'384;
+constexpr std::size_t etag_bytes_max = 512;
 
 struct Target {
   bool secure = false;
@@ -66,15 +67,35 @@ http::request<http::empty_body> to_http(const Target& target, const std::string&
   return request;
 }
 
-void take_answer(http::response<http::string_body> answer, FetchedList& fetched) {
-  if (answer.result() == http::status::not_modified) return;
+// A page that asks to log in is no list, whatever the address says.
+bool may_be_a_list(std::string_view content_type) {
+  if (content_type.empty()) return true;
+  for (const std::string_view known : {"csv", "tab-separated", "json", "plain", "octet-stream"}) {
+    if (content_type.find(known) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+void take_answer(http::response<http::string_body> answer, const FetchRequest& wanted,
+                 FetchedList& fetched) {
+  if (answer.result() == http::status::not_modified) {
+    // Else a list would be called fresh that nobody has compared.
+    if (wanted.etag.empty()) fetched.error = "it answered 304, and was not asked for changes";
+    return;
+  }
   if (answer.result() != http::status::ok) {
     fetched.error = "it answered " + std::to_string(answer.result_int());
+    if (answer.count(http::field::location) > 0) fetched.error += "; redirects are not followed";
+    return;
+  }
+  fetched.content_type = std::string(answer[http::field::content_type]);
+  if (!may_be_a_list(fetched.content_type)) {
+    fetched.error = "it answered " + fetched.content_type + ", which is no list";
     return;
   }
   fetched.changed = true;
   fetched.etag = std::string(answer[http::field::etag]);
-  fetched.content_type = std::string(answer[http::field::content_type]);
+  if (fetched.etag.size() > etag_bytes_max) fetched.etag.clear();
   fetched.body = std::move(answer.body());
 }
 
@@ -88,7 +109,7 @@ net::awaitable<void> exchange(Stream& stream, const Target& target, const FetchR
   parser.body_limit(wanted.bytes_max);
   parser.header_limit(header_bytes_max);
   co_await http::async_read(stream, buffer, parser, net::use_awaitable);
-  take_answer(parser.release(), fetched);
+  take_answer(parser.release(), wanted, fetched);
 }
 
 net::awaitable<void> fetch(const Target& target, const FetchRequest& wanted, FetchedList& fetched) {
@@ -103,6 +124,7 @@ net::awaitable<void> fetch(const Target& target, const FetchRequest& wanted, Fet
   }
   net::ssl::context trust(net::ssl::context::tls_client);
   trust.set_default_verify_paths();
+  SSL_CTX_set_min_proto_version(trust.native_handle(), TLS1_2_VERSION);
   net::ssl::stream<beast::tcp_stream> stream(executor, trust);
   stream.set_verify_mode(net::ssl::verify_peer);
   stream.set_verify_callback(net::ssl::host_name_verification(target.host));

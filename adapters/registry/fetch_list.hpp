@@ -10,7 +10,9 @@
 namespace alur::registry {
 
 struct FetchRequest {
-  std::string url;   // http:// or https://; certificates are checked against the system's
+  // http:// or https://; certificates are checked against the system's, or those in the file that
+  // SSL_CERT_FILE names. TLS 1.2 at least.
+  std::string url;
   std::string etag;  // of what is there already; may be empty
   value::Duration timeout{30 * value::second_milliseconds};  // of the whole
   std::size_t bytes_max = std::size_t{1} << 28;
@@ -24,7 +26,8 @@ struct FetchedList {
   std::string error;  // why there is neither; empty when there is
 };
 
-// Redirects are not followed: who publishes a list is named by whoever keeps it.
+// Redirects are not followed: who publishes a list is named by whoever keeps it. A page (HTML) is
+// no list, and that nothing has changed is believed only when it was asked.
 FetchedList fetch_list(const FetchRequest& request);
 
 }  // namespace alur::registry

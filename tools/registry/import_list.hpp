@@ -13,7 +13,7 @@ struct ImportOptions {
   registry::ListKind kind = registry::ListKind::licensed;
   value::Date as_of;
   std::string source;
-  std::optional<int> days_max;  // nothing: as before
+  std::optional<int> days_max;  // nothing: as before, 30 at most
   std::string columns;          // a mapping; may be empty
   std::string etag;             // of what was fetched
   bool dry_run = false;
