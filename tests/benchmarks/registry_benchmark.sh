@@ -21,7 +21,7 @@ start_server() {
   [ "$(id -u)" -eq 0 ] && chown postgres "$work"
   as_server "$bin/initdb" -D "$work/data" -U postgres -A trust >/dev/null || return 1
   as_server "$bin/pg_ctl" -D "$work/data" -w -l "$work/log" \
-    -o "-c listen_addresses='' -k $work -c shared_buffers=512MB -c maintenance_work_mem=512MB" \
+    -o "-c listen_addresses='' -k $work -c max_parallel_workers_per_gather=0 -c shared_buffers=512MB -c maintenance_work_mem=512MB" \
     start >/dev/null || return 1
   server=1
   export PGHOST=$work
