@@ -30,6 +30,14 @@ std::optional<RecordTable> read_version(const std::string& folder, ListKind kind
   return registry::parse_list(kind, *text, faults);
 }
 
+// An older list over a newer one is more often a mistake than meant: `rollback` goes back.
+std::string refusal_by_age(const registry::ListHistory& history, const ImportOptions& options) {
+  if (!history.current || options.as_of.days >= history.current->head.as_of.days) return {};
+  return fmt::format("it is of {}, and the list that is there of {}",
+                     value::to_string(options.as_of),
+                     value::to_string(history.current->head.as_of));
+}
+
 std::optional<ColumnMap> read_map(const ImportOptions& options, std::string& error) {
   if (options.columns.empty()) return ColumnMap(options.kind);
   auto yaml = registry::read_whole(options.columns);
@@ -99,6 +107,7 @@ std::optional<ImportPlan> import_list(const ImportOptions& options, std::string_
   if (!for_each_row(text, format, *map, take, error)) return std::nullopt;
   ImportPlan plan = planner.finish();
   if (plan.table.size() == 0) return plan;
+  if (plan.refusal.empty()) plan.refusal = refusal_by_age(manifest.of(options.kind), options);
   if (options.accept) plan.refusal.clear();
   if (options.dry_run || !plan.refusal.empty()) return plan;
   std::error_code code;

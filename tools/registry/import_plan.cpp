@@ -5,6 +5,7 @@
 #include "adapters/registry/exact_form.hpp"
 #include "adapters/registry/hashed_ids.hpp"
 #include "adapters/registry/identifiers.hpp"
+#include "adapters/registry/search_form.hpp"
 #include "engine/value/text.hpp"
 
 namespace alur::tools {
@@ -18,6 +19,7 @@ namespace {
 
 constexpr std::size_t name_units_max = 200;
 constexpr std::size_t key_bytes_max = 40;
+constexpr std::size_t telling_letters_min = 3;
 
 bool is_key(std::string_view key) {
   return !key.empty() && key.size() <= key_bytes_max &&
@@ -105,6 +107,25 @@ void ImportPlanner::settle_key(SourceRow& row) {
   keys_.emplace(key, row.line);
 }
 
+bool ImportPlanner::may_mean_many(std::string_view alias) const {
+  const std::string words = registry::search_form(alias);
+  bool common = true;
+  registry::for_each_word(words, [&](std::string_view word) {
+    common = common && (vocabulary_.is_generic(word) || vocabulary_.is_filler(word));
+  });
+  return common || registry::joined(words).size() < telling_letters_min;
+}
+
+// A brand or alias is answered for like the name.
+void ImportPlanner::suspect_promise(std::string_view alias,
+                                    const std::function<void(std::string)>& suspect) {
+  if (other_names_.contains(registry::hash_of(registry::exact_form(alias)))) {
+    suspect(fmt::format("\"{}\" is also on the other list: it will be answered \"both\"", alias));
+  } else if (kind_ == ListKind::licensed && may_mean_many(alias)) {
+    suspect(fmt::format("\"{}\" may mean many: whoever types it is answered for this one", alias));
+  }
+}
+
 void ImportPlanner::find_suspicions(const SourceRow& row) {
   const auto cell = [&](Column column) -> const std::string& {
     return row.cells[static_cast<std::size_t>(column)];
@@ -119,6 +140,10 @@ void ImportPlanner::find_suspicions(const SourceRow& row) {
   if (!is_new) suspect(fmt::format("\"{}\" is also the name on line {}", name, twin->second));
   if (other_names_.contains(hash)) {
     suspect(fmt::format("\"{}\" is also on the other list: it will be answered \"both\"", name));
+  }
+  for (const Column column : {Column::brands, Column::aliases}) {
+    registry::for_each_part(cell(column),
+                            [&](std::string_view other) { suspect_promise(other, suspect); });
   }
   if (has_odd_letters(name)) suspect(fmt::format("\"{}\" has letters beyond a to z", name));
   registry::for_each_part(cell(Column::links), [&](std::string_view link) {

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "adapters/registry/list_folder.hpp"
+#include "adapters/registry/vocabulary.hpp"
 #include "tools/registry/source_rows.hpp"
 
 namespace alur::tools {
@@ -49,6 +51,8 @@ class ImportPlanner {
   std::string fault_of(SourceRow& row);
   void settle_key(SourceRow& row);
   void find_suspicions(const SourceRow& row);
+  bool may_mean_many(std::string_view alias) const;
+  void suspect_promise(std::string_view alias, const std::function<void(std::string)>& suspect);
   void compare(const SourceRow& row, const registry::Cells& cells);
   void remark(std::vector<RowRemark>& remarks, std::uint32_t line, std::string what);
 
@@ -59,6 +63,7 @@ class ImportPlanner {
   std::unordered_map<std::string, std::uint32_t> keys_;     // and on which line
   std::unordered_map<std::uint64_t, std::uint32_t> names_;  // hashes of exact forms, and lines
   std::unordered_map<std::uint64_t, bool> other_names_;
+  const registry::Vocabulary vocabulary_;
   std::vector<bool> seen_;
   std::string form_;
 };

@@ -191,6 +191,33 @@ TEST_F(Import, AfterHowManyDaysAListIsOldIsNeverLoosenedUnasked) {
   EXPECT_EQ(days_max(), 7);
 }
 
+TEST_F(Import, AnOlderListIsRefused) {
+  import("name\nSatu\n");
+  options_.as_of.days -= 1;
+  EXPECT_NE(import("name\nSatu\nDua\n")
+                .find("refused: it is of 2025-12-27, and the list that is there of 2025-12-28\n"),
+            std::string::npos);
+  EXPECT_EQ(outcome("dua"), "not_found");
+  options_.accept = true;
+  import("name\nSatu\nDua\n");
+  EXPECT_EQ(outcome("dua"), "licensed");
+}
+
+// A brand is answered for like the name: what it promises is looked at.
+TEST_F(Import, BrandsThatPromiseTooMuchAreSuspicious) {
+  options_.kind = ListKind::alert;
+  import("name\nRupiah Kilat\n");
+  options_.kind = ListKind::licensed;
+  const std::string told = import("name,brands,aliases\nSatu,Rupiah Kilat|Satuku,Pinjam Uang|B\n");
+  EXPECT_EQ(told,
+            "1 rows for the licensed list: 1 new, 0 changed, 0 the same, 0 gone, 3 suspicious, 0 "
+            "rejected\n"
+            "suspicious:\n"
+            "  line 2: \"Rupiah Kilat\" is also on the other list: it will be answered \"both\"\n"
+            "  line 2: \"Pinjam Uang\" may mean many: whoever types it is answered for this one\n"
+            "  line 2: \"B\" may mean many: whoever types it is answered for this one\n");
+}
+
 TEST_F(Import, ABrokenManifestIsTold) {
   import("name\nSatu\n");
   std::string error;
