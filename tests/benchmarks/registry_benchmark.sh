@@ -3,9 +3,11 @@
 # queries, in one run of some fifteen minutes. Starts a PostgreSQL server of its own, in a folder of
 # its own and on a socket there, and stops it again; without one it says so and goes on. Real names
 # come from the folder that ALUR_SHARED names.
-# Usage: registry_benchmark.sh [PROGRAM]
+# Usage: registry_benchmark.sh [PROGRAM] [QUERIES AT A MILLION NAMES] [NUMBERS OF NAMES]
 set -uo pipefail
 program=${1:-build/release/bin/registry_benchmark}
+many=${2:-200}
+sizes=${3:-10000 ${ALUR_SHARED:+real} 1000000}
 real=${ALUR_SHARED:+$ALUR_SHARED/data/registry/licensed_names.csv}
 work=$(mktemp -d)
 trap '[ -n "${server:-}" ] && as_server "$bin/pg_ctl" -D "$work/data" -m fast stop >/dev/null; rm -rf "$work"' EXIT
@@ -28,8 +30,9 @@ start_server() {
 }
 
 start_server || echo "PostgreSQL is not installed: pg_trgm is left out"
-for names in 10000 ${real:+"$real"} 1000000; do
-  queries=$([ "$names" = 1000000 ] && echo 200 || echo 2000)
+for names in $sizes; do
+  queries=$([ "$names" = 1000000 ] && echo "$many" || echo 2000)
+  [ "$names" = real ] && names=$real
   for errors in 1 2; do
     echo "== $names, $errors typing error(s), $queries queries each"
     "$program" ours "$names" "$queries" "$errors"
