@@ -39,12 +39,27 @@ constexpr auto idle_time = std::chrono::seconds(60);
 constexpr auto read_time = std::chrono::seconds(15);
 constexpr auto work_time = std::chrono::seconds(120);
 constexpr int wait_seconds_max = 30;
+// So many requests of a loop are read and answered at once; who comes then is left unread. The one
+// that came last is read next: those before have waited for long, and their senders may be gone.
+constexpr std::size_t under_way_max = 256;
+constexpr auto fresh_time = std::chrono::milliseconds(150);  // older ones are not read any more ...
+constexpr auto unread_time = std::chrono::seconds(2);        // ... and their connections closed
 
 using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 
 struct Connection {
   tcp::socket socket;
   Steady::time_point deadline;
+  // It fetches, or acknowledges: it is always read, or what was accepted would not be served.
+  bool comes_first = false;
+};
+
+// A request that is there and not read yet.
+struct Unread {
+  explicit Unread(asio::io_context& io) : timer(io, unread_time) {}
+  asio::steady_timer timer;
+  Steady::time_point since = Steady::now();
+  bool is_next = false;
 };
 
 // One loop's door and connections; by its thread alone.
@@ -54,6 +69,20 @@ struct Door {
   tcp::acceptor acceptor;
   asio::steady_timer timer;
   std::list<Connection> connections;
+  std::size_t under_way = 0;
+  std::vector<std::shared_ptr<Unread>> unread;  // the last that came at the end
+
+  void finish_one() {
+    --under_way;
+    const auto now = Steady::now();
+    while (!unread.empty() && under_way < under_way_max) {
+      const auto one = std::move(unread.back());
+      unread.pop_back();
+      one->is_next = now - one->since <= fresh_time;
+      if (one->is_next) ++under_way;
+      one->timer.cancel();
+    }
+  }
 };
 
 std::string_view reason_of(int status) {
@@ -134,12 +163,15 @@ struct HttpServer::State : std::enable_shared_from_this<HttpServer::State> {
   asio::awaitable<void> accept(Door& door);
   asio::awaitable<void> watch(Door& door);
   asio::awaitable<void> serve(Door& door, std::list<Connection>::iterator connection);
-  asio::awaitable<bool> serve_one(Connection& connection, boost::beast::flat_buffer& buffer);
+  asio::awaitable<bool> may_read(Door& door, Connection& connection,
+                                 const boost::beast::flat_buffer& buffer);
+  asio::awaitable<bool> serve_one(Door& door, Connection& connection,
+                                  boost::beast::flat_buffer& buffer);
   asio::awaitable<bool> write(Connection& connection, const HttpAnswer& answer, bool keep_alive);
-  asio::awaitable<HttpAnswer> respond(HttpRequest request);
+  asio::awaitable<HttpAnswer> respond(Door& door, HttpRequest request);
   asio::awaitable<HttpAnswer> take_message(const HttpRequest& request);
   asio::awaitable<HttpAnswer> take_receipt(const HttpRequest& request);
-  asio::awaitable<HttpAnswer> fetch(const HttpRequest& request);
+  asio::awaitable<HttpAnswer> fetch(Door& door, const HttpRequest& request);
   asio::awaitable<void> wait_for_something(std::chrono::seconds most);
   HttpAnswer take_acks(const HttpRequest& request);
 };
@@ -184,7 +216,7 @@ asio::awaitable<void> HttpServer::State::accept(Door& door) {
     ++connections;
     error_code ignored;
     socket.set_option(tcp::no_delay(true), ignored);
-    door.connections.push_front({std::move(socket), Steady::now() + idle_time});
+    door.connections.push_front({std::move(socket), Steady::now() + idle_time, false});
     const auto connection = door.connections.begin();
     const auto self = shared_from_this();
     asio::co_spawn(
@@ -216,7 +248,12 @@ asio::awaitable<void> HttpServer::State::serve(Door& door,
                                                std::list<Connection>::iterator connection) {
   boost::beast::flat_buffer buffer;
   bool more = true;
-  while (more && !stopping) more = co_await serve_one(*connection, buffer);
+  while (more && !stopping) {
+    more = co_await may_read(door, *connection, buffer);
+    if (!more) break;
+    more = co_await serve_one(door, *connection, buffer);
+    door.finish_one();
+  }
   error_code ignored;
   connection->socket.shutdown(tcp::socket::shutdown_both, ignored);
   door.connections.erase(connection);
@@ -232,7 +269,26 @@ asio::awaitable<bool> HttpServer::State::write(Connection& connection, const Htt
   co_return !error && keep_alive;
 }
 
-asio::awaitable<bool> HttpServer::State::serve_one(Connection& connection,
+// Waits until a request has begun to come, and for its turn. False: it is not to be read.
+asio::awaitable<bool> HttpServer::State::may_read(Door& door, Connection& connection,
+                                                  const boost::beast::flat_buffer& buffer) {
+  connection.deadline = Steady::now() + idle_time;
+  if (buffer.size() == 0) {
+    const auto [error] = co_await connection.socket.async_wait(tcp::socket::wait_read, quietly);
+    if (error || stopping) co_return false;
+  }
+  if (door.under_way < under_way_max || connection.comes_first) {
+    ++door.under_way;
+    co_return true;
+  }
+  const auto mine = std::make_shared<Unread>(door.io);
+  door.unread.push_back(mine);
+  co_await mine->timer.async_wait(quietly);
+  if (!mine->is_next) std::erase(door.unread, mine);
+  co_return mine->is_next;
+}
+
+asio::awaitable<bool> HttpServer::State::serve_one(Door& door, Connection& connection,
                                                    boost::beast::flat_buffer& buffer) {
   http::request_parser<http::string_body> parser;
   parser.header_limit(header_bytes_max);
@@ -256,6 +312,7 @@ asio::awaitable<bool> HttpServer::State::serve_one(Connection& connection,
   request.method = std::string(parser.get().method_string());
   request.path = target.substr(0, target.find('?'));
   if (request.path.size() < target.size()) request.query = target.substr(request.path.size() + 1);
+  connection.comes_first = request.path != "/messages";
   const HttpRoute* route = find_route(request.method, request.path);
   const std::size_t body_max = route ? route->body_max : body_bytes_max;
   const auto length = parser.content_length();
@@ -270,7 +327,7 @@ asio::awaitable<bool> HttpServer::State::serve_one(Connection& connection,
   connection.deadline = Steady::now() + work_time;
   const bool keep_alive = parser.get().keep_alive() && !stopping;
   request.body = std::move(parser.get().body());
-  const HttpAnswer answer = co_await respond(std::move(request));
+  const HttpAnswer answer = co_await respond(door, std::move(request));
   co_return co_await write(connection, answer, keep_alive);
 }
 
@@ -284,11 +341,11 @@ const HttpRoute* HttpServer::State::find_route(std::string_view method,
   return nullptr;
 }
 
-asio::awaitable<HttpAnswer> HttpServer::State::respond(HttpRequest request) {
+asio::awaitable<HttpAnswer> HttpServer::State::respond(Door& door, HttpRequest request) {
   if (request.path == "/messages" && request.method == "POST") {
     co_return co_await take_message(request);
   }
-  if (request.path == "/outbox" && request.method == "GET") co_return co_await fetch(request);
+  if (request.path == "/outbox" && request.method == "GET") co_return co_await fetch(door, request);
   if (request.path == "/acks" && request.method == "POST") co_return take_acks(request);
   if (request.path == "/receipts" && request.method == "POST") {
     co_return co_await take_receipt(request);
@@ -343,7 +400,7 @@ asio::awaitable<void> HttpServer::State::wait_for_something(std::chrono::seconds
   co_await timer->async_wait(quietly);
 }
 
-asio::awaitable<HttpAnswer> HttpServer::State::fetch(const HttpRequest& request) {
+asio::awaitable<HttpAnswer> HttpServer::State::fetch(Door& door, const HttpRequest& request) {
   channel.acknowledge(split_ids(query_value(request.query, "ack")));
   const std::string to = query_value(request.query, "to");
   const std::string address = to.empty() ? "" : channel.capabilities().name + ":" + to;
@@ -352,6 +409,9 @@ asio::awaitable<HttpAnswer> HttpServer::State::fetch(const HttpRequest& request)
   const int wait = std::atoi(query_value(request.query, "wait").c_str());
   const auto until = Steady::now() + std::chrono::seconds(std::clamp(wait, 0, wait_seconds_max));
   auto messages = channel.take(address, limit, clock.now().milliseconds);
+  // Whoever waits takes nobody's place.
+  const bool waits = messages.empty();
+  if (waits) door.finish_one();
   while (messages.empty() && !stopping && Steady::now() < until) {
     // Somebody else's message wakes it, too; then it waits on, a moment at least.
     co_await wait_for_something(std::chrono::seconds(1));
@@ -362,6 +422,7 @@ asio::awaitable<HttpAnswer> HttpServer::State::fetch(const HttpRequest& request)
       co_await moment.async_wait(quietly);
     }
   }
+  if (waits) ++door.under_way;
   co_return HttpAnswer{200, encode_messages(messages)};
 }
 

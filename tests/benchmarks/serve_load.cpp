@@ -1,10 +1,12 @@
 // Load for a service on this machine: citizens who send messages of a script over keep-alive
 // connections, and one who fetches what is said to them.
 //
-//   serve_load PORT CONNECTIONS SECONDS [RATE [CITIZENS [FIRST]]]
+//   serve_load PORT CONNECTIONS SECONDS [RATE [CITIZENS [FIRST [SCRIPT]]]]
 //
 // RATE 0: each connection sends its next message when the last is answered. Else so many a second,
-// whatever the answers do, timed from when each should have gone.
+// whatever the answers do, timed from when each should have gone; a message for which no connection
+// is free is not sent. Messages that are not sent, or whose connection is closed, are refused.
+// SCRIPT: a file, one message of a conversation a line.
 #include <fmt/format.h>
 #include <sys/epoll.h>
 #include <unistd.h>
@@ -13,6 +15,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdlib>
+#include <fstream>
 #include <memory>
 #include <string>
 #include <thread>
@@ -25,9 +28,6 @@ namespace {
 using alur::tests::HttpLine;
 using Steady = std::chrono::steady_clock;
 
-// A conversation of tests/engine/runtime/small_service.hpp.
-constexpr const char* script[] = {"hi", "maju", "Person", "Nothing"};
-
 struct Options {
   std::uint16_t port = 0;
   std::size_t connections = 64;
@@ -35,6 +35,8 @@ struct Options {
   double rate = 0;
   std::uint64_t citizens = 10'000;
   std::uint64_t first = 0;
+  // A conversation of tests/engine/runtime/small_service.hpp.
+  std::vector<std::string> script = {"hi", "maju", "Person", "Nothing"};
 };
 
 class Load {
@@ -46,12 +48,10 @@ class Load {
     std::thread fetcher([this] { fetch(); });
     for (std::size_t i = 0; i < options_.connections; ++i) {
       lines_.push_back(std::make_unique<HttpLine>(options_.port));
+      lines_.back()->open();
       due_.emplace_back();
-      lines_.back()->ask("GET", "/nothing", "");
-      epoll_event event{};
-      event.events = EPOLLIN;
-      event.data.u64 = i;
-      epoll_ctl(epoll_, EPOLL_CTL_ADD, lines_.back()->descriptor(), &event);
+      sent_.emplace_back();
+      watched_.push_back(-1);
       free_.push_back(i);
     }
     const auto start = Steady::now();
@@ -68,17 +68,10 @@ class Load {
                                  std::chrono::duration<double>(options_.seconds));
     std::uint64_t begun = 0;
     while (Steady::now() < end) {
-      while (!free_.empty()) {
-        auto due = Steady::now();
-        if (options_.rate > 0) {
-          const auto at =
-              start + std::chrono::duration_cast<Steady::duration>(std::chrono::duration<double>(
-                          static_cast<double>(begun) / options_.rate));
-          if (at > due) break;
-          due = at;
-        }
-        send(free_.back(), due, begun++);
-        free_.pop_back();
+      if (options_.rate > 0) {
+        begun = send_due(start, begun);
+      } else {
+        while (!free_.empty()) send_on_free(Steady::now(), begun++);
       }
       epoll_event events[256];
       const int count = epoll_wait(epoll_, events, 256, options_.rate > 0 ? 0 : 1);
@@ -86,25 +79,62 @@ class Load {
     }
   }
 
+  // Whatever should have gone by now; how many have been begun then.
+  std::uint64_t send_due(Steady::time_point start, std::uint64_t begun) {
+    const auto now = Steady::now();
+    for (;; ++begun) {
+      const auto at =
+          start + std::chrono::duration_cast<Steady::duration>(
+                      std::chrono::duration<double>(static_cast<double>(begun) / options_.rate));
+      if (at > now) return begun;
+      if (free_.empty()) {
+        ++unsent_;
+      } else {
+        send_on_free(at, begun);
+      }
+    }
+  }
+
+  void send_on_free(Steady::time_point due, std::uint64_t number) {
+    const std::size_t line = free_.back();
+    free_.pop_back();
+    send(line, due, number);
+  }
+
   void send(std::size_t line, Steady::time_point due, std::uint64_t number) {
     const std::uint64_t citizen = number % options_.citizens;
     const unsigned step = steps_[citizen]++;
     const std::string body =
         fmt::format(R"({{"id":"{}-{}","from":"628{:09}","text":"{}"}})", getpid(), number,
-                    options_.first + citizen, script[step % std::size(script)]);
+                    options_.first + citizen, options_.script[step % options_.script.size()]);
     due_[line] = due;
-    if (!lines_[line]->send("POST", "/messages", body)) ++broken_;
+    sent_[line] = Steady::now();
+    if (!lines_[line]->send("POST", "/messages", body)) {
+      ++broken_;
+      watched_[line] = -1;
+      free_.push_back(line);
+      return;
+    }
+    if (watched_[line] == lines_[line]->descriptor()) return;
+    watched_[line] = lines_[line]->descriptor();
+    epoll_event event{};
+    event.events = EPOLLIN;
+    event.data.u64 = line;
+    epoll_ctl(epoll_, EPOLL_CTL_ADD, watched_[line], &event);
   }
 
   void receive(std::size_t line) {
     const int status = lines_[line]->receive();
     if (status == 200) {
-      latencies_.push_back(
-          std::chrono::duration<float, std::milli>(Steady::now() - due_[line]).count());
+      using Milliseconds = std::chrono::duration<float, std::milli>;
+      const auto now = Steady::now();
+      latencies_.push_back(Milliseconds(now - due_[line]).count());
+      answered_.push_back(Milliseconds(now - sent_[line]).count());
     } else if (status == 503) {
       ++refused_;
     } else {
-      ++broken_;
+      ++broken_;  // closed: nobody read it
+      watched_[line] = -1;
     }
     free_.push_back(line);
   }
@@ -127,15 +157,17 @@ class Load {
 
   void report(double took) {
     std::sort(latencies_.begin(), latencies_.end());
-    const auto at = [this](double share) {
-      if (latencies_.empty()) return 0.0f;
-      return latencies_[static_cast<std::size_t>(share * double(latencies_.size() - 1))];
+    std::sort(answered_.begin(), answered_.end());
+    const auto of = [](const std::vector<float>& sorted, double share) {
+      if (sorted.empty()) return 0.0f;
+      return sorted[static_cast<std::size_t>(share * double(sorted.size() - 1))];
     };
+    const auto at = [&](double share) { return of(latencies_, share); };
     fmt::print(
         "{:.0f} messages/s accepted, p50 {:.2f} ms, p99 {:.2f} ms, p99.9 {:.2f} ms; "
-        "{} refused, {} broken, {} fetched\n",
+        "{} refused, {} unsent, {} closed, {} fetched; p99 from its sending {:.2f} ms\n",
         static_cast<double>(latencies_.size()) / took, at(0.5), at(0.99), at(0.999), refused_,
-        broken_, fetched_.load());
+        unsent_, broken_, fetched_.load(), of(answered_, 0.99));
   }
 
   Options options_;
@@ -143,9 +175,13 @@ class Load {
   std::vector<unsigned> steps_;
   std::vector<std::unique_ptr<HttpLine>> lines_;
   std::vector<Steady::time_point> due_;
+  std::vector<Steady::time_point> sent_;
+  std::vector<int> watched_;  // the line's descriptor, as far as epoll knows it
   std::vector<std::size_t> free_;
   std::vector<float> latencies_;
+  std::vector<float> answered_;  // the same from when it went, however late the load itself was
   std::uint64_t refused_ = 0;
+  std::uint64_t unsent_ = 0;  // no connection was free
   std::uint64_t broken_ = 0;
   std::atomic<std::uint64_t> fetched_{0};
   std::atomic<bool> over_{false};
@@ -161,5 +197,10 @@ int main(int argc, char** argv) {
   if (argc > 4) options.rate = std::atof(argv[4]);
   if (argc > 5) options.citizens = std::strtoull(argv[5], nullptr, 10);
   if (argc > 6) options.first = std::strtoull(argv[6], nullptr, 10);
+  if (argc > 7) {
+    options.script.clear();
+    std::ifstream file(argv[7]);
+    for (std::string line; std::getline(file, line);) options.script.push_back(line);
+  }
   Load(options).run();
 }

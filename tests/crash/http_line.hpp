@@ -18,13 +18,14 @@ class HttpLine {
   int ask(const std::string& method, const std::string& target, const std::string& body);
   const std::string& body() const { return body_; }
 
+  // Connects, if it is not connected.
+  bool open();
   // The two halves, for several requests under way on several lines.
   bool send(const std::string& method, const std::string& target, const std::string& body);
   int receive();
   int descriptor() const { return socket_; }
 
  private:
-  bool open();
   void close();
 
   std::uint16_t port_;
