@@ -35,6 +35,7 @@ constexpr std::size_t header_bytes_max = 8 * 1024;
 constexpr std::size_t header_lines_max = 64;
 constexpr std::size_t body_bytes_max = 64 * 1024;
 constexpr std::size_t fetch_max = 1'000;
+constexpr std::size_t accepts_max = 256;
 constexpr auto idle_time = std::chrono::seconds(60);
 constexpr auto read_time = std::chrono::seconds(15);
 constexpr auto work_time = std::chrono::seconds(120);
@@ -43,7 +44,7 @@ constexpr int wait_seconds_max = 30;
 // that came last is read next: those before have waited for long, and their senders may be gone.
 constexpr std::size_t under_way_max = 256;
 constexpr auto fresh_time = std::chrono::milliseconds(150);  // older ones are not read any more ...
-constexpr auto unread_time = std::chrono::seconds(2);        // ... and their connections closed
+constexpr auto unread_time = std::chrono::seconds(10);       // ... and their connections closed
 
 using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 
@@ -161,6 +162,7 @@ struct HttpServer::State : std::enable_shared_from_this<HttpServer::State> {
   const HttpRoute* find_route(std::string_view method, std::string_view path) const;
 
   asio::awaitable<void> accept(Door& door);
+  void take(Door& door, tcp::socket socket);
   asio::awaitable<void> watch(Door& door);
   asio::awaitable<void> serve(Door& door, std::list<Connection>::iterator connection);
   asio::awaitable<bool> may_read(Door& door, Connection& connection,
@@ -188,6 +190,7 @@ std::string HttpServer::State::listen(Door& door) {
   if (!error) door.acceptor.set_option(ReusePort(true), error);
   if (!error) door.acceptor.bind(endpoint, error);
   if (!error) door.acceptor.listen(asio::socket_base::max_listen_connections, error);
+  if (!error) door.acceptor.non_blocking(true, error);
   if (error) return settings.address + ": " + error.message();
   port = door.acceptor.local_endpoint().port();
   return {};
@@ -212,20 +215,31 @@ asio::awaitable<void> HttpServer::State::accept(Door& door) {
       co_await door.timer.async_wait(quietly);
       continue;
     }
-    if (connections >= settings.connections_max) continue;
-    ++connections;
-    error_code ignored;
-    socket.set_option(tcp::no_delay(true), ignored);
-    door.connections.push_front({std::move(socket), Steady::now() + idle_time, false});
-    const auto connection = door.connections.begin();
-    const auto self = shared_from_this();
-    asio::co_spawn(
-        door.io,
-        [self, &door, connection]() -> asio::awaitable<void> {
-          co_await self->serve(door, connection);
-        },
-        asio::detached);
+    take(door, std::move(socket));
+    // All that are there: one for each round of the loop would let them wait when it is busy.
+    for (std::size_t more = 0; more < accepts_max; ++more) {
+      error_code none;
+      tcp::socket next = door.acceptor.accept(door.io, none);
+      if (none) break;
+      take(door, std::move(next));
+    }
   }
+}
+
+void HttpServer::State::take(Door& door, tcp::socket socket) {
+  if (connections >= settings.connections_max) return;
+  ++connections;
+  error_code ignored;
+  socket.set_option(tcp::no_delay(true), ignored);
+  door.connections.push_front({std::move(socket), Steady::now() + idle_time, false});
+  const auto connection = door.connections.begin();
+  const auto self = shared_from_this();
+  asio::co_spawn(
+      door.io,
+      [self, &door, connection]() -> asio::awaitable<void> {
+        co_await self->serve(door, connection);
+      },
+      asio::detached);
 }
 
 // One coarse timer a loop: closes what takes too long, and lets messages come back.

@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "adapters/sqlite/checkpointer.hpp"
 #include "adapters/sqlite/reader.hpp"
 #include "adapters/sqlite/schema.hpp"
 #include "adapters/sqlite/sweeper.hpp"
@@ -21,23 +22,20 @@ struct SqliteStore::State {
   ports::HashKey key{};
   std::uint32_t epoch = 0;
   Sweeper sweeper;
-  bool unsynced = false;  // a checkpoint's sync failed
+  Checkpointer checkpointer;  // before the database: it works for its commits
 
-  static int checkpoint(void* self, sqlite3* connection, const char* name, int pages);
+  explicit State(SqliteSettings how)
+      : settings(std::move(how)), checkpointer(settings.checkpoint_pages) {}
+  static int committed(void* self, sqlite3* connection, const char* name, int pages);
   Result<void> open();
   Result<void> read_settings();
   // Ends a transaction that failed; what it failed with goes on.
   Fault give_up(Fault fault);
 };
 
-// Writes the log back once it is long. Only a failed sync matters: the turn itself is durable, but
-// what the kernel forgot of the table's pages nobody would notice later.
-int SqliteStore::State::checkpoint(void* self, sqlite3* connection, const char* name, int pages) {
-  State& state = *static_cast<State*>(self);
-  if (pages < state.settings.checkpoint_pages) return SQLITE_OK;
-  const int code =
-      sqlite3_wal_checkpoint_v2(connection, name, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
-  if (code != SQLITE_OK) state.unsynced = to_fault(code, code) == Fault::unsynced;
+// A failed sync of a checkpoint matters though the turn itself is durable.
+int SqliteStore::State::committed(void* self, sqlite3* connection, const char*, int pages) {
+  static_cast<State*>(self)->checkpointer.committed(connection, pages);
   return SQLITE_OK;
 }
 
@@ -52,9 +50,13 @@ Result<void> SqliteStore::State::open() {
     const auto set = database.run(pragma);
     if (!set) return set;
   }
-  sqlite3_wal_hook(database.raw(), &State::checkpoint, this);
+  sqlite3_wal_hook(database.raw(), &State::committed, this);
   const auto migrated = migrate(database);
   if (!migrated) return migrated;
+  if (settings.checkpoint_apart) {
+    const auto apart = checkpointer.work_apart({settings.path, settings.vfs, false, 2'000});
+    if (!apart) return apart;
+  }
   return read_settings();
 }
 
@@ -96,8 +98,7 @@ SqliteStore::SqliteStore(std::unique_ptr<State> state) : state_(std::move(state)
 SqliteStore::~SqliteStore() = default;
 
 Result<std::unique_ptr<SqliteStore>> SqliteStore::open(SqliteSettings settings) {
-  auto state = std::make_unique<State>();
-  state->settings = std::move(settings);
+  auto state = std::make_unique<State>(std::move(settings));
   const auto opened = state->open();
   if (!opened) return opened.error();
   return std::unique_ptr<SqliteStore>(new SqliteStore(std::move(state)));
@@ -130,7 +131,7 @@ Result<void> SqliteStore::commit(std::span<const ports::Change> group) {
     return state.give_up(done.error());
   }
   const auto committed = state.commit.run();
-  if (committed && !state.unsynced) return {};
+  if (committed && !state.checkpointer.lost_a_sync()) return {};
   if (committed) return Fault::unsynced;
   state.writer.journal_last = journal_last;
   return state.give_up(committed.error());
@@ -156,7 +157,7 @@ Result<bool> SqliteStore::sweep(value::Instant now, const ports::Retention& rete
   if (!more) return state.give_up(more.error());
   const auto committed = state.commit.run();
   if (!committed) return state.give_up(committed.error());
-  if (state.unsynced) return Fault::unsynced;
+  if (state.checkpointer.lost_a_sync()) return Fault::unsynced;
   return more;
 }
 

@@ -14,7 +14,8 @@ struct SqliteSettings {
   std::string vfs;  // empty: the system's; tests bring one that breaks
   int writer_cache_kib = 32'768;
   int reader_cache_kib = 8'192;
-  int checkpoint_pages = 8'000;  // 32 MiB of log, then it is written back
+  int checkpoint_pages = 8'000;   // 32 MiB of log, then it is written back
+  bool checkpoint_apart = false;  // by a thread of its own, so that commits go on meanwhile
 };
 
 class SqliteStore : public ports::Store {

@@ -33,6 +33,7 @@ std::unique_ptr<ports::Store> open_store(const std::string& path, std::string& e
   if (path.empty()) return std::make_unique<adapters::MemoryStore>();
   adapters::SqliteSettings settings;
   settings.path = path;
+  settings.checkpoint_apart = true;
   auto opened = adapters::SqliteStore::open(settings);
   if (opened) return std::move(*opened);
   error = path + ": ";

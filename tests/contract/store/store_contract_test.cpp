@@ -2,6 +2,9 @@
 // it is all or nothing whatever fails, and that what it said is done stays.
 #include <gtest/gtest.h>
 #include <sqlite3.h>
+#include <unistd.h>
+
+#include <filesystem>
 
 #include "adapters/memory/memory_store.hpp"
 #include "adapters/sqlite/sqlite_store.hpp"
@@ -431,6 +434,34 @@ TEST_P(StoreContract, OpeningFailsCleanlyWhateverFails) {
     reopen();
     ASSERT_EQ(session("http:1").turns, 1u) << "operation " << n;
   }
+}
+
+// On the real disk, with a thread that writes the log back; nothing fails.
+TEST(SqliteStore, ALogThatIsWrittenBackApartStaysShortAndTheStoreSound) {
+  const std::string folder = testing::TempDir() + "/alur_checkpoint_" + std::to_string(getpid());
+  std::filesystem::create_directory(folder);
+  adapters::SqliteSettings settings;
+  settings.path = folder + "/store";
+  settings.checkpoint_pages = 50;
+  settings.checkpoint_apart = true;
+  {
+    auto opened = adapters::SqliteStore::open(settings);
+    ASSERT_TRUE(opened);
+    for (std::uint32_t turn = 1; turn <= 2'000; ++turn) {
+      const std::vector<Change> group = {
+          a_turn(**opened, "http:" + std::to_string(turn % 100), turn)};
+      ASSERT_TRUE((*opened)->commit(group));
+    }
+    // Without it the log of 2,000 commits takes more than 24 MiB.
+    EXPECT_LT(std::filesystem::file_size(settings.path + "-wal"), 8u << 20);
+  }
+  auto again = adapters::SqliteStore::open(settings);
+  ASSERT_TRUE(again);
+  auto reader = (*again)->reader();
+  const auto row = (*reader)->session((*again)->key_of("http:0"));
+  ASSERT_TRUE(row && *row);
+  EXPECT_EQ((*row)->turns, 2'000u);
+  std::filesystem::remove_all(folder);
 }
 
 INSTANTIATE_TEST_SUITE_P(Stores, StoreContract,
