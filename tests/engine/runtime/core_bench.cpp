@@ -9,8 +9,18 @@ namespace alur::tests {
 CoreBench::CoreBench(ports::Pace pace, runtime::CoreBounds bounds)
     : channel_(pace), bounds_(bounds) {
   static const auto program = compile_small();
+  services_ = {&names_, &tickets_};
   start();
   publish(1, program);
+}
+
+CoreBench::CoreBench(Parts parts)
+    : disk(std::move(parts.disk)),
+      services_(std::move(parts.services)),
+      number_(parts.core),
+      cores_(parts.cores) {
+  start();
+  publish(1, std::move(parts.program));
 }
 
 void CoreBench::start() {
@@ -20,7 +30,9 @@ void CoreBench::start() {
   runtime::CoreParts parts;
   parts.store = store.get();
   parts.reader = reader_.get();
-  parts.services = {&names_, &tickets_};
+  parts.services = services_;
+  parts.core = number_;
+  parts.cores = cores_;
   parts.channels = {&channel_};
   parts.paces = {pace_.get()};
   parts.bounds = bounds_;

@@ -17,6 +17,16 @@ class CoreBench {
  public:
   explicit CoreBench(ports::Pace pace = {}, runtime::CoreBounds bounds = {});
 
+  // Another app, with services of its own, as one of several cores that share a disk.
+  struct Parts {
+    std::shared_ptr<const program::Program> program;
+    std::vector<ports::Service*> services;
+    std::shared_ptr<adapters::MemoryDisk> disk = std::make_shared<adapters::MemoryDisk>();
+    std::uint32_t core = 0;
+    std::uint32_t cores = 1;
+  };
+  explicit CoreBench(Parts parts);
+
   // A citizen says something; what became of it, once it is known.
   std::optional<ports::Verdict> say(const std::string& who, const std::string& text,
                                     const std::string& id = {});
@@ -61,6 +71,9 @@ class CoreBench {
 
   PlainChannel channel_;
   runtime::CoreBounds bounds_;
+  std::vector<ports::Service*> services_;
+  std::uint32_t number_ = 0;
+  std::uint32_t cores_ = 1;
   Names names_;
   Tickets tickets_;
   std::unique_ptr<runtime::SharedPace> pace_;
