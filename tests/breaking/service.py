@@ -129,3 +129,47 @@ class Verdict:
 
     def end(self):
         sys.exit(1 if self.failed else 0)
+
+
+class Citizens:
+    """Citizens who write without a pause, and what they were told was taken."""
+
+    WORDS = ("hi", "maju", "jaya", "Person", "Nothing")
+
+    def __init__(self, service, threads=3):
+        self.service = service
+        self.acknowledged = {}
+        self.refused = 0
+        self.unanswered = 0
+        self.latencies = []
+        self.over = False
+        self.threads = [threading.Thread(target=self._write, args=(n,)) for n in range(threads)]
+        for thread in self.threads:
+            thread.start()
+
+    def _write(self, number):
+        count = 0
+        while not self.over:
+            count += 1
+            who, key = f"c{number}-{count % 40}", f"m{number}-{count}"
+            begun = time.monotonic()
+            status, text = self.service.say(who, key, self.WORDS[count % len(self.WORDS)], 5)
+            if status == 200:
+                self.acknowledged[key] = who
+                self.latencies.append((begun, time.monotonic() - begun))
+            elif status:
+                self.refused += 1
+                time.sleep(0.002)
+            else:
+                self.unanswered += 1
+                time.sleep(0.02)
+
+    def stop(self):
+        self.over = True
+        for thread in self.threads:
+            thread.join()
+
+    def lost(self):
+        """Which acknowledged messages the service does not know any more."""
+        return [key for key, who in self.acknowledged.items()
+                if "duplicate" not in self.service.say(who, key, "again")[1]]
