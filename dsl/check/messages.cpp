@@ -8,6 +8,14 @@
 
 namespace alur::dsl {
 
+const LongestText* find_longest(const LongestTexts& texts) {
+  const LongestText* longest = nullptr;
+  for (const LongestText& text : texts) {
+    if (text.limit > 0 && (longest == nullptr || text.share() > longest->share())) longest = &text;
+  }
+  return longest;
+}
+
 void keep_longest(LongestTexts& kept, const LongestTexts& others) {
   if (kept.empty()) kept = others;
   for (std::size_t i = 0; i < kept.size() && i < others.size(); ++i) {

@@ -25,6 +25,8 @@ struct LongestText {
 // One for each channel with limits and each language, in the app's order.
 using LongestTexts = std::vector<LongestText>;
 
+// The one with the largest share; null where nothing has a limit.
+const LongestText* find_longest(const LongestTexts& texts);
 // Keeps of each channel and language the text with the largest share.
 void keep_longest(LongestTexts& kept, const LongestTexts& others);
 

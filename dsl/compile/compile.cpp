@@ -390,6 +390,9 @@ Compilation Compiler::compile() {
 proof::Proofs prove(Compilation& compiled) {
   if (!compiled.program) return {};
   proof::Proofs proofs = proof::prove(*compiled.program, *compiled.sources);
+  if (const LongestText* longest = find_longest(compiled.longest)) {
+    proofs.figures.push_back({"longest_text", longest->length, longest->limit, longest->span});
+  }
   compiled.findings.append(proofs.findings);
   compiled.findings.sort_in_file_order();
   if (compiled.findings.error_count() > 0) compiled.program.reset();

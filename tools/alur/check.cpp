@@ -42,7 +42,7 @@ int check(const CheckOptions& options) {
   } else {
     std::cout << dsl::render_text(*compiled.sources, compiled.findings, {wants_colour()});
     if (compiled.findings.size() > 0) std::cout << "\n";
-    if (program) std::cout << check_summary(*program, compiled.findings, proofs);
+    if (program) std::cout << check_summary(*program, compiled, proofs);
   }
   if (!options.witness.empty() && program) {
     const auto written = write_witnesses(options.witness, program, *compiled.sources, proofs);

@@ -21,6 +21,11 @@ std::string plural(std::int64_t count, const char* what) {
   return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
+std::string place_of(const dsl::Sources& sources, dsl::Span span) {
+  const dsl::SourceFile& file = sources.at(span.file);
+  return fmt::format("{}:{}", file.path(), file.line_of(span.begin));
+}
+
 // `  reached   ...`: what holds, or that it does not.
 void append(std::string& out, const char* name, std::size_t against, const std::string& holds) {
   const std::string said =
@@ -32,8 +37,9 @@ void append(std::string& out, const char* name, std::size_t against, const std::
 
 }  // namespace
 
-std::string check_summary(const program::Program& program, const dsl::Findings& findings,
+std::string check_summary(const program::Program& program, const dsl::Compilation& compiled,
                           const dsl::proof::Proofs& proofs) {
+  const dsl::Findings& findings = compiled.findings;
   const dsl::proof::Measures& measured = proofs.measures;
   const program::Bounds& bounds = program.app().bounds;
   std::string out = fmt::format("{}: {}, {}, {}, {}; version {}\n", program.app().name,
@@ -64,6 +70,12 @@ std::string check_summary(const program::Program& program, const dsl::Findings& 
   append(out, "answers",
          count_of(findings, {Code::unanswered, Code::nobody_told, Code::empty_promise}),
          "to whatever is sent, and where nobody comes");
+  if (const dsl::LongestText* longest = dsl::find_longest(compiled.longest)) {
+    append(out, "longest", count_of(findings, {Code::text_too_long}),
+           fmt::format("{:.0f} % of a message: {} of {}, on {} in {}, {}", 100 * longest->share(),
+                       longest->length, longest->limit, longest->channel, longest->language,
+                       place_of(*compiled.sources, longest->span)));
+  }
   return out;
 }
 

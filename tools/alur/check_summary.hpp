@@ -10,7 +10,7 @@
 namespace alur::tools {
 
 // Of an app that compiles; `program` is what was proven, also where the proofs have taken it away.
-std::string check_summary(const program::Program& program, const dsl::Findings& findings,
+std::string check_summary(const program::Program& program, const dsl::Compilation& compiled,
                           const dsl::proof::Proofs& proofs);
 
 }  // namespace alur::tools

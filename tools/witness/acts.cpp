@@ -139,6 +139,7 @@ std::vector<Act> acts_at(const Conversation& conversation, const dsl::proof::Fau
   if (!session.active()) acts.push_back(say("halo", true));
   add_phrases(program.app().anytime, fault.told, acts);
   if (session.rest == Rest::question) add_answers(conversation, fault.told, acts);
+  if (session.rest == Rest::pause) acts.push_back(say(nonsense, fault.told.empty()));
   add_phrases(program.trigger_phrases(), {}, acts);
   if (conversation.next_timer() != nullptr) {
     Act act;

@@ -32,11 +32,16 @@ class Case {
   // Calls back with every question that is reached: its context, unit and address.
   template <class Take>
   void each_question(const Take& take) const {
+    each_reached(program::Op::ask, take);
+  }
+  // The same with every instruction of this kind.
+  template <class Take>
+  void each_reached(program::Op op, const Take& take) const {
     for (Index c = 1; c < graph.contexts().size(); ++c) {
       const Context& context = graph.contexts()[c];
       const Unit& flow = unit(context.unit);
       for (Index at = 0; at < flow.code.size(); ++at) {
-        if (flow.code[at].op != program::Op::ask || context.known[at].empty()) continue;
+        if (flow.code[at].op != op || context.known[at].empty()) continue;
         take(c, context.unit, at);
       }
     }

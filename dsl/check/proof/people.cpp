@@ -48,7 +48,9 @@ struct Game {
       judges.push_back({*this, n});
     }
     for (ToPeople& judge : judges) walks.emplace_back(app.stretches, judge);
-    app.each_question([&](Index context, Index, Index at) { waits.push_back({context, at}); });
+    const auto add = [&](Index context, Index, Index at) { waits.push_back({context, at}); };
+    app.each_question(add);
+    app.each_reached(Op::pause, add);
   }
 
   bool wins(const Spot& spot, int left) { return walks[static_cast<std::size_t>(left)].walk(spot); }
@@ -59,10 +61,33 @@ struct Game {
     if (const auto known = table.find(key); known != table.end()) return known->second;
     const auto& stores = app.graph.contexts()[wait.first].known[wait.second];
     const bool won = std::all_of(stores.begin(), stores.end(), [&](const Store& store) {
-      return wins_by_phrase(wait, store, left - 1) || wins_by_answer(wait, store, left - 1);
+      return wins_by_phrase(wait, store, left - 1) ||
+             (is_pause(wait) ? wins_by_interrupting(wait, store, left - 1)
+                             : wins_by_answer(wait, store, left - 1));
     });
     table.emplace(key, won);
     return won;
+  }
+
+  bool is_pause(Wait wait) const {
+    const Unit& unit = app.unit(app.graph.contexts()[wait.first].unit);
+    return unit.code[wait.second].op == Op::pause;
+  }
+
+  // Whatever is said goes on with what follows the time. Which question came before is not known.
+  bool wins_by_interrupting(Wait wait, const Store& store, int left) {
+    Spot spot;
+    spot.context = wait.first;
+    spot.unit = app.graph.contexts()[wait.first].unit;
+    spot.address = wait.second + 1;
+    spot.store =
+        app.graph.reasoning().after_rest(app.unit(spot.unit), store, Reasoning::Counters::fresh);
+    return wins(spot, left);
+  }
+
+  // Where there is no question, no ladder has told them; only the first flow has.
+  bool knows(Wait wait, const Handler& handler) const {
+    return is_pause(wait) ? told.by_start(handler) : told.at(handler, wait.first, wait.second);
   }
 
   bool wins_by_answer(Wait wait, const Store& store, int left) {
@@ -86,7 +111,7 @@ struct Game {
   bool wins_by_phrase(Wait wait, const Store& store, int left) {
     const std::vector<Handler>& handlers = told.handlers();
     return std::any_of(handlers.begin(), handlers.end(), [&](const Handler& handler) {
-      if (!told.at(handler, wait.first, wait.second)) return false;
+      if (!knows(wait, handler)) return false;
       return wins(app.stretches.heard(wait.first, wait.second, store, handler.address), left);
     });
   }
@@ -226,7 +251,7 @@ std::vector<Index> cries_for_help(Game& game, Wait wait) {
   const Store& store = game.app.graph.contexts()[wait.first].known[wait.second].front();
   std::vector<Index> cries;
   for (const Handler& handler : game.told.handlers()) {
-    const bool said = game.told.at(handler, wait.first, wait.second);
+    const bool said = game.knows(wait, handler);
     const Spot spot = game.app.stretches.heard(wait.first, wait.second, store, handler.address);
     if (said && walk.walk(spot)) cries.push_back(handler.address);
   }
@@ -238,7 +263,7 @@ std::vector<Related> lost_ways(Game& game, Wait wait, int within) {
   const Store& store = game.app.graph.contexts()[wait.first].known[wait.second].front();
   std::vector<Related> notes;
   for (const Handler& handler : game.told.handlers()) {
-    if (!game.told.at(handler, wait.first, wait.second)) continue;
+    if (!game.knows(wait, handler)) continue;
     const Spot spot = game.app.stretches.heard(wait.first, wait.second, store, handler.address);
     if (game.wins(spot, within - 1)) continue;
     for (Related& note : lost_way(game, spot, within - 1)) notes.push_back(std::move(note));
@@ -276,8 +301,10 @@ void prove_people(Case& app, Measures& measures) {
                                     : "let that lead to a text marked `contact: true`: a telephone "
                                       "number, the hours";
     app.report({Code::no_person, span, unit, wait.second, within, cries_for_help(game, wait)},
-               "a citizen who wants a person at this question may not reach one within " +
-                   std::to_string(within) + (within == 1 ? " message" : " messages"),
+               std::string("a citizen who wants a person ") +
+                   (game.is_pause(wait) ? "while this waits" : "at this question") +
+                   " may not reach one within " + std::to_string(within) +
+                   (within == 1 ? " message" : " messages"),
                std::move(help), std::move(lost));
   }
 }

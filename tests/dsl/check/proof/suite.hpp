@@ -1,6 +1,6 @@
-// Small apps for proofs and exploration, as planted.txt and sound.txt have them: a head line `=
-// ...`, perhaps `@BASE` and `+ ` lines for app.yaml, then `# FLOW` and its text; of `main` only the
-// states are given.
+// Small apps for proofs and exploration, as planted.txt and sound.txt have them: a head line
+// `= ...`, perhaps `@BASE` and `+ ` lines for app.yaml, then `# FLOW` and its text; of `main` only
+// the states are given.
 #pragma once
 
 #include <string>
