@@ -15,8 +15,8 @@
 #include <boost/beast/http.hpp>
 #include <chrono>
 #include <cstdlib>
-#include <list>
 
+#include "adapters/http/door.hpp"
 #include "adapters/http/wire.hpp"
 
 namespace alur::adapters {
@@ -40,51 +40,8 @@ constexpr auto idle_time = std::chrono::seconds(60);
 constexpr auto read_time = std::chrono::seconds(15);
 constexpr auto work_time = std::chrono::seconds(120);
 constexpr int wait_seconds_max = 30;
-// So many requests of a loop are read and answered at once; who comes then is left unread. The one
-// that came last is read next: those before have waited for long, and their senders may be gone.
-constexpr std::size_t under_way_max = 256;
-constexpr auto fresh_time = std::chrono::milliseconds(150);  // older ones are not read any more ...
-constexpr auto unread_time = std::chrono::seconds(10);       // ... and their connections closed
 
 using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
-
-struct Connection {
-  tcp::socket socket;
-  Steady::time_point deadline;
-  // It fetches, or acknowledges: it is always read, or what was accepted would not be served.
-  bool comes_first = false;
-};
-
-// A request that is there and not read yet.
-struct Unread {
-  explicit Unread(asio::io_context& io) : timer(io, unread_time) {}
-  asio::steady_timer timer;
-  Steady::time_point since = Steady::now();
-  bool is_next = false;
-};
-
-// One loop's door and connections; by its thread alone.
-struct Door {
-  explicit Door(asio::io_context& loop) : io(loop), acceptor(loop), timer(loop) {}
-  asio::io_context& io;
-  tcp::acceptor acceptor;
-  asio::steady_timer timer;
-  std::list<Connection> connections;
-  std::size_t under_way = 0;
-  std::vector<std::shared_ptr<Unread>> unread;  // the last that came at the end
-
-  void finish_one() {
-    --under_way;
-    const auto now = Steady::now();
-    while (!unread.empty() && under_way < under_way_max) {
-      const auto one = std::move(unread.back());
-      unread.pop_back();
-      one->is_next = now - one->since <= fresh_time;
-      if (one->is_next) ++under_way;
-      one->timer.cancel();
-    }
-  }
-};
 
 std::string_view reason_of(int status) {
   return http::obsolete_reason(static_cast<http::status>(status));

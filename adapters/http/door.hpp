@@ -1,0 +1,60 @@
+// Door: one loop's acceptor and connections, and whose request is read next when there are more
+// than can be answered soon. Internal to the folder.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <list>
+#include <memory>
+#include <vector>
+
+namespace alur::adapters {
+
+// So many requests of a loop are read and answered at once; who comes then is left unread. The one
+// that came last is read next: those before have waited for long, and their senders may be gone.
+inline constexpr std::size_t under_way_max = 256;
+inline constexpr auto fresh_time =
+    std::chrono::milliseconds(150);  // older ones are not read any more ...
+inline constexpr auto unread_time = std::chrono::seconds(10);  // ... and their connections closed
+
+struct Connection {
+  boost::asio::ip::tcp::socket socket;
+  std::chrono::steady_clock::time_point deadline;
+  // It fetches, or acknowledges: it is always read, or what was accepted would not be served.
+  bool comes_first = false;
+};
+
+// A request that is there and not read yet.
+struct Unread {
+  explicit Unread(boost::asio::io_context& io) : timer(io, unread_time) {}
+  boost::asio::steady_timer timer;
+  std::chrono::steady_clock::time_point since = std::chrono::steady_clock::now();
+  bool is_next = false;
+};
+
+// One loop's door and connections; by its thread alone.
+struct Door {
+  explicit Door(boost::asio::io_context& loop) : io(loop), acceptor(loop), timer(loop) {}
+  boost::asio::io_context& io;
+  boost::asio::ip::tcp::acceptor acceptor;
+  boost::asio::steady_timer timer;
+  std::list<Connection> connections;
+  std::size_t under_way = 0;
+  std::vector<std::shared_ptr<Unread>> unread;  // the last that came at the end
+
+  void finish_one() {
+    --under_way;
+    const auto now = std::chrono::steady_clock::now();
+    while (!unread.empty() && under_way < under_way_max) {
+      const auto one = std::move(unread.back());
+      unread.pop_back();
+      one->is_next = now - one->since <= fresh_time;
+      if (one->is_next) ++under_way;
+      one->timer.cancel();
+    }
+  }
+};
+
+}  // namespace alur::adapters
