@@ -145,7 +145,7 @@ class Load {
     HttpLine line(options_.port);
     std::string acks;
     while (!over_) {
-      if (line.ask("GET", "/outbox?wait=1&limit=1000&ack=" + acks, "") != 200) continue;
+      if (line.ask("GET", "/outbox?wait=1&limit=300&ack=" + acks, "") != 200) continue;
       acks.clear();
       const std::string& body = line.body();
       for (std::size_t at = body.find("{\"id\":\""); at != body.npos;
