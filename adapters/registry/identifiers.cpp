@@ -61,34 +61,61 @@ std::string_view last_label(std::string_view host) {
   return host.substr(host.rfind('.') + 1);
 }
 
-// Only what is plainly a host is one: no user before an @, no escapes, no letters beyond ASCII.
+// Only what is plainly a host is one: no escapes, no letters beyond ASCII, and after a colon only
+// the number of a port.
 std::string to_host(std::string_view authority) {
-  const std::size_t colon = authority.find(':');
-  if (colon != std::string_view::npos) authority = authority.substr(0, colon);
+  if (const std::size_t colon = authority.find(':'); colon != std::string_view::npos) {
+    const std::string_view port = authority.substr(colon + 1);
+    if (port.find_first_not_of("0123456789") != std::string_view::npos) return {};
+    authority = authority.substr(0, colon);
+  }
   while (authority.ends_with('.')) authority.remove_suffix(1);
   if (authority.starts_with("www.")) authority.remove_prefix(4);
   return is_host(authority) ? std::string(authority) : std::string();
 }
 
-std::string_view without_slashes(std::string_view path) {
-  while (path.starts_with('/')) path.remove_prefix(1);
-  while (path.ends_with('/')) path.remove_suffix(1);
-  return path;
+std::size_t end_of_path(std::string_view path) {
+  return std::min(path.find_first_of("?#"), path.size());
 }
 
-std::optional<Link> to_link(std::string_view word) {
-  const std::size_t scheme_end = word.find("://");
-  const bool has_scheme = scheme_end != std::string_view::npos;
-  if (has_scheme) word.remove_prefix(scheme_end + 3);
-  const std::size_t end = std::min(word.find_first_of("/?#\\"), word.size());
-  const std::string_view authority = word.substr(0, end);
-  if (!has_scheme) {
-    if (authority.find('@') != std::string_view::npos) return std::nullopt;
-    const std::string host = to_host(authority);
-    const bool named = authority.starts_with("www.") || holds(link_endings, last_label(host));
-    if (host.empty() || !named) return std::nullopt;
+// `.` and `..`, which may be escaped, lead where a browser would go; slashes at the ends are
+// dropped, and what follows the path stays as it is.
+std::string to_path(std::string_view text) {
+  const std::string_view behind = text.substr(end_of_path(text));
+  std::string path(text.substr(0, end_of_path(text)));
+  std::replace(path.begin(), path.end(), '\\', '/');
+  for (std::size_t at = 0; (at = path.find("%2e", at)) != std::string::npos;) {
+    path.replace(at, 3, ".");
   }
-  return Link{to_host(authority), std::string(without_slashes(word.substr(end))), {}};
+  std::vector<std::string_view> parts;
+  for (std::size_t begin = 0; begin < path.size();) {
+    const std::size_t end = std::min(path.find('/', begin), path.size());
+    const std::string_view part = std::string_view(path).substr(begin, end - begin);
+    if (part == ".." && !parts.empty()) parts.pop_back();
+    if (!part.empty() && part != "." && part != "..") parts.push_back(part);
+    begin = end + 1;
+  }
+  std::string out;
+  for (const std::string_view part : parts) {
+    if (!out.empty()) out += '/';
+    out += part;
+  }
+  return out.append(behind);
+}
+
+std::size_t end_of_authority(std::string_view address) {
+  return std::min(address.find_first_of("/?#\\"), address.size());
+}
+
+// A word that is an address without a scheme before it.
+std::optional<Link> to_link(std::string_view word) {
+  const std::size_t end = end_of_authority(word);
+  const std::string_view authority = word.substr(0, end);
+  if (authority.find('@') != std::string_view::npos) return std::nullopt;
+  std::string host = to_host(authority);
+  const bool named = authority.starts_with("www.") || holds(link_endings, last_label(host));
+  if (host.empty() || !named) return std::nullopt;
+  return Link{std::move(host), to_path(word.substr(end)), {}};
 }
 
 bool is_app(std::string_view word) {
@@ -100,21 +127,33 @@ bool is_app(std::string_view word) {
   return holds(app_beginnings, word.substr(0, word.find('.')));
 }
 
+// The one value of `id` after a link's path; empty where there is none, or another beside it.
+std::string id_parameter(std::string_view path) {
+  std::string_view rest = path.substr(end_of_path(path));
+  rest = rest.substr(0, rest.find('#'));
+  std::string id;
+  while (!rest.empty()) {
+    rest.remove_prefix(1);
+    const std::string_view each = rest.substr(0, rest.find('&'));
+    rest.remove_prefix(each.size());
+    if (!each.starts_with("id=")) continue;
+    if (!id.empty()) return {};
+    id = each.substr(3);
+  }
+  return id;
+}
+
 // The app that a link to a store is about; empty for other links.
 std::string app_of(const Link& link) {
-  if (link.host == "play.google.com" || link.host.empty()) {
-    const std::size_t at = link.path.find("id=");
-    if (link.host.empty() || at == std::string::npos || at == 0) return {};
-    if (link.path[at - 1] != '?' && link.path[at - 1] != '&') return {};
-    const std::size_t end = std::min(link.path.find_first_of("&#", at), link.path.size());
-    return link.path.substr(at + 3, end - at - 3);
+  const std::string_view path = std::string_view(link.path).substr(0, end_of_path(link.path));
+  if (link.host == "play.google.com") {
+    return path == "store/apps/details" ? id_parameter(link.path) : std::string();
   }
-  if (link.host == "apps.apple.com") {
-    const std::size_t at = link.path.rfind("/id");
-    if (at == std::string::npos) return {};
-    return link.path.substr(at + 1, link.path.find_first_of("?#/", at + 1) - at - 1);
-  }
-  return {};
+  if (link.host != "apps.apple.com") return {};
+  const std::string_view last = path.substr(path.rfind('/') + 1);
+  const bool numbered = last.size() > 2 && last.starts_with("id") &&
+                        last.find_first_not_of("0123456789", 2) == std::string_view::npos;
+  return numbered ? std::string(last) : std::string();
 }
 
 template <class T>
@@ -122,18 +161,50 @@ void keep(std::vector<T>& all, T one) {
   if (all.size() < each_max) all.push_back(std::move(one));
 }
 
-void take_word(std::string_view word, Identifiers& found) {
-  const std::string plain = small(trim_marks(word));
+void keep_link(Link link, Identifiers& found) {
+  std::string app = app_of(link);
+  if (app.empty()) return keep(found.links, std::move(link));
+  keep(found.apps, std::move(app));
+}
+
+// What follows `://`. A user before an `@` is there to be mistaken for the host: then the host
+// counts, for warnings, and with it an address that is not to be trusted.
+void take_address(std::string_view address, Identifiers& found) {
+  const std::size_t end = end_of_authority(address);
+  std::string_view authority = address.substr(0, end);
+  if (const std::size_t at = authority.rfind('@'); at != std::string_view::npos) {
+    keep(found.links, Link{});
+    authority.remove_prefix(at + 1);
+  }
+  keep_link(Link{to_host(authority), to_path(address.substr(end)), {}}, found);
+}
+
+void take_plain_word(std::string_view word, const std::string& plain, Identifiers& found) {
   if (plain.starts_with("com.") && is_app(plain)) return keep(found.apps, plain);
   if (auto link = to_link(plain)) {
-    const std::string app = app_of(*link);
     if (is_app(plain)) link->app = plain;
-    return app.empty() ? keep(found.links, std::move(*link)) : keep(found.apps, app);
+    return keep_link(std::move(*link), found);
   }
   if (is_app(plain)) return keep(found.apps, plain);
   if (const std::string number = number_form(plain); !number.empty()) keep(found.numbers, number);
   if (!found.rest.empty()) found.rest += ' ';
   found.rest += word;
+}
+
+// Whatever is glued before `http://` is a word of its own: another address, which sends on to this
+// one, or a name. So is any other scheme.
+void take_word(std::string_view word, Identifiers& found) {
+  const std::string plain = small(trim_marks(word));
+  const std::size_t colon = plain.find("://");
+  if (colon == std::string::npos) return take_plain_word(word, plain, found);
+  std::string_view before = std::string_view(plain).substr(0, colon);
+  for (const std::string_view scheme : {"https", "http"}) {
+    if (!before.ends_with(scheme)) continue;
+    before.remove_suffix(scheme.size());
+    break;
+  }
+  if (!before.empty()) take_plain_word(before, std::string(trim_marks(before)), found);
+  take_address(std::string_view(plain).substr(colon + 3), found);
 }
 
 }  // namespace

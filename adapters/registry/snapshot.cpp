@@ -73,6 +73,9 @@ void Snapshot::add_identifiers(ListKind kind) {
 void Snapshot::add_link(const Link& link, RecordRef ref) {
   if (link.host.empty() || (link.path.empty() && is_shared_host(link.host))) return;
   add(link_key(link.host, link.path), ref);
+  // What follows a path tells pages apart only where everybody has one.
+  const std::string path = link.path.substr(0, link.path.find_first_of("?#"));
+  if (path != link.path && !is_shared_host(link.host)) add(link_key(link.host, path), ref);
 }
 
 void Snapshot::add(std::string identifier, RecordRef ref) {
@@ -102,7 +105,11 @@ std::optional<RecordRef> Snapshot::with_key(std::string_view key) const {
 std::vector<RecordRef> Snapshot::with_link(const Link& link) const {
   if (link.host.empty()) return {};
   // The address itself and what it lies below: paths on its host, then the hosts above it.
-  std::string_view path = std::string_view(link.path).substr(0, link.path.find_first_of("?#"));
+  std::string_view path = std::string_view(link.path).substr(0, link.path.find('#'));
+  while (path.find('?') != std::string_view::npos) {
+    if (auto refs = with(link_key(link.host, path)); !refs.empty()) return refs;
+    path = path.substr(0, path.find_last_of("?&"));
+  }
   for (std::size_t i = 0; i < path_parts_max && !path.empty(); ++i) {
     if (auto refs = with(link_key(link.host, path)); !refs.empty()) return refs;
     const std::size_t slash = path.rfind('/');

@@ -124,6 +124,47 @@ TEST(Lookup, LinksAppsAndNumbersOutrankNames) {
   for (const Case& each : cases) EXPECT_EQ(told(each.typed), each.told) << each.typed;
 }
 
+// Addresses that lead elsewhere than where an institution's own seems to stand in them; some of
+// these were once answered with "licensed".
+TEST(Lookup, AnAddressThatLeadsElsewhereIsNobodysOwn) {
+  const auto lists = tests::make_lists(
+      "key,name,links,apps\n"
+      "bca,BANK CENTRAL ASIA,bca.co.id|facebook.com/bankbca|co.id,com.bca|id12345678\n",
+      "key,name,links\n"
+      "a_kilat,RUPIAH KILAT,rupiahkilat.xyz/?ref=1|facebook.com/profile.php?id=7\n");
+  const auto asked = [&](std::string_view typed) {
+    return to_text(look_up(*lists, typed, list_day).outcome);
+  };
+  for (const std::string_view own :
+       {"https://bca.co.id", "https://bca.co.id:443/x", "bca.co.id/a/../b",
+        "https://bca.co.id/masuk?ke=https://bca.co.id/b", "https://facebook.com/bankbca?a=1",
+        "https://play.google.com/store/apps/details?hl=id&id=com.bca",
+        "https://apps.apple.com/id/app/bca-mobile/id12345678?l=id",
+        "BANK CENTRAL ASIA: https://bca.co.id"}) {
+    EXPECT_EQ(asked(own), "licensed") << own;
+  }
+  for (const std::string_view elsewhere :
+       {"https://bca.co.id:80@hadiah.xyz/", "https://bca.co.id:x@hadiah.xyz", "https://a@bca.co.id",
+        "hadiah.xyz/?ke=https://bca.co.id", "hadiah.xyz/https://bca.co.id",
+        "https:hadiah.xyz/?ke=https://bca.co.id", "Pinjaman:https://bca.co.id",
+        "rupiahcepat://bca.co.id", "javascript://bca.co.id/%0aalert(1)", "https://bca.co.id:x",
+        "https://facebook.com/bankbca/../hadiah", "https://facebook.com/bankbca/%2E%2e/hadiah",
+        "https://facebook.com/bankbca\\..\\hadiah", "hadiah.co.id",
+        "https://apps.apple.com/id/app/hadiah/id666?x=/id12345678",
+        "https://play.google.com/store/search?q=hadiah&id=com.bca",
+        "https://play.google.com/store/apps/details#?id=com.bca",
+        "https://play.google.com/store/apps/details?id=com.bca&id=com.hadiah"}) {
+    EXPECT_NE(asked(elsewhere), "licensed") << elsewhere;
+  }
+  for (const std::string_view warned :
+       {"rupiahkilat.xyz", "https://rupiahkilat.xyz/masuk", "https://bca.co.id@rupiahkilat.xyz",
+        "cek:https://rupiahkilat.xyz", "hxxp://rupiahkilat.xyz",
+        "https://facebook.com/profile.php?id=7&from=x#top"}) {
+    EXPECT_EQ(asked(warned), "alert") << warned;
+  }
+  EXPECT_NE(asked("https://facebook.com/profile.php?id=8"), "alert");
+}
+
 TEST(Lookup, ConfirmsByKey) {
   const auto confirmed = [](std::string_view key) {
     return told(*small_lists(), confirm(*small_lists(), key, list_day));
