@@ -1,6 +1,7 @@
 #include "adapters/registry/list_folder.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <boost/json.hpp>
@@ -123,7 +124,12 @@ Vocabulary read_vocabulary(const std::string& folder, std::string& error) {
 Manifest read_manifest(const std::string& folder, std::string& error) {
   const std::string path = folder + std::string(manifest_name);
   const auto text = read_whole(path);
-  if (!text) return {};
+  if (!text) {
+    // One that cannot be read is not the same as none: an import would replace it.
+    std::error_code absent;
+    if (std::filesystem::exists(path, absent)) error = path + ": it cannot be read";
+    return {};
+  }
   json::error_code code;
   const json::value value = json::parse(*text, code);
   Manifest manifest;
@@ -150,6 +156,20 @@ bool write_manifest(const std::string& folder, const Manifest& manifest, std::st
   }
   return replace_durably(folder + std::string(manifest_name), json::serialize(object) + "\n",
                          error);
+}
+
+FolderLock::FolderLock(const std::string& folder, std::string& error)
+    : file_(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+  int locked = file_ < 0 ? -1 : flock(file_, LOCK_EX);
+  while (locked != 0 && file_ >= 0 && errno == EINTR) locked = flock(file_, LOCK_EX);
+  if (locked == 0) return;
+  error = folder + ": " + std::strerror(errno);
+  if (file_ >= 0) close(file_);
+  file_ = -1;
+}
+
+FolderLock::~FolderLock() {
+  if (file_ >= 0) close(file_);
 }
 
 RecordTable parse_list(ListKind kind, std::string_view csv, std::size_t& faults) {

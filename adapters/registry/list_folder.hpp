@@ -39,6 +39,23 @@ Manifest read_manifest(const std::string& folder, std::string& error);
 // Atomic and durable. False and why when it cannot be written; the old one is then still there.
 bool write_manifest(const std::string& folder, const Manifest& manifest, std::string& error);
 
+// Whoever changes a folder holds this from reading lists.json until it is written: of two imports
+// at the same time one would otherwise drop the list that the other has brought. Waits for its
+// turn.
+class FolderLock {
+ public:
+  // Where the folder cannot be opened, `error` says why.
+  FolderLock(const std::string& folder, std::string& error);
+  ~FolderLock();
+  FolderLock(const FolderLock&) = delete;
+  FolderLock& operator=(const FolderLock&) = delete;
+
+  bool is_held() const { return file_ >= 0; }
+
+ private:
+  int file_ = -1;
+};
+
 // The rows of a file in the form of `to_csv`; what is not good in it is left out and counted in
 // `faults`.
 RecordTable parse_list(ListKind kind, std::string_view csv, std::size_t& faults);

@@ -62,9 +62,26 @@ void remove_old(const std::string& folder, ListKind kind, const registry::ListHi
   }
 }
 
-bool carry_out(const ImportOptions& options, const ImportPlan& plan, Manifest manifest,
+std::uint32_t version_of(const registry::ListHistory& history) {
+  return history.current ? history.current->head.version : 0;
+}
+
+// Nothing that came while the rows were read is lost: a newer version of the other list stays, and
+// one of this list, which the plan has not seen, is not replaced.
+bool carry_out(const ImportOptions& options, const ImportPlan& plan, std::uint32_t planned_on,
                std::string& error) {
+  std::error_code code;
+  std::filesystem::create_directories(options.folder, code);
+  const registry::FolderLock lock(options.folder, error);
+  if (!lock.is_held()) return false;
+  Manifest manifest = registry::read_manifest(options.folder, error);
+  if (!error.empty()) return false;
   registry::ListHistory& history = manifest.of(options.kind);
+  if (version_of(history) != planned_on) {
+    error = fmt::format("another import has changed the {} list meanwhile; nothing is changed",
+                        to_text(options.kind));
+    return false;
+  }
   ListVersion next;
   if (history.current) next = *history.current;
   next.head.present = true;
@@ -86,6 +103,21 @@ bool carry_out(const ImportOptions& options, const ImportPlan& plan, Manifest ma
   if (!registry::write_manifest(options.folder, manifest, error)) return false;
   remove_old(options.folder, options.kind, manifest.of(options.kind));
   return true;
+}
+
+// What has not changed at its source is from now on of today.
+bool renew(const ImportOptions& options, std::string& error) {
+  const registry::FolderLock lock(options.folder, error);
+  if (!lock.is_held()) return false;
+  Manifest manifest = registry::read_manifest(options.folder, error);
+  std::optional<ListVersion>& current = manifest.of(options.kind).current;
+  if (!error.empty() || !current) return false;
+  if (current->etag != options.etag) {
+    error = "another import has changed the list meanwhile; nothing is changed";
+    return false;
+  }
+  current->head.as_of = options.as_of;
+  return registry::write_manifest(options.folder, manifest, error);
 }
 
 }  // namespace
@@ -110,9 +142,8 @@ std::optional<ImportPlan> import_list(const ImportOptions& options, std::string_
   if (plan.refusal.empty()) plan.refusal = refusal_by_age(manifest.of(options.kind), options);
   if (options.accept) plan.refusal.clear();
   if (options.dry_run || !plan.refusal.empty()) return plan;
-  std::error_code code;
-  std::filesystem::create_directories(options.folder, code);
-  if (!carry_out(options, plan, manifest, error)) return std::nullopt;
+  const std::uint32_t planned_on = version_of(manifest.of(options.kind));
+  if (!carry_out(options, plan, planned_on, error)) return std::nullopt;
   return plan;
 }
 
@@ -138,9 +169,9 @@ std::optional<ImportPlan> import_file(const ImportOptions& options, const std::s
 
 std::optional<Fetched> fetch_and_import(ImportOptions options, const std::string& url,
                                         std::string& error) {
-  Manifest manifest = registry::read_manifest(options.folder, error);
+  const Manifest manifest = registry::read_manifest(options.folder, error);
   if (!error.empty()) return std::nullopt;
-  std::optional<ListVersion>& current = manifest.of(options.kind).current;
+  const std::optional<ListVersion>& current = manifest.of(options.kind).current;
   registry::FetchRequest request;
   request.url = url;
   if (current) request.etag = current->etag;
@@ -154,10 +185,8 @@ std::optional<Fetched> fetch_and_import(ImportOptions options, const std::string
       error = url + ": it says that nothing has changed, and there is nothing yet";
       return std::nullopt;
     }
-    current->head.as_of = options.as_of;
-    if (!options.dry_run && !registry::write_manifest(options.folder, manifest, error)) {
-      return std::nullopt;
-    }
+    options.etag = current->etag;
+    if (!options.dry_run && !renew(options, error)) return std::nullopt;
     return Fetched{};
   }
   options.etag = fetched.etag;
@@ -171,6 +200,8 @@ std::optional<Fetched> fetch_and_import(ImportOptions options, const std::string
 }
 
 bool rollback(const std::string& folder, ListKind kind, std::string& error) {
+  const registry::FolderLock lock(folder, error);
+  if (!lock.is_held()) return false;
   Manifest manifest = registry::read_manifest(folder, error);
   if (!error.empty()) return false;
   registry::ListHistory& history = manifest.of(kind);

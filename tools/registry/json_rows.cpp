@@ -1,4 +1,5 @@
 // Rows out of JSON. Boost.JSON stays in here.
+#include <algorithm>
 #include <boost/json.hpp>
 #include <boost/json/monotonic_resource.hpp>
 
@@ -20,6 +21,12 @@ std::string text_of(const json::value& value) {
     out += text_of(part);
   }
   return out;
+}
+
+bool holds_object(const json::value& value) {
+  if (!value.is_array()) return value.is_object();
+  const json::array& parts = value.as_array();
+  return std::any_of(parts.begin(), parts.end(), holds_object);
 }
 
 // The list of rows: the whole, or the only list in an object.
@@ -46,6 +53,10 @@ void read_item(const json::value& item, const ColumnMap& map, SourceRow& row) {
   std::size_t i = 0;
   for (const auto& member : item.as_object()) {
     const auto column = columns[i++];
+    if (column && holds_object(member.value())) {
+      row.fault = "`" + std::string(member.key()) + "` is an object; a text or a list is wanted";
+      return;
+    }
     if (column) row.at(*column) = map.meaning(*column, text_of(member.value()));
   }
 }

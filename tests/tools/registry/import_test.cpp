@@ -5,7 +5,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <filesystem>
+#include <thread>
 
 #include "adapters/registry/lookup.hpp"
 #include "tests/adapters/registry/sample_lists.hpp"
@@ -129,6 +131,15 @@ TEST_F(Import, WhatCannotBeReadChangesNothing) {
   EXPECT_EQ(outcome("satu"), "licensed");
 }
 
+TEST_F(Import, AnObjectIsNoName) {
+  const std::string told = import(
+      R"([{"name": {"x": 1}}, {"name": "Satu", "brands": ["A1 Satu", {}]}, {"name": "Dua"}])",
+      SourceFormat::json);
+  EXPECT_NE(told.find("1 new"), std::string::npos) << told;
+  EXPECT_NE(told.find("line 1: `name` is an object"), std::string::npos) << told;
+  EXPECT_NE(told.find("line 2: `brands` is an object"), std::string::npos) << told;
+}
+
 TEST_F(Import, EveryFormatSaysTheSame) {
   const std::string as_csv =
       "key,name,aliases,category,listed_on,decree,links,apps,note\n"
@@ -171,6 +182,62 @@ TEST_F(Import, AFailedWriteLeavesTheOldList) {
   fs::remove(folder_ + "/lists.json.new");
   import("name\nSatu\nDua\n");
   EXPECT_EQ(outcome("dua"), "licensed");
+}
+
+// Two imports at the same time once dropped what the other had brought, and both said that all was
+// well: with the alert list gone, names on it were answered "licensed".
+TEST_F(Import, ListsThatComeAtTheSameTimeAreAllKept) {
+  std::string rows = "name\n";
+  for (int i = 0; i < 2'000; ++i) rows += "Nama Contoh " + std::to_string(i) + "\n";
+  const auto bring = [&](ListKind kind, int* kept) {
+    ImportOptions options = options_;
+    options.kind = kind;
+    for (int i = 0; i < 8; ++i) {
+      std::string error;
+      const std::string text = rows + "Baris " + std::to_string(i) + "\n";
+      *kept += import_list(options, text, SourceFormat::csv, error) ? 1 : 0;
+    }
+  };
+  int licensed = 0;
+  int alerts = 0;
+  std::thread other(bring, ListKind::alert, &alerts);
+  bring(ListKind::licensed, &licensed);
+  other.join();
+  std::string error;
+  const registry::Manifest manifest = registry::read_manifest(folder_, error);
+  // Two imports of the other list may go by while one reads it: that one says so, and is not kept.
+  const auto told = [&](ListKind kind) {
+    const auto& current = manifest.of(kind).current;
+    return current ? static_cast<int>(current->head.version) : 0;
+  };
+  EXPECT_GT(licensed, 0);
+  EXPECT_GT(alerts, 0);
+  EXPECT_EQ(told(ListKind::licensed), licensed);
+  EXPECT_EQ(told(ListKind::alert), alerts);
+  EXPECT_EQ(outcome("nama contoh 7"), "both");
+}
+
+// Of two imports of one list, the one that has planned on what is not there any more says so.
+TEST_F(Import, AListIsNeverReplacedUnseen) {
+  import("name\nSatu\n");
+  std::vector<std::thread> threads;
+  std::atomic<std::uint32_t> kept = 1;
+  std::atomic<int> odd = 0;
+  for (int i = 0; i < 8; ++i) {
+    threads.emplace_back([&, i] {
+      std::string error;
+      const std::string text = "name\nSatu\nNama " + std::to_string(i) + "\n";
+      const auto plan = import_list(options_, text, SourceFormat::csv, error);
+      if (plan && plan->refusal.empty()) ++kept;
+      const bool told = error.find("another import") != std::string::npos ||
+                        error.find("cannot be read") != std::string::npos;
+      if (!plan && !told) ++odd;
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  std::string error;
+  EXPECT_EQ(registry::read_manifest(folder_, error).licensed.current->head.version, kept.load());
+  EXPECT_EQ(odd.load(), 0);
 }
 
 // A list that may be very old, such as a sample, makes none of those that are imported over it so.
