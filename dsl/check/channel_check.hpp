@@ -47,6 +47,8 @@ class ChannelCheck : public Walk<ChannelCheck, false> {
   ChoicesBound choices_bound(const ast::Question& question, std::size_t language) const;
   AttachedBound attached_bound(const ast::Extras& extras, std::size_t language,
                                const program::Channel& channel, bool has_choices) const;
+  // The machine's own words: the app's, else the longest that come with the compiler.
+  Extent own_words(std::string_view key, std::int64_t brought_max, std::size_t language) const;
   Extent prompt(std::size_t language) const;
   WordsBound room_for(const Wording& words, const MessageShape& shape, std::size_t language,
                       const program::Channel& channel) const;
@@ -56,6 +58,7 @@ class ChannelCheck : public Walk<ChannelCheck, false> {
   void check_blank(const Wording& words, std::string_view what, std::string_view then);
   void check_link(const ast::Extras& extras, bool has_choices);
   void check_button(const ast::Text& button);
+  void check_more(const ast::Text& more);
   void check_labels(const ast::Question& question, const std::vector<ChoicesBound>& choices);
   void check_label(Code code, std::string_view what, const Wording& words, const LabelRoom& room,
                    const program::Channel& channel, const ast::Question& question);

@@ -85,6 +85,7 @@ ChoicesBound ChannelCheck::choices_bound(const ast::Question& question,
     choices.fixed.push_back(
         choice_bound(wording(option.label, language), wording(option.hint, language)));
   }
+  if (question.extras.overflow.text == "page") choices.more = own_words("more", 7, language);
   return choices;
 }
 
@@ -126,13 +127,17 @@ AttachedBound ChannelCheck::attached_bound(const ast::Extras& extras, std::size_
   return attached;
 }
 
-Extent ChannelCheck::prompt(std::size_t language) const {
+Extent ChannelCheck::own_words(std::string_view key, std::int64_t brought_max,
+                               std::size_t language) const {
   for (const ast::SystemText& entry : app_.texts) {
-    if (entry.key.text != "number_prompt") continue;
+    if (entry.key.text != key) continue;
     if (const auto own = wording(entry.text, language)) return own->bound.extent;
   }
-  constexpr std::int64_t brought_max = 22;  // the longest of those that come with the compiler
   return {brought_max, brought_max, brought_max};
+}
+
+Extent ChannelCheck::prompt(std::size_t language) const {
+  return own_words("number_prompt", 22, language);
 }
 
 // --- telling
@@ -256,6 +261,22 @@ void ChannelCheck::check_button(const ast::Text& button) {
   }
 }
 
+// It stands in a row among the options.
+void ChannelCheck::check_more(const ast::Text& more) {
+  if (more.empty() || more.broken) return;
+  for (std::size_t language = 0; language < symbols_.languages.size(); ++language) {
+    const auto words = wording(more, language);
+    if (!words) continue;
+    check_blank(*words, "entry to the next page", "cannot be tapped");
+    for (const Channel* channel : channels_) {
+      const std::int64_t limit = limit_of(channel->list_label_max);
+      if (limit == 0 || words->bound.extent.in(channel->unit) <= limit) continue;
+      tell(overlong_label(Code::label_too_long, "entry to the next page", *words,
+                          {limit, limit, false}, *channel));
+    }
+  }
+}
+
 void ChannelCheck::check_labels(const ast::Question& question,
                                 const std::vector<ChoicesBound>& choices) {
   for (std::size_t language = 0; language < symbols_.languages.size(); ++language) {
@@ -303,9 +324,10 @@ void ChannelCheck::check_count(const ast::Question& question,
     finding.span = question.span;
     finding.message = "this question has " + with_commas(count) + " options, and a list of `" +
                       channel->name + "` holds " + with_commas(most);
-    finding.suggestion = "offer fewer, or write `overflow: number`";
+    finding.suggestion = "offer fewer, or write `overflow: page`";
     finding.related.push_back(
         {question.span,
+         "`overflow: page` would show them in pages, with an entry that leads to the next; "
          "`overflow: number` would write all of them numbered into the text, with nothing to tap"});
     tell(std::move(finding));
   }
@@ -424,7 +446,9 @@ void ChannelCheck::defaults() {
   for (const ast::SystemText& entry : app_.texts) {
     if (entry.key.text == "open_list") {
       check_button(entry.text);
-    } else if (entry.key.text != "more" && entry.key.text != "number_prompt") {
+    } else if (entry.key.text == "more") {
+      check_more(entry.text);
+    } else if (entry.key.text != "number_prompt") {
       check_words(entry.text, {});
     }
   }

@@ -77,6 +77,23 @@ std::optional<Mark> find_pair(std::string_view words) {
   return std::nullopt;
 }
 
+// The entry to the next page as this language says it; our own words where the app has none.
+std::string more_label(const ast::App& app, std::string_view language) {
+  for (const ast::SystemText& entry : app.texts) {
+    if (entry.key.text != "more") continue;
+    const ast::Template* words = wording_in(entry.text, language);
+    const auto fixed = words == nullptr ? std::nullopt : fixed_words(*words);
+    if (fixed) return one_line(*fixed);
+  }
+  std::string_view indonesian;
+  std::string_view english;
+#define SYSTEM_TEXT(key, when, id, en) \
+  if (#key == std::string_view("more")) indonesian = id, english = en;
+#include "engine/program/system_text.def"
+#undef SYSTEM_TEXT
+  return std::string(language.starts_with("id") ? indonesian : english);
+}
+
 }  // namespace
 
 void ChannelCheck::check_marks(const ast::Template& words, bool is_label) {
@@ -105,6 +122,7 @@ void ChannelCheck::text(const ast::Text& text, TextUse use) {
 bool ChannelCheck::check_same_labels(const ast::Question& question, std::size_t language,
                                      const ChoicesBound& choices) {
   const bool shortens = question.extras.overflow.text == "shorten";
+  const std::string more = more_label(app_, symbols_.languages[language]);
   bool alike = false;
   for (const Channel* channel : channels_) {
     const bool buttons = choices.count_max() <= limit_of(channel->buttons_max);
@@ -118,6 +136,15 @@ bool ChannelCheck::check_same_labels(const ast::Question& question, std::size_t 
       const std::string line = one_line(*fixed);
       std::string label = shortens ? cut_to(line, limit) : line;
       if (label.empty()) continue;
+      if (label == more && has_pages(choices, *channel)) {
+        alike = true;
+        if (!is_new(Code::same_labels, words->span)) continue;
+        findings_.add(Code::same_labels, words->span,
+                      "this option is `" + label +
+                          "`, and so is the entry that shows the next page of this question",
+                      "give it another label");
+        continue;
+      }
       const auto same = std::find_if(shown.begin(), shown.end(),
                                      [&](const auto& other) { return other.first == label; });
       if (same == shown.end()) {

@@ -36,14 +36,42 @@ Extent numbered_lines(const ChoicesBound& choices) {
   return lines;
 }
 
+std::int64_t rows_max(const Channel& channel) {
+  return limit_of(channel.choices_max());
+}
+
+// The lines of the longest page: the longest ones, the largest number before each.
+Extent numbered_page(const ChoicesBound& choices, const Channel& channel) {
+  const auto rows = static_cast<std::size_t>(rows_max(channel));
+  const std::int64_t number = choices.count_max();
+  std::vector<Extent> lines{numbered_line({*choices.more, {}, false}, number)};
+  for (std::int64_t i = 0; choices.each && i < std::min(choices.each_max, rows_max(channel)); ++i) {
+    lines.push_back(numbered_line(*choices.each, number));
+  }
+  for (const ChoiceBound& choice : choices.fixed) lines.push_back(numbered_line(choice, number));
+  std::sort(lines.begin(), lines.end(), [&](const Extent& a, const Extent& b) {
+    return a.in(channel.unit) > b.in(channel.unit);
+  });
+  lines.resize(std::min(lines.size(), rows));
+  Extent all;
+  for (const Extent& line : lines) all += line;
+  return all;
+}
+
+// So many stand in one message at most.
+std::int64_t shown_max(const ChoicesBound& choices, const Channel& channel) {
+  return has_pages(choices, channel) ? rows_max(channel) : choices.count_max();
+}
+
 template <class Fits>
 bool all_of(const ChoicesBound& choices, const Fits& fits) {
   if (choices.each && choices.each_max > 0 && !fits(*choices.each)) return false;
+  if (choices.more && !fits(ChoiceBound{*choices.more, {}, false})) return false;
   return std::all_of(choices.fixed.begin(), choices.fixed.end(), fits);
 }
 
 bool fit_as_buttons(const ChoicesBound& choices, const Channel& channel) {
-  if (choices.count_max() > limit_of(channel.buttons_max)) return false;
+  if (shown_max(choices, channel) > limit_of(channel.buttons_max)) return false;
   return all_of(choices, [&](const ChoiceBound& choice) {
     const bool hint_fits =
         choice.hint.utf16 == 0 ||
@@ -53,7 +81,7 @@ bool fit_as_buttons(const ChoicesBound& choices, const Channel& channel) {
 }
 
 bool fit_as_list(const ChoicesBound& choices, const Channel& channel) {
-  if (choices.count_max() > limit_of(channel.list_rows_max)) return false;
+  if (shown_max(choices, channel) > limit_of(channel.list_rows_max)) return false;
   return all_of(choices, [&](const ChoiceBound& choice) {
     return choice.label.in(channel.unit) <= limit_of(channel.list_label_max) &&
            choice.hint.in(channel.unit) <= limit_of(channel.list_hint_max);
@@ -69,26 +97,24 @@ bool may_look_alike(const ChoicesBound& choices) {
   return data && choices.count_max() > 1;
 }
 
-std::int64_t rows_max(const Channel& channel) {
-  return std::max(limit_of(channel.buttons_max), limit_of(channel.list_rows_max));
-}
-
 // The forms of a message with choices.
 WordsBound worst_above_choices(const Extent& words, const ChoicesBound& choices,
                                const Extent& prompt, const Channel& channel) {
   const auto bound = [&](Place place, const Extent& extent, std::size_t limit) {
     return WordsBound{place, extent.in(channel.unit), limit_of(limit)};
   };
-  const bool some_rows = choices.count_min() <= rows_max(channel);
+  const bool paged = has_pages(choices, channel);
+  const bool some_rows = paged || choices.count_min() <= rows_max(channel);
   WordsBound worst = bound(Place::above_choices, words, channel.body_max);
   if (!some_rows) worst = bound(Place::alone, words, channel.text_max);
   const auto consider = [&](WordsBound other) {
     if (other.limit - other.length < worst.limit - worst.length) worst = other;
   };
   if (!may_be_numbered(choices, channel)) return worst;
-  const Extent numbered = words + paragraph + numbered_lines(choices);
+  const Extent numbered =
+      words + paragraph + (paged ? numbered_page(choices, channel) : numbered_lines(choices));
   if (some_rows) consider(bound(Place::numbered, numbered, channel.body_max));
-  if (choices.count_max() > rows_max(channel)) {
+  if (!paged && choices.count_max() > rows_max(channel)) {
     consider(bound(Place::alone, numbered + paragraph + prompt, channel.text_max));
   }
   return worst;
@@ -107,6 +133,11 @@ std::int64_t ChoicesBound::count_min() const {
 
 std::int64_t ChoicesBound::count_max() const {
   return each_max + static_cast<std::int64_t>(fixed.size());
+}
+
+bool has_pages(const ChoicesBound& choices, const Channel& channel) {
+  const std::int64_t rows = rows_max(channel);
+  return choices.more && rows > 1 && choices.count_max() > rows;
 }
 
 bool may_be_numbered(const ChoicesBound& choices, const Channel& channel) {

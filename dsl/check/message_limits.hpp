@@ -26,6 +26,8 @@ struct ChoicesBound {
   std::int64_t each_max = 0;
   std::vector<ChoiceBound> fixed;
   bool same_labels = false;  // two fixed labels are shown alike
+  // The entry that shows the next page, where more of them than a channel's rows come in pages.
+  std::optional<Extent> more;
 
   bool empty() const { return !each && fixed.empty(); }
   std::int64_t count_min() const;
@@ -65,6 +67,9 @@ struct ChoiceRoom {
   std::int64_t hint = 0;
 };
 ChoiceRoom choice_room(const ChoicesBound& choices, const program::Channel& channel);
+
+// Whether the options come in pages on the channel, in the worst case.
+bool has_pages(const ChoicesBound& choices, const program::Channel& channel);
 
 // Whether the options can stand numbered in the words, for whatever reason.
 bool may_be_numbered(const ChoicesBound& choices, const program::Channel& channel);

@@ -144,6 +144,7 @@ bool Walk::hear_tap(const Input& input) {
   const Position at = top().position;
   const Question& asked = question();
   if (tap.serial != 0 && tap.serial == session_.serial) {
+    if (hear_page(tap)) return true;
     if (asked.each_key != 0 && tap.option == asked.each_key && tap.item < session_.offers.size()) {
       choose_offer(tap.item, Rule::tap, 0);
       return true;
@@ -225,6 +226,7 @@ void Walk::answer(const Value* value) {
   journal(JournalEntry::Kind::answered, at.unit, code(at).c, open ? *value : Value());
   session_.rest = Rest::nothing;
   session_.offers.clear();
+  session_.page = 0;
   session_.gathered.clear();
   cancel(TimerKind::silence);
   cancel(TimerKind::gather);

@@ -81,22 +81,30 @@ bool Walk::hear_options(std::string_view words, bool consent) {
     value::normalise_phrase(rendered(unit_index, option.label), label);
     if (label == words) return choose_option(i, Rule::option, 0), true;
   }
+  if (is_next_page(words)) return next_page(Rule::option, 0), true;
   note(TraceKind::tried, 0, 0, 0, detail(Rule::option));
   return hear_position(words) || (!consent && hear_typo(words));
 }
 
-bool Walk::hear_position(std::string_view words) {
+// Whether a number can mean the option at that place.
+bool Walk::hears_positions() {
   const Question& asked = question();
   if (asks_for_number(asked)) return false;
   const program::Unit& flow = unit(top().position.unit);
   for (Index i = asked.options.begin; i < asked.options.end; ++i) {
     if (flow.options[i].label_is_number) return false;
   }
-  if (std::any_of(session_.offers.begin(), session_.offers.end(), is_number)) return false;
+  return std::none_of(session_.offers.begin(), session_.offers.end(), is_number);
+}
+
+bool Walk::hear_position(std::string_view words) {
+  if (!hears_positions()) return false;
+  const Question& asked = question();
   std::size_t position = 0;
   const auto [end, error] = std::from_chars(words.data(), words.data() + words.size(), position);
   const bool number =
       error == std::errc() && end == words.data() + words.size() && words.size() < 4;
+  if (number && position == 0 && page_count() > 1) return next_page(Rule::position, 0), true;
   if (number && position >= 1 && position <= session_.offers.size()) {
     return choose_offer(position - 1, Rule::position, 0), true;
   }
@@ -120,6 +128,8 @@ bool Walk::hear_typo(std::string_view words) {
   for (const PhraseTable::Exact& phrase : asked.option_phrases.exact()) {
     nearest.offer(words, asked.option_phrases.string(phrase.phrase), offers + phrase.entry);
   }
+  const std::size_t choices = offers + asked.options.size();
+  for (const std::string& more : more_words()) nearest.offer(words, more, choices);
   // Figures are never a slip: "grade 1" is not "grade A".
   if (nearest.edits > 2 || nearest.tie || has_figure(words)) {
     note(TraceKind::tried, 0, 0, 0, detail(Rule::typo));
@@ -128,9 +138,11 @@ bool Walk::hear_typo(std::string_view words) {
   const Index edits = static_cast<Index>(nearest.edits);
   if (nearest.which < offers) {
     choose_offer(nearest.which, Rule::typo, edits);
-  } else {
+  } else if (nearest.which < choices) {
     choose_option(asked.options.begin + static_cast<Index>(nearest.which - offers), Rule::typo,
                   edits);
+  } else {
+    next_page(Rule::typo, edits);
   }
   return true;
 }

@@ -41,11 +41,18 @@ struct Message {
   bool data_labels = false;  // some label comes from data: numbered where it does not fit
   bool positions = true;     // "n" means the n-th choice; not so where a label is itself a number
   std::string text;
-  std::vector<Choice> choices;  // in order
-  std::string button;           // opens a list, where the channel has one
+  std::vector<Choice> choices;  // in order; on a page but the last, the entry to the next ends them
+  std::size_t choices_before = 0;  // on earlier pages
+  std::string button;              // opens a list, where the channel has one
   std::unique_ptr<Attachment> attachment;
   program::Index unit = 0;  // where it was written
   program::Place place;
 };
+
+// What stands for the i-th choice of the message where choices are numbered: its position among
+// all, whatever the page; 0 for the entry that shows the next page.
+inline std::size_t number_of(const Message& message, std::size_t i) {
+  return message.choices[i].tap.option == page_key ? 0 : message.choices_before + i + 1;
+}
 
 }  // namespace alur::machine

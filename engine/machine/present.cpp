@@ -258,7 +258,7 @@ class Presenter {
     std::vector<ShownChoice> numbers;
     const bool list = choices_.size() > channel_.buttons_max;
     for (const ShownChoice& choice : choices_) {
-      numbers.push_back({choice.tap, fmt::to_string(numbers.size() + 1), {}});
+      numbers.push_back({choice.tap, fmt::to_string(number_of(message_, numbers.size())), {}});
       if (list && fits(choice.label, channel_.list_hint_max)) numbers.back().hint = choice.label;
     }
     return numbers;
@@ -268,7 +268,7 @@ class Presenter {
     std::string lines;
     for (std::size_t i = 0; i < choices_.size(); ++i) {
       if (i > 0) lines += '\n';
-      lines += numbers ? fmt::format("{}. ", i + 1) : "- ";
+      lines += numbers ? fmt::format("{}. ", number_of(message_, i)) : "- ";
       lines += choices_[i].label;
       if (!choices_[i].hint.empty()) lines += "\n   " + choices_[i].hint;
     }

@@ -42,8 +42,8 @@ SystemWords system_words(const program::Program& program, program::Index languag
 // Choices are buttons where they fit, else a list. Labels that do not fit, or that are not all
 // different, stand numbered in the words, and the buttons or rows bear the numbers; `shorten` cuts
 // labels instead, with an ellipsis and never those that come from data. More choices than a list
-// holds are numbered words alone: a pure function has no pages to turn. Attachments come first,
-// words too long for one message follow in several, the choices are on the last.
+// holds are numbered words alone; `page` has them cut into pages before (pages.cpp). Attachments
+// come first, words too long for one message follow in several, the choices are on the last.
 std::vector<Shown> present(const Message& message, const program::Channel& channel,
                            const SystemWords& words);
 

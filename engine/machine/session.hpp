@@ -65,6 +65,7 @@ struct Session {
   value::Instant active_at;            // the citizen's last message, or when people gave it back
   value::Instant mismatch_at;          // the last one that fitted nothing
   std::vector<Offer> offers;           // of the question's `each`
+  std::uint16_t page = 0;              // of the question's choices, as last shown
   std::string gathered;                // pieces of an answer so far
   std::uint32_t answered_serial = 0;   // the question just answered by a tap ...
   value::NameKey answered_option = 0;  // ... and how

@@ -21,6 +21,7 @@ namespace {
 
 constexpr std::uint8_t bytes_version = 1;
 constexpr std::size_t offers_max = 1'000;
+constexpr std::uint64_t pages_max = 0xFFFF;
 
 // --- places
 
@@ -123,6 +124,7 @@ enum Part : std::uint8_t {
   part_gathered = 8,
   part_answered = 16,
   part_queued = 32,
+  part_page = 64,
 };
 
 std::uint8_t parts_of(const Session& session) {
@@ -133,6 +135,7 @@ std::uint8_t parts_of(const Session& session) {
   if (!session.gathered.empty()) parts |= part_gathered;
   if (session.answered_serial != 0) parts |= part_answered;
   if (!session.queued.empty()) parts |= part_queued;
+  if (session.page != 0) parts |= part_page;
   return parts;
 }
 
@@ -162,6 +165,7 @@ void encode_parts(const Session& session, std::string& out) {
     writer.varint(session.queued.size());
     for (const Input& input : session.queued) encode_input(input, out);
   }
+  if (parts & part_page) writer.varint(session.page);
 }
 
 void decode_parts(Session& session, ByteReader& reader) {
@@ -191,6 +195,11 @@ void decode_parts(Session& session, ByteReader& reader) {
     for (std::size_t i = 0; i < count && reader.ok(); ++i) {
       session.queued.push_back(decode_input(reader));
     }
+  }
+  if (parts & part_page) {
+    const std::uint64_t page = reader.varint();
+    if (page == 0 || page > pages_max) return reader.fail();
+    session.page = static_cast<std::uint16_t>(page);
   }
 }
 

@@ -115,6 +115,7 @@ void Walk::clear() {
   session_.frames.clear();
   session_.slots.clear();
   session_.offers.clear();
+  session_.page = 0;
   session_.gathered.clear();
   session_.rest = Rest::nothing;
   ++session_.serial;
@@ -185,6 +186,7 @@ void Walk::fail() {
 
 void Walk::rest_at(Rest rest, Position at) {
   ++session_.serial;
+  session_.page = 0;
   session_.rest = rest;
   top().position = at;
   next_ = {};
@@ -245,7 +247,6 @@ void Walk::ask(Position at) {
   rest_at(Rest::question, at);
   top().asked = at;
   session_.attempts = 0;
-  session_.silences = 0;
   session_.mismatch_at = {};
   session_.gathered.clear();
   session_.offers.clear();
@@ -258,10 +259,7 @@ void Walk::ask(Position at) {
   Message asked = message(at.unit, question.message, Message::Kind::question);
   add_choices(asked, at);
   turn_.messages.push_back(std::move(asked));
-  const program::Ladder& ladder = question.ladder;
-  const Unit& owner = unit(ladder.own_silences ? at.unit : 0);
-  const Range silences = ladder.own_silences ? ladder.silences : program_.app().defaults.silences;
-  if (!silences.empty()) arm(TimerKind::silence, owner.silences[silences.begin].after_ms);
+  await_silence();
 }
 
 void Walk::add_choices(Message& message, Position at) {
@@ -283,14 +281,14 @@ void Walk::add_choices(Message& message, Position at) {
     const program::Option& option = unit(at.unit).options[i];
     Choice choice{{session_.serial, option.key, 0}, rendered(at.unit, option.label), {}};
     if (option.hint != none) choice.hint = rendered(at.unit, option.hint);
-    if (option.label_is_number) message.positions = false;
     message.choices.push_back(std::move(choice));
   }
   if (message.choices.empty()) return;
-  if (asks_for_number(question)) message.positions = false;
+  message.positions = hears_positions();
   message.button = question.button != none
                        ? rendered(at.unit, question.button)
                        : program_.system_text(program::SystemText::open_list, session_.language);
+  cut_page(message);
 }
 
 void Walk::ask_again() {

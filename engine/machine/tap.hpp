@@ -18,6 +18,10 @@ struct Tap {
   bool operator==(const Tap&) const = default;
 };
 
+// The entry that shows another page of the same question's choices; `item` says which, from 0.
+// No option has this key.
+inline constexpr value::NameKey page_key = 0;
+
 // At most 21 characters of a-z, 0-9 and `-`: fits every channel's button id.
 std::string to_text(const Tap& tap);
 std::optional<Tap> parse_tap(std::string_view text);

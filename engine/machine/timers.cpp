@@ -72,6 +72,16 @@ void Walk::fire(const Event& event) {
   }
 }
 
+// Silence at the question is counted from now, from its first rung.
+void Walk::await_silence() {
+  session_.silences = 0;
+  const program::Ladder& ladder = question().ladder;
+  const program::Unit& owner = unit(ladder.own_silences ? top().position.unit : 0);
+  const program::Range silences =
+      ladder.own_silences ? ladder.silences : program_.app().defaults.silences;
+  if (!silences.empty()) arm(TimerKind::silence, owner.silences[silences.begin].after_ms);
+}
+
 // The next rung of no_input.
 void Walk::fall_silent() {
   const Position at = top().position;

@@ -79,6 +79,7 @@ std::string filled(const program::Program& program, const TraceEntry& entry) {
     }
     case Kind::asked:
       return unit.questions[entry.index].name;
+    case Kind::turned:
     case Kind::retried:
     case Kind::bounded:
       return number();
@@ -109,6 +110,7 @@ Place place_of(const program::Program& program, const TraceEntry& entry) {
     case Kind::said:
       return unit.messages[entry.index].place;
     case Kind::asked:
+    case Kind::turned:
       return unit.questions[entry.index].place;
     case Kind::retried:
       return unit.rungs[entry.index].place;

@@ -68,6 +68,7 @@ class Walk {
   void arm(TimerKind kind, std::int64_t after_ms);
   void cancel(TimerKind kind);
   void flush_timers();
+  void await_silence();
   void fire(const Event& event);
   void fall_silent();
 
@@ -80,6 +81,7 @@ class Walk {
   void hear_late_tap(const Input& input);
   bool hear_anytime(std::string_view words);
   bool hear_options(std::string_view words, bool consent);
+  bool hears_positions();
   bool hear_position(std::string_view words);
   bool hear_typo(std::string_view words);
   bool hear_own(std::string_view words);
@@ -96,6 +98,16 @@ class Walk {
   void choose_option(Index option, Rule rule, Index edits);
   // Stores what was answered, if anything is to be, and closes the question.
   void answer(const value::Value* value);
+
+  // pages.cpp
+  std::size_t page_rows();
+  std::size_t page_count();
+  bool hear_page(const Tap& tap);
+  void cut_page(Message& message);
+  std::vector<std::string> more_words();
+  bool is_next_page(std::string_view words);
+  void turn_page(std::size_t page, Rule rule, Index edits);
+  void next_page(Rule rule, Index edits);
 
   // step.cpp
   void start(Index flow, std::vector<value::Value> params);

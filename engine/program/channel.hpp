@@ -2,6 +2,7 @@
 // message takes on a channel is decided by engine/machine/present.cpp from nothing but this.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -30,6 +31,9 @@ struct Channel {
   std::size_t list_button_max = 0;
   std::size_t link_label_max = 0;  // a URL button; 0: the URL is written in the text
   bool media = true;               // images, documents and locations; else their address as text
+
+  // So many choices can be tapped in one message.
+  std::size_t choices_max() const { return std::max(buttons_max, list_rows_max); }
 };
 
 // whatsapp, webchat, console. Null for any other name.

@@ -100,7 +100,8 @@ std::string Screen::draw(const machine::Message& message, const program::Channel
     }
     for (const machine::ShownChoice& choice : shown.choices) {
       // A number would be taken for a label where labels are numbers.
-      const std::string mark = message.positions ? fmt::format("{:>2}", ++number) : " -";
+      const std::string mark =
+          message.positions ? fmt::format("{:>2}", number_of(message, number++)) : " -";
       out += fmt::format("   {} {}\n", paint(mark, "36", colour),
                          paint(harmless(choice.label), "1", colour));
       if (!choice.hint.empty()) {

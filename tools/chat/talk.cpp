@@ -300,15 +300,18 @@ void Talk::command(std::string_view name, std::string_view rest) {
 const machine::Choice* Talk::find_choice(std::string_view wanted) const {
   const std::vector<SaidMessage>& said = conversation_.said();
   const auto number = value::Decimal::parse(wanted);
-  const std::int64_t position = number ? number->to_int64().value_or(0) : 0;
+  const std::int64_t position = number ? number->to_int64().value_or(-1) : -1;
   for (std::size_t i = said.size(); i-- > 0;) {
     const std::vector<machine::Choice>& choices = said[i].message.choices;
     for (const machine::Choice& choice : choices) {
       if (choice.label == wanted) return &choice;
     }
-    if (choices.empty() || position < 1) continue;
-    const bool there = position <= static_cast<std::int64_t>(choices.size());
-    return there ? &choices[static_cast<std::size_t>(position - 1)] : nullptr;
+    if (choices.empty() || !number) continue;
+    for (std::size_t each = 0; each < choices.size(); ++each) {
+      const std::size_t its = machine::number_of(said[i].message, each);
+      if (static_cast<std::int64_t>(its) == position) return &choices[each];
+    }
+    return nullptr;
   }
   return nullptr;
 }

@@ -70,6 +70,7 @@ void append_rest(const program::Program& program, const Observed& observed,
   const bool asked = session.active() && session.rest == Rest::question;
   append_number(asked ? session.attempts : 0u, key);
   append_number(asked ? session.silences : 0u, key);
+  append_number(session.page, key);
   append_number(session.accepted ? 1 : 0, key);
   const machine::TimerChange* timer = situation.next_timer();
   append_number(timer ? static_cast<std::uint64_t>(timer->kind) + 1 : 0, key);

@@ -85,7 +85,8 @@ class Bursts {
   void question(Index context, Index unit_index, Index address) {
     const Unit& unit = app_.unit(unit_index);
     const program::Question& question = unit.questions[unit.code[address].c];
-    Burst burst{unit_index, address, 0, 0};
+    const bool pages = unit.messages[question.message].overflow == program::Overflow::page;
+    Burst burst{unit_index, address, pages ? 1 : 0, 0};  // the next page
     std::optional<Spot> longest;
     for (const Store& store : app_.graph.contexts()[context].known[address]) {
       for (Answer& answer :

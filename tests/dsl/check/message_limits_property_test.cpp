@@ -120,5 +120,37 @@ RC_GTEST_PROP(MessageLimits, SayWhetherAMessageStaysWhole, ()) {
   RC_ASSERT(bound.fits() == (count_with_words(shown) == 1));
 }
 
+// Pages as engine/machine/pages.cpp cuts them.
+RC_GTEST_PROP(MessageLimits, EveryPageThatFitsStaysWhole, ()) {
+  Channel channel = any_channel();
+  channel.list_rows_max = *rc::gen::inRange<std::size_t>(2, 7);
+  channel.buttons_max = *rc::gen::inRange<std::size_t>(0, 7);
+  Made made;
+  made.message.text = letters(*rc::gen::element(1, 39, 200, 700, 1'000, 1'024, 4'096));
+  add_choices(made);
+  constexpr std::string_view more = "Lainnya";
+  made.choices.more = extent_of(std::string(more));
+  const std::size_t rows = channel.choices_max();
+  RC_PRE(made.message.choices.size() > rows);
+  RC_ASSERT(has_pages(made.choices, channel));
+  const WordsBound bound = words_bound(extent_of(made.message.text), {}, made.choices,
+                                       extent_of(words.number_prompt), channel);
+  RC_PRE(bound.fits());
+  const std::vector<machine::Choice> all = std::move(made.message.choices);
+  for (std::size_t begin = 0; begin < all.size();) {
+    const bool last = all.size() - begin <= rows;
+    const std::size_t end = last ? all.size() : begin + rows - 1;
+    machine::Message& page = made.message;
+    page.choices.assign(all.begin() + static_cast<std::ptrdiff_t>(begin),
+                        all.begin() + static_cast<std::ptrdiff_t>(end));
+    page.choices_before = begin;
+    if (!last) page.choices.push_back({{9, machine::page_key, 1}, std::string(more), {}});
+    const std::vector<Shown> shown = machine::present(page, channel, words);
+    RC_ASSERT(count_with_words(shown) == 1);
+    RC_ASSERT(shown.back().choices.size() == page.choices.size());
+    begin = end;
+  }
+}
+
 }  // namespace
 }  // namespace alur::dsl

@@ -124,10 +124,18 @@ TEST(Present, ShortenedLabelsThatBecomeEqualAreNumbered) {
 TEST(Present, MoreThanAListHoldsIsNumberedText) {
   Message made = message("Pilih:", {"A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K"});
   made.choices[0].hint = "yang pertama";
-  made.overflow = program::Overflow::page;
   EXPECT_EQ(on_whatsapp(made),
             "text: Pilih://1. A/   yang pertama/2. B/3. C/4. D/5. E/6. F/7. G/8. H/9. I/10. J"
             "/11. K//Balas dengan angkanya.;");
+}
+
+TEST(Present, APageIsNumberedByThePlacesAmongAll) {
+  Message made = message("Pilih:", {"Kantor yang namanya panjang sekali", "B", "C", "Lainnya"});
+  made.choices_before = 9;
+  made.choices[3].tap.option = page_key;
+  EXPECT_EQ(on_whatsapp(made),
+            "list: Pilih://10. Kantor yang namanya panjang sekali/11. B/12. C/0. Lainnya"
+            " {Lihat} [10 | Kantor yang namanya panjang sekali] [11 | B] [12 | C] [0 | Lainnya];");
 }
 
 // "5" typed there means the label 5, so numbers before the labels would mislead.

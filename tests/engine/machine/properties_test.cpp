@@ -102,6 +102,95 @@ TEST(Machine, HoldsItsBoundsOnGeneratedPrograms) {
   }
 }
 
+// One question with so many options, in pages where they do not fit.
+std::shared_ptr<const program::Program> with_options(int count) {
+  std::string flow =
+      "flow: top\nstates:\n  start:\n    - choose: {id: Mana, en: Which}\n"
+      "      overflow: page\n      options:\n";
+  for (int i = 1; i <= count; ++i) {
+    const std::string label = "Number " + std::to_string(i);
+    flow += "        - label: {id: " + label + ", en: " + label + "}\n";
+  }
+  flow += "    - stop: true\n";
+  const std::string app =
+      "app: pages\nlanguages: [id, en]\ntimezone: Asia/Jakarta\nstart: top\n"
+      "channels: [console, whatsapp]\n";
+  const dsl::Compilation result =
+      dsl::compile({{"app.yaml", "app.yaml", app}, {"top.flow.yaml", "top.flow.yaml", flow}}, 1);
+  EXPECT_TRUE(result.program) << dsl::render_text(*result.sources, result.findings);
+  return result.program;
+}
+
+constexpr Index whatsapp_channel = 1;
+
+Session asked(const program::Program& program) {
+  return turn(program, new_session(program, whatsapp_channel), heard_text({1'000'000}, "hi"))
+      .session;
+}
+
+// By taps and by words alike each option is shown once on the way from the first page to the last,
+// on pages that the channel holds, and nothing of it stays in the session once it is answered.
+TEST(Machine, ShowsEveryOptionByTurningPages) {
+  const std::size_t rows = program::find_channel("whatsapp")->list_rows_max;
+  for (int count = 1; count <= 45; ++count) {
+    SCOPED_TRACE(count);
+    const auto program = with_options(count);
+    ASSERT_TRUE(program);
+    Turn now =
+        turn(*program, new_session(*program, whatsapp_channel), heard_text({1'000'000}, "hi"));
+    for (int shown = 0, page = 0; true; ++page) {
+      ASSERT_EQ(now.messages.size(), 1u);
+      const Message& message = now.messages.front();
+      ASSERT_LE(message.choices.size(), rows);
+      EXPECT_EQ(now.session.page, page);
+      EXPECT_EQ(now.session.attempts, 0);
+      const Choice last = message.choices.back();
+      const bool more = last.tap.option == page_key;
+      for (std::size_t i = 0; i + (more ? 1 : 0) < message.choices.size(); ++i) {
+        ++shown;
+        EXPECT_EQ(message.choices[i].label, "Number " + std::to_string(shown));
+        EXPECT_EQ(number_of(message, i), static_cast<std::size_t>(shown));
+      }
+      if (!more) {
+        EXPECT_EQ(shown, count);
+        break;
+      }
+      const Event event = page % 2 == 0 ? heard_tap({1'000'000}, last.tap, last.label)
+                                        : heard_text({1'000'000}, last.label);
+      auto read = decode_session(*program, bytes_of(*program, now.session));
+      ASSERT_TRUE(read);
+      now = turn(*program, std::move(*read), event);
+    }
+    const Turn answered = turn(*program, now.session, heard_text({1'000'000}, "number 1"));
+    EXPECT_EQ(answered.session.page, 0);
+    EXPECT_FALSE(answered.session.active());
+  }
+}
+
+// A page is one byte, on the first page none; a session that rests on a page which another version
+// of the app no longer has shows the first.
+TEST(Machine, PagesOutliveAVersion) {
+  const auto many = with_options(30);
+  const auto few = with_options(12);
+  const auto all = with_options(5);
+  ASSERT_TRUE(many && few && all);
+  Session session = asked(*many);
+  const std::size_t size = bytes_of(*many, session).size();
+  for (int turned = 1; turned <= 3; ++turned) {
+    session = turn(*many, std::move(session), heard_text({1'000'000}, "more")).session;
+    EXPECT_EQ(bytes_of(*many, session).size(), size + 1);
+  }
+  EXPECT_EQ(session.page, 3);
+  const Event odd = heard_text({1'000'000}, "qqq zzz");
+  for (const auto& program : {few, all}) {
+    auto read = decode_session(*program, bytes_of(*many, session));
+    ASSERT_TRUE(read);
+    const Turn again = turn(*program, std::move(*read), odd);
+    ASSERT_FALSE(again.messages.empty());
+    EXPECT_EQ(again.messages.back().choices.front().label, "Number 1");
+  }
+}
+
 // Any bytes are refused or give a session that walks.
 TEST(Machine, SurvivesGarbledSessions) {
   const auto program = compiled(7);

@@ -49,6 +49,19 @@ TEST(Screen, NumbersChoices) {
             "\n");
 }
 
+TEST(Screen, NumbersAPageByThePlacesOfItsChoicesAmongAll) {
+  machine::Message page = message("Di mana?", {"Papua", "Riau", "Lainnya"});
+  page.choices_before = 9;
+  page.choices[0].tap.option = page.choices[1].tap.option = 7;
+  page.choices[2].tap.option = machine::page_key;
+  EXPECT_EQ(drawn(page),
+            "  Di mana?\n"
+            "   10 Papua\n"
+            "   11 Riau\n"
+            "    0 Lainnya\n"
+            "\n");
+}
+
 TEST(Screen, ShowsWhatAChannelMakesOfIt) {
   EXPECT_EQ(drawn(message("Halo", {"A", "B", "C", "D"}), "whatsapp"),
             "  Halo\n"
