@@ -11,6 +11,10 @@ bool Goal::waits_for_citizen(const Conversation& conversation) const {
   return !conversation.session().active() || rest == Rest::question || rest == Rest::pause;
 }
 
+bool Goal::helps(const program::Message& message) const {
+  return message.contact || tickets_.tells_number(message);
+}
+
 bool Goal::at_place(const Conversation& conversation) const {
   const machine::Session& session = conversation.session();
   if (!session.active()) return false;
@@ -54,13 +58,13 @@ void Goal::look(Progress& progress, const machine::TraceEntry& entry, bool& said
       break;
     case Kind::said:
       said = true;
-      progress.helped |= unit.messages[entry.index].contact;
+      progress.helped |= helps(unit.messages[entry.index]);
       if (fault_.code == Code::empty_promise && here && entry.index == step.c) {
         progress.at_place = true;
       }
       break;
     case Kind::asked:
-      progress.helped |= unit.messages[unit.questions[entry.index].message].contact;
+      progress.helped |= helps(unit.messages[unit.questions[entry.index].message]);
       if (fault_.code == Code::endless_reminders && progress.at_place && here &&
           entry.index == step.c) {
         progress.shown = true;

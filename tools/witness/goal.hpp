@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dsl/check/proof/proofs.hpp"
+#include "dsl/check/proof/tickets.hpp"
 #include "tools/replay/conversation.hpp"
 
 namespace alur::tools {
@@ -29,14 +30,14 @@ struct Act {
 struct Progress {
   bool at_place = false;  // it has come to the place that the finding is about
   int count = 0;
-  bool helped = false;  // a person has come, or a text marked `contact`
+  bool helped = false;  // by a person, a text marked `contact` or a ticket's number
   bool shown = false;
 };
 
 class Goal {
  public:
   Goal(const program::Program& program, const dsl::proof::Fault& fault)
-      : program_(program), fault_(fault) {}
+      : program_(program), fault_(fault), tickets_(program) {}
 
   // After an act, whose turns begin at `first_turn` and whose messages at `first_message`.
   Progress after(Progress progress, const Act& act, bool was_at_place,
@@ -51,9 +52,11 @@ class Goal {
  private:
   void look(Progress& progress, const machine::TraceEntry& entry, bool& said, bool& closed) const;
   bool waits_for_citizen(const Conversation& conversation) const;
+  bool helps(const program::Message& message) const;
 
   const program::Program& program_;
   const dsl::proof::Fault& fault_;
+  dsl::proof::TicketTexts tickets_;
 };
 
 }  // namespace alur::tools

@@ -2,11 +2,11 @@
 // one within so many messages of their own, whatever services answer and whatever conditions hold.
 //
 // A game: the citizen chooses what to send among the moves that they know of, everything else is
-// against them. The citizen wins with one message if some move leads, on every way, to people or to
-// a text marked `contact` before the next wait; with n messages if some move leads on every way
-// there, or to a wait from which they win with n - 1. Waits are finite and n only falls, so working
-// the table out from 1 upwards decides the game. What lies below a flow is anything that may run
-// it, so what is won here is won in every conversation.
+// against them. The citizen wins with one message if some move leads, on every way, to people, to
+// the number of a ticket or to a text marked `contact` before the next wait; with n messages if
+// some move leads on every way there, or to a wait from which they win with n - 1. Waits are finite
+// and n only falls, so working the table out from 1 upwards decides the game. What lies below a
+// flow is anything that may run it, so what is won here is won in every conversation.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -14,6 +14,7 @@
 
 #include "dsl/check/proof/family.hpp"
 #include "dsl/check/proof/quoted.hpp"
+#include "dsl/check/proof/tickets.hpp"
 
 namespace alur::dsl::proof {
 
@@ -43,7 +44,8 @@ struct ToPeople {
 };
 
 struct Game {
-  Game(const Case& the_app, const ToldPhrases& told_phrases) : app(the_app), told(told_phrases) {
+  Game(const Case& the_app, const ToldPhrases& told_phrases, const TicketTexts& ticket_texts)
+      : app(the_app), told(told_phrases), tickets(ticket_texts) {
     for (int n = 0; n <= app.program().app().bounds.person_within; ++n) {
       judges.push_back({*this, n});
     }
@@ -51,6 +53,12 @@ struct Game {
     const auto add = [&](Index context, Index, Index at) { waits.push_back({context, at}); };
     app.each_question(add);
     app.each_reached(Op::pause, add);
+  }
+
+  // Whether what is said there tells how people are reached, or by which number they know of it.
+  bool tells_way(const Spot& spot) const {
+    const program::Message* message = app.stretches.message_at(spot);
+    return message != nullptr && (message->contact || tickets.tells_number(*message));
   }
 
   bool wins(const Spot& spot, int left) { return walks[static_cast<std::size_t>(left)].walk(spot); }
@@ -141,6 +149,7 @@ struct Game {
 
   const Case& app;
   const ToldPhrases& told;
+  const TicketTexts& tickets;
   std::vector<ToPeople> judges;
   std::vector<StretchWalk<ToPeople>> walks;
   std::vector<Wait> waits;
@@ -149,8 +158,7 @@ struct Game {
 };
 
 bool ToPeople::settled(const Spot& spot, bool& reached) const {
-  const program::Message* message = game.app.stretches.message_at(spot);
-  reached = message != nullptr && message->contact;
+  reached = game.tells_way(spot);
   return reached;
 }
 
@@ -158,8 +166,7 @@ bool ToPeople::rest(const Next& next) const {
   switch (next.rest) {
     case Rest::question:
     case Rest::still: {
-      const program::Message* message = game.app.stretches.message_at(next.spot);
-      if (next.rest == Rest::question && message != nullptr && message->contact) return true;
+      if (next.rest == Rest::question && game.tells_way(next.spot)) return true;
       const Index address = next.rest == Rest::still ? next.spot.asked : next.spot.address;
       if (address == none) return game.near_any(left);
       return game.near({next.spot.context, address}, left);
@@ -171,7 +178,8 @@ bool ToPeople::rest(const Next& next) const {
   }
 }
 
-bool has_people(const Case& app) {
+bool has_people(const Case& app, const TicketTexts& tickets) {
+  if (tickets.any()) return true;
   for (Index i = 0; i < app.program().unit_count(); ++i) {
     const Unit& unit = app.unit(i);
     if (!unit.handoffs.empty()) return true;
@@ -229,11 +237,10 @@ std::vector<Related> lost_way(Game& game, Spot spot, int left) {
 struct TowardsPeople {
   using Result = bool;
   static constexpr bool until_served = true;
-  const Stretches& stretches;
+  const Game& game;
 
   bool settled(const Spot& spot, bool& met) const {
-    const program::Message* message = stretches.message_at(spot);
-    met = message != nullptr && message->contact;
+    met = game.tells_way(spot);
     return met;
   }
   static bool cut() { return false; }
@@ -246,7 +253,7 @@ struct TowardsPeople {
 
 // What somebody who wants a person would say there, of what they were told.
 std::vector<Index> cries_for_help(Game& game, Wait wait) {
-  TowardsPeople judge{game.app.stretches};
+  TowardsPeople judge{game};
   StretchWalk<TowardsPeople> walk(game.app.stretches, judge);
   const Store& store = game.app.graph.contexts()[wait.first].known[wait.second].front();
   std::vector<Index> cries;
@@ -277,14 +284,15 @@ std::vector<Related> lost_ways(Game& game, Wait wait, int within) {
 void prove_people(Case& app, Measures& measures) {
   const int within = app.program().app().bounds.person_within;
   if (within == 0) return;
-  if (!has_people(app)) {
+  const TicketTexts tickets(app.program());
+  if (!has_people(app, tickets)) {
     app.report(Code::no_people, app.app_line("app"),
                "nothing in this app leads to a person: no `handoff`, and no text marked `contact`",
                "add a queue, or write `person_within: none` in `bounds` if that is meant");
     return;
   }
   const ToldPhrases told(app);
-  Game game(app, told);
+  Game game(app, told, tickets);
   std::set<Span> reported;
   for (const Wait& wait : game.waits) {
     int needs = 1;
