@@ -147,6 +147,7 @@ class MoveList {
       add(Move::Kind::tap, current[i]->label);
       say(current[i]->label);
       if (i == 0 || i + 1 == current.size()) say(std::to_string(i + 1));
+      if (current[i]->tap.option == machine::page_key) say("0");
       if (!misspelt) misspelt = misspell(current[i]->label);
     }
     phrases(question.option_phrases);
