@@ -34,12 +34,15 @@ struct Unread {
   bool is_next = false;
 };
 
-// One loop's door and connections; by its thread alone.
-struct Door {
-  explicit Door(boost::asio::io_context& loop) : io(loop), acceptor(loop), timer(loop) {}
+// One loop's door and connections; by its thread alone. What waits on the loop keeps it, so that it
+// goes before its loop does.
+struct Door : std::enable_shared_from_this<Door> {
+  Door(boost::asio::io_context& loop, bool is_first)
+      : io(loop), acceptor(loop), timer(loop), first(is_first) {}
   boost::asio::io_context& io;
   boost::asio::ip::tcp::acceptor acceptor;
   boost::asio::steady_timer timer;
+  bool first;  // of the server's doors
   std::list<Connection> connections;
   std::size_t under_way = 0;
   std::vector<std::shared_ptr<Unread>> unread;  // the last that came at the end

@@ -108,7 +108,7 @@ struct HttpServer::State : std::enable_shared_from_this<HttpServer::State> {
   HttpChannel& channel;
   const ports::Clock& clock;
   HttpSettings settings;
-  std::vector<std::unique_ptr<Door>> doors;
+  std::vector<std::shared_ptr<Door>> doors;
   asio::thread_pool slow{1};  // for the routes
   std::atomic<std::size_t> connections{0};
   std::atomic<bool> stopping{false};
@@ -155,11 +155,12 @@ std::string HttpServer::State::listen(Door& door) {
 
 void HttpServer::State::run(Door& door) {
   const auto self = shared_from_this();
+  const auto kept = door.shared_from_this();
   asio::co_spawn(
-      door.io, [self, &door]() -> asio::awaitable<void> { co_await self->accept(door); },
+      door.io, [self, kept]() -> asio::awaitable<void> { co_await self->accept(*kept); },
       asio::detached);
   asio::co_spawn(
-      door.io, [self, &door]() -> asio::awaitable<void> { co_await self->watch(door); },
+      door.io, [self, kept]() -> asio::awaitable<void> { co_await self->watch(*kept); },
       asio::detached);
 }
 
@@ -193,8 +194,8 @@ void HttpServer::State::take(Door& door, tcp::socket socket) {
   const auto self = shared_from_this();
   asio::co_spawn(
       door.io,
-      [self, &door, connection]() -> asio::awaitable<void> {
-        co_await self->serve(door, connection);
+      [self, kept = door.shared_from_this(), connection]() -> asio::awaitable<void> {
+        co_await self->serve(*kept, connection);
       },
       asio::detached);
 }
@@ -211,7 +212,7 @@ asio::awaitable<void> HttpServer::State::watch(Door& door) {
       error_code ignored;
       if (connection.deadline < now) connection.socket.close(ignored);
     }
-    if (&door == doors.front().get()) channel.expire(clock.now().milliseconds);
+    if (door.first) channel.expire(clock.now().milliseconds);
   }
 }
 
@@ -402,12 +403,15 @@ asio::awaitable<HttpAnswer> HttpServer::State::fetch(Door& door, const HttpReque
 HttpServer::HttpServer(std::vector<asio::io_context*> loops, ports::Inbox& inbox,
                        HttpChannel& channel, const ports::Clock& clock, HttpSettings settings)
     : state_(std::make_shared<State>(inbox, channel, clock, std::move(settings))) {
-  for (asio::io_context* loop : loops) state_->doors.push_back(std::make_unique<Door>(*loop));
+  for (asio::io_context* loop : loops) {
+    state_->doors.push_back(std::make_shared<Door>(*loop, loop == loops.front()));
+  }
 }
 
 HttpServer::~HttpServer() {
   stop_accepting();
   finish_routes();
+  state_->doors.clear();
 }
 
 void HttpServer::finish_routes() {
@@ -430,9 +434,9 @@ std::uint16_t HttpServer::port() const {
 void HttpServer::stop_accepting() {
   if (state_->stopping.exchange(true)) return;
   for (const auto& door : state_->doors) {
-    asio::post(door->io, [state = state_, &door = *door] {
+    asio::post(door->io, [door] {
       error_code ignored;
-      door.acceptor.close(ignored);
+      door->acceptor.close(ignored);
     });
   }
 }
