@@ -78,6 +78,17 @@ class Serve : public testing::Test {
     return line.body();
   }
 
+  // Waits for a message with these words, at most so often as a loaded machine may want.
+  std::string fetched_with(const std::string& words, const std::string& who) {
+    std::string said;
+    for (int i = 0; i < 20 && said.find(words) == said.npos; ++i) {
+      said = fetched("wait=5&to=" + who);
+      if (HasFailure()) return {};
+    }
+    EXPECT_NE(said.find(words), said.npos) << said;
+    return said;
+  }
+
   // All that comes back for these bytes until the connection is closed.
   std::string raw(const std::string& bytes) {
     const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
@@ -212,8 +223,7 @@ TEST_F(Serve, AServiceIsAskedOverHttp) {
   start({"--services", (root_ / "services.json").string()});
   say("b", "m1", "hi");
   say("b", "m2", "maju");
-  std::string said;
-  while (said.find("PT Maju is on the list.") == said.npos) said = fetched("wait=5&to=b");
+  fetched_with("PT Maju is on the list.", "b");
   EXPECT_TRUE(asked.starts_with("GET /names?name=maju HTTP/1.1\r\n")) << asked;
   EXPECT_NE(asked.find("Idempotency-Key: "), asked.npos);
 }
@@ -223,6 +233,7 @@ languages: [en]
 timezone: Asia/Jakarta
 start: main
 channels: [webchat]
+bounds: {person_within: none}
 types:
   receipt:
     number: text(4..30)
@@ -279,9 +290,8 @@ TEST_F(Serve, ATicketSurvivesARestart) {
   const auto complain = [&](const std::string& who, const std::string& what) {
     say(who, "m1" + what, "hi");
     say(who, "m2" + what, what);
-    std::string said = fetched("wait=5&to=" + who);
-    while (said.find("s T-") == said.npos) said = fetched("wait=5&to=" + who);
-    return said.substr(said.find("s T-") + 2, 11);
+    const std::string said = fetched_with("s T-", who);
+    return HasFailure() ? std::string(11, '?') : said.substr(said.find("s T-") + 2, 11);
   };
   EXPECT_EQ(complain("a", "fire").substr(7), "0001");
   EXPECT_EQ(complain("b", "water").substr(7), "0002");
