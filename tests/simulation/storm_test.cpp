@@ -91,7 +91,7 @@ class RealServices : public ports::Service {
  public:
   RealServices() {
     std::string error;
-    twin_ = tools::make_sample_services(tools::read_sample_lists(real_app, error));
+    twin_ = tools::make_sample_services(tools::read_sample_lists(real_app, "", error));
   }
   bool answers(std::string_view) const override { return true; }
   std::optional<ports::Answer> answer_now(const ports::Call& call) override {
