@@ -9,7 +9,6 @@
 
 namespace alur::machine {
 
-using program::none;
 using program::PhraseTable;
 using program::Question;
 using value::Value;
