@@ -5,6 +5,10 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+for sanitizer in "$@"; do
+  case "$sanitizer" in asan | tsan) ;; *) echo "usage: test.sh [asan] [tsan]" >&2; exit 2 ;; esac
+done
+
 tools/setup/install.sh tests
 tools/setup/sarif_schema.sh build/setup ||
   echo "test.sh: no schema of SARIF: check_sarif checks what it can without it" >&2
@@ -29,6 +33,5 @@ for sanitizer in "$@"; do
       lookup_fuzz value_test refuse_test program_test machine_test machine_script_test \
       machine_property_test runtime_test store_contract_test registry_test http_test ;;
     tsan) run_sanitized tsan compile_test runtime_threads_test http_test ;;
-    *) echo "usage: test.sh [asan] [tsan]" >&2; exit 2 ;;
   esac
 done

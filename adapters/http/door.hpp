@@ -15,8 +15,7 @@ namespace alur::adapters {
 // So many requests of a loop are read and answered at once; who comes then is left unread. The one
 // that came last is read next: those before have waited for long, and their senders may be gone.
 inline constexpr std::size_t under_way_max = 256;
-inline constexpr auto fresh_time =
-    std::chrono::milliseconds(150);  // older ones are not read any more ...
+inline constexpr auto fresh_time = std::chrono::milliseconds(150);  // older ones are not read ...
 inline constexpr auto unread_time = std::chrono::seconds(10);  // ... and their connections closed
 
 struct Connection {

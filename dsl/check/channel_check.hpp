@@ -10,6 +10,7 @@
 #include "dsl/check/messages.hpp"
 #include "dsl/check/overlong.hpp"
 #include "dsl/check/walk.hpp"
+#include "engine/program/unit.hpp"
 
 namespace alur::dsl {
 
@@ -48,7 +49,7 @@ class ChannelCheck : public Walk<ChannelCheck, false> {
   AttachedBound attached_bound(const ast::Extras& extras, std::size_t language,
                                const program::Channel& channel, bool has_choices) const;
   // The machine's own words: the app's, else the longest that come with the compiler.
-  Extent own_words(std::string_view key, std::int64_t brought_max, std::size_t language) const;
+  Extent own_words(program::SystemText which, std::size_t language) const;
   Extent prompt(std::size_t language) const;
   WordsBound room_for(const Wording& words, const MessageShape& shape, std::size_t language,
                       const program::Channel& channel) const;

@@ -10,6 +10,7 @@
 
 #include "dsl/check/channel_check.hpp"
 #include "dsl/check/messages.hpp"
+#include "engine/program/names.hpp"
 
 namespace alur::dsl {
 
@@ -85,7 +86,8 @@ ChoicesBound ChannelCheck::choices_bound(const ast::Question& question,
     choices.fixed.push_back(
         choice_bound(wording(option.label, language), wording(option.hint, language)));
   }
-  if (question.extras.overflow.text == "page") choices.more = own_words("more", 7, language);
+  if (question.extras.overflow.text == "page")
+    choices.more = own_words(program::SystemText::more, language);
   return choices;
 }
 
@@ -127,17 +129,18 @@ AttachedBound ChannelCheck::attached_bound(const ast::Extras& extras, std::size_
   return attached;
 }
 
-Extent ChannelCheck::own_words(std::string_view key, std::int64_t brought_max,
-                               std::size_t language) const {
+Extent ChannelCheck::own_words(program::SystemText which, std::size_t language) const {
   for (const ast::SystemText& entry : app_.texts) {
-    if (entry.key.text != key) continue;
+    if (entry.key.text != program::to_text(which)) continue;
     if (const auto own = wording(entry.text, language)) return own->bound.extent;
   }
-  return {brought_max, brought_max, brought_max};
+  const Extent indonesian = extent_of(program::brought_words(which, "id"));
+  const Extent english = extent_of(program::brought_words(which, "en"));
+  return indonesian.utf16 > english.utf16 ? indonesian : english;
 }
 
 Extent ChannelCheck::prompt(std::size_t language) const {
-  return own_words("number_prompt", 22, language);
+  return own_words(program::SystemText::number_prompt, language);
 }
 
 // --- telling

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "dsl/check/channel_check.hpp"
+#include "engine/program/names.hpp"
 
 namespace alur::dsl {
 
@@ -77,7 +78,7 @@ std::optional<Mark> find_pair(std::string_view words) {
   return std::nullopt;
 }
 
-// The entry to the next page as this language says it; our own words where the app has none.
+// The entry to the next page as this language says it; the compiler's words where the app has none.
 std::string more_label(const ast::App& app, std::string_view language) {
   for (const ast::SystemText& entry : app.texts) {
     if (entry.key.text != "more") continue;
@@ -85,13 +86,7 @@ std::string more_label(const ast::App& app, std::string_view language) {
     const auto fixed = words == nullptr ? std::nullopt : fixed_words(*words);
     if (fixed) return one_line(*fixed);
   }
-  std::string_view indonesian;
-  std::string_view english;
-#define SYSTEM_TEXT(key, when, id, en) \
-  if (#key == std::string_view("more")) indonesian = id, english = en;
-#include "engine/program/system_text.def"
-#undef SYSTEM_TEXT
-  return std::string(language.starts_with("id") ? indonesian : english);
+  return std::string(program::brought_words(program::SystemText::more, language));
 }
 
 }  // namespace

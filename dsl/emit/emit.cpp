@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dsl/emit/unit_builder.hpp"
+#include "engine/program/names.hpp"
 
 namespace alur::dsl {
 
@@ -73,21 +74,17 @@ std::string words_of(const ast::Text& text, std::string_view language) {
 
 // The app's own wording, else ours in Indonesian or, for every other language, English.
 void add_system_texts(const ast::App& app, const Symbols& symbols, program::App& emitted) {
-  std::size_t number = 0;
-  const auto add = [&](std::string_view key, const char* indonesian, const char* english) {
-    const auto own =
-        std::find_if(app.texts.begin(), app.texts.end(),
-                     [&](const ast::SystemText& text) { return text.key.text == key; });
+  for (std::size_t number = 0; number < program::system_text_count; ++number) {
+    const auto which = static_cast<program::SystemText>(number);
+    const auto own = std::find_if(
+        app.texts.begin(), app.texts.end(),
+        [&](const ast::SystemText& text) { return text.key.text == program::to_text(which); });
     for (const std::string& language : symbols.languages) {
       std::string words = own == app.texts.end() ? std::string() : words_of(own->text, language);
-      if (words.empty()) words = language.substr(0, 2) == "id" ? indonesian : english;
+      if (words.empty()) words = program::brought_words(which, language);
       emitted.system_texts[number].push_back(std::move(words));
     }
-    ++number;
-  };
-#define SYSTEM_TEXT(name, when, id, en) add(#name, id, en);
-#include "engine/program/system_text.def"
-#undef SYSTEM_TEXT
+  }
 }
 
 std::shared_ptr<const program::Unit> emit_app_unit(const ast::App& app, const Symbols& symbols,

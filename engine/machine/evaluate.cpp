@@ -59,7 +59,8 @@ bool Walk::holds(Index unit_index, Index node) {
 Value Walk::take(Index unit_index, Index node) {
   Value scratch;
   const Value& value = evaluate(unit_index, node, scratch);
-  return &value == &scratch ? std::move(scratch) : value;
+  if (&value == &scratch) return scratch;
+  return value;
 }
 
 const Value& Walk::evaluate(Index unit_index, Index index, Value& scratch) {

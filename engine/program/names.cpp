@@ -35,6 +35,16 @@ constexpr std::array<std::string_view, system_text_count> system_text_names{
 #undef SYSTEM_TEXT
 };
 
+struct BroughtWords {
+  std::string_view indonesian;
+  std::string_view english;
+};
+constexpr std::array<BroughtWords, system_text_count> all_brought_words{{
+#define SYSTEM_TEXT(name, when, id, en) {id, en},
+#include "engine/program/system_text.def"
+#undef SYSTEM_TEXT
+}};
+
 constexpr std::array<std::string_view, scope_count> scope_names{"local", "contact", "session",
                                                                 "language"};
 constexpr std::array<std::string_view, overflow_count> overflow_names{"fit", "split", "page",
@@ -63,6 +73,10 @@ std::string_view to_text(Filter filter) {
 }
 std::string_view to_text(SystemText text) {
   return name_of(system_text_names, text);
+}
+std::string_view brought_words(SystemText text, std::string_view language) {
+  const BroughtWords& words = all_brought_words.at(static_cast<std::size_t>(text));
+  return language.starts_with("id") ? words.indonesian : words.english;
 }
 std::string_view to_text(Scope scope) {
   return name_of(scope_names, scope);

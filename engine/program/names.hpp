@@ -14,6 +14,9 @@ std::string_view to_text(NodeKind kind);
 std::string_view to_text(Function function);
 std::string_view to_text(Filter filter);
 std::string_view to_text(SystemText text);
+// What the compiler brings for a language whose app has no words of its own: Indonesian, or
+// English.
+std::string_view brought_words(SystemText text, std::string_view language);
 std::string_view to_text(Scope scope);
 std::string_view to_text(Overflow overflow);
 

@@ -39,14 +39,10 @@ constexpr std::array<Word, 16> weekday_words{{{"senin", 0},
                                               {"sunday", 6}}};
 
 // Days from today.
-constexpr std::array<Word, 8> near_days{{{"kemarin", -1},
-                                         {"kemaren", -1},
-                                         {"kmrn", -1},
-                                         {"yesterday", -1},
-                                         {"today", 0},
-                                         {"besok", 1},
-                                         {"tomorrow", 1},
-                                         {"lusa", 2}}};
+constexpr std::array<Word, 5> near_days{
+    {{"yesterday", -1}, {"today", 0}, {"besok", 1}, {"tomorrow", 1}, {"lusa", 2}}};
+// With `lusa` or `dulu` behind it, the day before.
+constexpr std::array<Word, 3> yesterdays{{{"kemarin", 0}, {"kemaren", 0}, {"kmrn", 0}}};
 
 constexpr std::array<Word, 3> openings{{{"tanggal", 0}, {"tgl", 0}, {"on", 0}}};
 constexpr std::array<Word, 4> ordinals{{{"st", 0}, {"nd", 0}, {"rd", 0}, {"th", 0}}};
@@ -133,10 +129,9 @@ std::optional<Date> take_name_and_day(TypedScan& scan, Date today) {
 
 // Days from today, by one or two words.
 std::optional<int> take_near_day(TypedScan& scan) {
-  if (const Word* word = scan.take_word(near_days)) {
-    const bool further =
-        word->word.starts_with("kem") && (scan.take_word("lusa") || scan.take_word("dulu"));
-    return static_cast<int>(word->meaning) - (further ? 1 : 0);
+  if (const Word* word = scan.take_word(near_days)) return static_cast<int>(word->meaning);
+  if (scan.take_word(yesterdays) != nullptr) {
+    return scan.take_word("lusa") || scan.take_word("dulu") ? -2 : -1;
   }
   TypedScan ahead = scan;
   if (ahead.take_word("hari") && ahead.take_word("ini")) {

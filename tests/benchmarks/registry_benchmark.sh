@@ -9,24 +9,24 @@ program=${1:-build/release/bin/registry_benchmark}
 many=${2:-200}
 sizes=${3:-10000 ${ALUR_SHARED:+real} 1000000}
 real=${ALUR_SHARED:+$ALUR_SHARED/data/registry/licensed_names.csv}
-work=$(mktemp -d)
-trap '[ -n "${server:-}" ] && as_server "$bin/pg_ctl" -D "$work/data" -m fast stop >/dev/null; rm -rf "$work"' EXIT
+folder=$(mktemp -d)
+trap '[ -n "${server:-}" ] && as_server "$bin/pg_ctl" -D "$folder/data" -m fast stop >/dev/null; rm -rf "$folder"' EXIT
 
 # PostgreSQL does not run as root.
 as_server() {
-  if [ "$(id -u)" -eq 0 ]; then (cd "$work" && runuser -u postgres -- "$@"); else "$@"; fi
+  if [ "$(id -u)" -eq 0 ]; then (cd "$folder" && runuser -u postgres -- "$@"); else "$@"; fi
 }
 
 start_server() {
   bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | tail -1)
   [ -n "$bin" ] || return 1
-  [ "$(id -u)" -eq 0 ] && chown postgres "$work"
-  as_server "$bin/initdb" -D "$work/data" -U postgres -A trust >/dev/null || return 1
-  as_server "$bin/pg_ctl" -D "$work/data" -w -l "$work/log" \
-    -o "-c listen_addresses='' -k $work -c max_parallel_workers_per_gather=0 -c shared_buffers=512MB -c maintenance_work_mem=512MB" \
+  [ "$(id -u)" -eq 0 ] && chown postgres "$folder"
+  as_server "$bin/initdb" -D "$folder/data" -U postgres -A trust >/dev/null || return 1
+  as_server "$bin/pg_ctl" -D "$folder/data" -w -l "$folder/log" \
+    -o "-c listen_addresses='' -k $folder -c max_parallel_workers_per_gather=0 -c shared_buffers=512MB -c maintenance_work_mem=512MB" \
     start >/dev/null || return 1
   server=1
-  export PGHOST=$work
+  export PGHOST=$folder
 }
 
 start_server || echo "PostgreSQL is not installed: pg_trgm is left out"
