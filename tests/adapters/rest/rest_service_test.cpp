@@ -7,7 +7,7 @@
 #include <future>
 
 #include "adapters/rest/json_value.hpp"
-#include "dsl/compile/compile.hpp"
+#include "tests/adapters/declaring_app.hpp"
 #include "tests/adapters/rest/web_peer.hpp"
 
 namespace alur::tests {
@@ -23,13 +23,7 @@ using value::Value;
 
 // An app with one service of many parameters and outcomes.
 std::shared_ptr<const program::Program> an_app() {
-  static const auto compiled = dsl::compile(
-      {{"app.yaml", "app.yaml", R"(app: small
-languages: [en]
-timezone: Asia/Jakarta
-start: main
-channels: [webchat]
-types:
+  static const auto program = app_declaring(R"(types:
   receipt:
     number: text(1..20)
     due: date
@@ -46,16 +40,8 @@ services:
       opened: receipt
       open_since: list of date (1..3)
       refused:
-defaults:
-  no_match:
-    - stop: true
-  no_input:
-    - after: 10m
-      stop: true
-  session_ends: 24h
-)"},
-       {"main.flow.yaml", "main.flow.yaml", "flow: main\nstates:\n  start:\n    - stop: true\n"}});
-  return compiled.program;
+)");
+  return program;
 }
 
 const program::Service& the_service() {

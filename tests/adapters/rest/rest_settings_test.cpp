@@ -5,8 +5,8 @@
 
 #include <cstdlib>
 
-#include "dsl/compile/compile.hpp"
 #include "engine/program/program.hpp"
+#include "tests/adapters/declaring_app.hpp"
 
 namespace alur::tests {
 namespace {
@@ -115,29 +115,15 @@ TEST(RestSettings, WhatCannotBeUsedIsRefusedWithAReason) {
 }
 
 TEST(RestSettings, WhatTheAppDoesNotDeclareIsSaid) {
-  const auto compiled = dsl::compile(
-      {{"app.yaml", "app.yaml", R"(app: small
-languages: [en]
-timezone: Asia/Jakarta
-start: main
-channels: [webchat]
-services:
+  const auto program = app_declaring(R"(services:
   ticket.open:
     params:
       name: text(1..80)
     outcomes:
       opened: text(1..80)
       refused:
-defaults:
-  no_match:
-    - stop: true
-  no_input:
-    - after: 10m
-      stop: true
-  session_ends: 24h
-)"},
-       {"main.flow.yaml", "main.flow.yaml", "flow: main\nstates:\n  start:\n    - stop: true\n"}});
-  ASSERT_TRUE(compiled.program);
+)");
+  ASSERT_TRUE(program);
   const auto misfit = [&](const std::string& name, const std::string& path,
                           const std::string& answer) {
     std::string error;
@@ -146,7 +132,7 @@ defaults:
                                                  R"(", "answers": [)" + answer + "]}}}",
                                              "", error);
     EXPECT_TRUE(settings) << error;
-    return settings ? adapters::find_misfit(*settings, compiled.program->app()) : error;
+    return settings ? adapters::find_misfit(*settings, program->app()) : error;
   };
   EXPECT_EQ(misfit("ticket.open", "{name}", R"({"outcome": "opened", "value": "/n"})"), "");
   EXPECT_EQ(misfit("ticket.opne", "", ""), "the app declares no service `ticket.opne`");

@@ -10,7 +10,7 @@
 
 #include "adapters/memory/memory_store.hpp"
 #include "adapters/sqlite/sqlite_store.hpp"
-#include "dsl/compile/compile.hpp"
+#include "tests/adapters/declaring_app.hpp"
 
 namespace alur::adapters {
 namespace {
@@ -22,13 +22,7 @@ using ports::Result;
 using value::Value;
 
 std::shared_ptr<const program::Program> an_app() {
-  static const auto compiled = dsl::compile(
-      {{"app.yaml", "app.yaml", R"(app: small
-languages: [en]
-timezone: Asia/Jakarta
-start: main
-channels: [webchat]
-types:
+  static const auto program = tests::app_declaring(R"(types:
   receipt:
     number: text(4..30)
     due: date
@@ -55,16 +49,8 @@ services:
       not_found:
 hours:
   office: mon-fri 08:00-17:00
-defaults:
-  no_match:
-    - stop: true
-  no_input:
-    - after: 10m
-      stop: true
-  session_ends: 24h
-)"},
-       {"main.flow.yaml", "main.flow.yaml", "flow: main\nstates:\n  start:\n    - stop: true\n"}});
-  return compiled.program;
+)");
+  return program;
 }
 
 constexpr std::int64_t monday_noon = 1'767'589'200'000;  // 2026-01-05T05:00:00Z, 12:00 in Jakarta
@@ -179,8 +165,10 @@ TEST_P(Tickets, WhatIsNotDurableIsNotTold) {
 }
 
 // What cannot be read is unavailable, wherever it fails.
-TEST_P(Tickets, AStoreThatCannotBeReadIsUnavailable) {
-  if (GetParam() != "memory") GTEST_SKIP();  // its disk can be told to fail
+// Its disk can be told to fail.
+class TicketsInMemory : public Tickets {};
+
+TEST_P(TicketsInMemory, AStoreThatCannotBeReadIsUnavailable) {
   open("A", "+628121", "k1");
   disk_->fail_at = 1;
   EXPECT_EQ(status("T-2026-0001", "+628121"), "unavailable");
@@ -189,6 +177,7 @@ TEST_P(Tickets, AStoreThatCannotBeReadIsUnavailable) {
   EXPECT_EQ(open("B", "+628121", "k2"), "opened \"T-2026-0002\" 2026-01-19");
 }
 
+INSTANTIATE_TEST_SUITE_P(Stores, TicketsInMemory, testing::Values("memory"));
 INSTANTIATE_TEST_SUITE_P(Stores, Tickets, testing::Values("memory", "sqlite"),
                          [](const auto& named) { return named.param; });
 
