@@ -14,15 +14,18 @@ namespace alur::adapters {
 
 // So many requests of a loop are read and answered at once; who comes then is left unread. The one
 // that came last is read next: those before have waited for long, and their senders may be gone.
-inline constexpr std::size_t under_way_max = 256;
-inline constexpr auto fresh_time = std::chrono::milliseconds(150);  // older ones are not read ...
-inline constexpr auto unread_time = std::chrono::seconds(10);  // ... and their connections closed
+inline constexpr std::size_t under_way_max = 128;
+// A message that has waited for longer is refused once it is read: an answer that comes late is
+// worth less than the next one in time.
+inline constexpr auto fresh_time = std::chrono::milliseconds(200);
+inline constexpr auto unread_time = std::chrono::seconds(10);  // then its connection is closed
 
 struct Connection {
   boost::asio::ip::tcp::socket socket;
   std::chrono::steady_clock::time_point deadline;
   // It fetches, or acknowledges: it is always read, or what was accepted would not be served.
   bool comes_first = false;
+  bool is_late = false;  // its request has waited for longer than fresh_time
 };
 
 // A request that is there and not read yet.
@@ -48,14 +51,12 @@ struct Door : std::enable_shared_from_this<Door> {
 
   void finish_one() {
     --under_way;
-    const auto now = std::chrono::steady_clock::now();
-    while (!unread.empty() && under_way < under_way_max) {
-      const auto one = std::move(unread.back());
-      unread.pop_back();
-      one->is_next = now - one->since <= fresh_time;
-      if (one->is_next) ++under_way;
-      one->timer.cancel();
-    }
+    if (unread.empty() || under_way >= under_way_max) return;
+    const auto one = std::move(unread.back());
+    unread.pop_back();
+    one->is_next = true;
+    ++under_way;
+    one->timer.cancel();
   }
 };
 

@@ -245,6 +245,7 @@ asio::awaitable<bool> HttpServer::State::write(Connection& connection, const Htt
 asio::awaitable<bool> HttpServer::State::may_read(Door& door, Connection& connection,
                                                   const boost::beast::flat_buffer& buffer) {
   connection.deadline = Steady::now() + idle_time;
+  connection.is_late = false;
   if (buffer.size() == 0) {
     const auto [error] = co_await connection.socket.async_wait(tcp::socket::wait_read, quietly);
     if (error || stopping) co_return false;
@@ -257,6 +258,7 @@ asio::awaitable<bool> HttpServer::State::may_read(Door& door, Connection& connec
   door.unread.push_back(mine);
   co_await mine->timer.async_wait(quietly);
   if (!mine->is_next) std::erase(door.unread, mine);
+  connection.is_late = Steady::now() - mine->since > fresh_time;
   co_return mine->is_next;
 }
 
@@ -299,6 +301,9 @@ asio::awaitable<bool> HttpServer::State::serve_one(Door& door, Connection& conne
   connection.deadline = Steady::now() + work_time;
   const bool keep_alive = parser.get().keep_alive() && !stopping;
   request.body = std::move(parser.get().body());
+  if (connection.is_late && !connection.comes_first) {
+    co_return co_await write(connection, answer_of(Verdict::overloaded), keep_alive);
+  }
   const HttpAnswer answer = co_await respond(door, std::move(request));
   co_return co_await write(connection, answer, keep_alive);
 }

@@ -71,7 +71,7 @@ class Load {
       if (options_.rate > 0) {
         begun = send_due(start, begun);
       } else {
-        while (!free_.empty()) send_on_free(Steady::now(), begun++);
+        while (!free_.empty() && Steady::now() < end) send_on_free(Steady::now(), begun++);
       }
       epoll_event events[256];
       // Slow loads leave the CPU to others.

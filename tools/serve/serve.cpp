@@ -1,5 +1,8 @@
 #include "tools/serve/serve.hpp"
 
+#include <sched.h>
+
+#include <algorithm>
 #include <filesystem>
 #include <ostream>
 #include <thread>
@@ -20,6 +23,15 @@
 
 namespace alur::tools {
 namespace {
+
+// Those this program may run on, which a container or taskset may have made fewer than there are.
+std::uint32_t usable_cores() {
+  cpu_set_t usable;
+  if (sched_getaffinity(0, sizeof usable, &usable) == 0) {
+    return static_cast<std::uint32_t>(CPU_COUNT(&usable));
+  }
+  return std::max(1u, std::thread::hardware_concurrency());
+}
 
 constexpr int exit_found = 1;
 constexpr int exit_unusable = 2;
@@ -133,8 +145,7 @@ class Service {
   int start(const std::string& sources) {
     if (const int code = open_tickets(); code != 0) return code;
     runtime::RuntimeSettings how;
-    how.cores =
-        settings_.cores > 0 ? settings_.cores : std::max(1u, std::thread::hardware_concurrency());
+    how.cores = settings_.cores > 0 ? settings_.cores : usable_cores();
     runtime_ = std::make_unique<runtime::Runtime>(
         runtime::RuntimeParts{store_.get(), &clock_, services(), {channel_.get()}, compile_}, how);
     std::string trouble;
