@@ -140,19 +140,27 @@ Result<Answer> to_answer(const RestDeclaration& declared, const program::Service
               body.get_object().if_contains("value"));
 }
 
-RestService::RestService(RestDeclaration declared, WebClient& client)
-    : declared_(std::make_shared<RestDeclaration>(std::move(declared))), client_(client) {}
+RestService::RestService(RestDeclaration declared, WebClient& client, OnFailure failed)
+    : declared_(std::make_shared<RestDeclaration>(std::move(declared))),
+      client_(client),
+      failed_(std::move(failed)) {}
 
 void RestService::ask(const ports::Call& call, std::function<void(Result<Answer>)> done) {
   auto request = to_request(*declared_, call);
-  if (!request) return done(Fault::refused);
+  if (!request) {
+    if (failed_) failed_(declared_->service, Fault::refused, 0);
+    return done(Fault::refused);
+  }
   const std::int64_t ms_max = call.until.milliseconds - call.now.milliseconds;
-  client_.ask(
-      declared_->origin, std::move(*request), ms_max,
-      [declared = declared_, service = call.service,
-       done = std::move(done)](Result<WebAnswer> answer) {
-        done(answer ? to_answer(*declared, service, *answer) : Result<Answer>(answer.error()));
-      });
+  client_.ask(declared_->origin, std::move(*request), ms_max,
+              [declared = declared_, service = call.service, failed = failed_,
+               done = std::move(done)](Result<WebAnswer> answer) {
+                const auto meant = answer ? to_answer(*declared, service, *answer)
+                                          : Result<Answer>(answer.error());
+                if (!meant && failed)
+                  failed(declared->service, meant.error(), answer ? answer->status : 0);
+                done(meant);
+              });
 }
 
 }  // namespace alur::adapters

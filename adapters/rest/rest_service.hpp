@@ -16,10 +16,14 @@ std::optional<WebRequest> to_request(const RestDeclaration& declared, const port
 ports::Result<ports::Answer> to_answer(const RestDeclaration& declared,
                                        const program::Service& service, const WebAnswer& answer);
 
+// A call that got no answer that counts. `status`: of what came; 0 where nothing came. Called from
+// any thread.
+using OnFailure = std::function<void(const std::string& service, ports::Fault why, int status)>;
+
 class RestService : public ports::Service {
  public:
   // The client must outlive it.
-  RestService(RestDeclaration declared, WebClient& client);
+  RestService(RestDeclaration declared, WebClient& client, OnFailure failed = {});
 
   bool answers(std::string_view name) const override { return name == declared_->service; }
   std::size_t calls_max() const override { return declared_->calls_max; }
@@ -30,6 +34,7 @@ class RestService : public ports::Service {
  private:
   std::shared_ptr<const RestDeclaration> declared_;
   WebClient& client_;
+  OnFailure failed_;
 };
 
 }  // namespace alur::adapters

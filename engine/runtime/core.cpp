@@ -70,12 +70,16 @@ std::size_t Core::unsent() const {
 std::optional<Verdict> Core::refusal(CitizenKey citizen) const {
   if (stopping_ || !available_) return Verdict::unavailable;
   const std::size_t most = parts_.bounds.waiting_max;
-  if (waiting_ >= most) return Verdict::overloaded;
+  if (waiting_ >= most || unsent() >= parts_.bounds.unsent_max) return Verdict::overloaded;
   if (waiting_ >= most * 3 / 4 && !wheel_.holds(citizen)) return Verdict::overloaded;
   const auto box = mailboxes_.find(citizen);
   if (box != mailboxes_.end() && box->second.items.size() >= parts_.bounds.mailbox_max) {
     return Verdict::overloaded;
   }
+  const bool hears_nothing = std::any_of(
+      outboxes_.begin(), outboxes_.end(),
+      [&](const Outbox& outbox) { return outbox.unsent(citizen) >= parts_.bounds.lane_max; });
+  if (hears_nothing) return Verdict::overloaded;
   return std::nullopt;
 }
 

@@ -30,6 +30,10 @@ namespace alur::runtime {
 struct CoreBounds {
   std::size_t mailbox_max = 32;     // of one citizen
   std::size_t waiting_max = 2'048;  // of all; receipts are shed at half, new sessions at 3/4
+  // Messages to be sent, which a channel that stands still leaves here: nothing more is heard until
+  // some are gone.
+  std::size_t lane_max = 256;        // to one citizen, over one channel
+  std::size_t unsent_max = 100'000;  // to all
 };
 
 // What a core stands on. All of it must outlive the core.

@@ -102,7 +102,7 @@ Core::Taken Core::take(Fired&, CitizenKey citizen, const Row& row, Instant now) 
   }
   // The wait of a question whose message has not been sent yet has not begun.
   const auto channel = find_channel(row->address);
-  if (*kind == machine::TimerKind::silence && channel && outboxes_[*channel].has_unsent(citizen)) {
+  if (*kind == machine::TimerKind::silence && channel && outboxes_[*channel].unsent(citizen) > 0) {
     wheel_.arm(citizen, now.milliseconds + silence_grace_ms);
     return Taken::done;
   }

@@ -140,9 +140,9 @@ std::int64_t Outbox::take_pace(Lane& lane, std::int64_t now) {
 
 // --- what became of a message
 
-bool Outbox::has_unsent(CitizenKey citizen) const {
+std::size_t Outbox::unsent(CitizenKey citizen) const {
   const auto found = lanes_.find(citizen);
-  return found != lanes_.end() && !found->second.entries.empty();
+  return found == lanes_.end() ? 0 : found->second.entries.size();
 }
 
 Outbox::Lane* Outbox::lane_of(std::uint64_t id) {

@@ -71,7 +71,7 @@ class Outbox {
 
   // When take() may give something again; nothing: when something else happens.
   std::optional<std::int64_t> next_wake() const;
-  bool has_unsent(ports::CitizenKey citizen) const;
+  std::size_t unsent(ports::CitizenKey citizen) const;
   std::size_t size() const { return size_; }
   std::size_t in_flight() const { return in_flight_; }
   bool paused() const { return paused_until_.has_value(); }

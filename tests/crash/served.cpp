@@ -1,6 +1,7 @@
 #include "tests/crash/served.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -46,6 +47,18 @@ bool Served::start() {
     port_ = static_cast<std::uint16_t>(std::atoi(said_.c_str() + at + 17));
     return true;
   }
+}
+
+bool Served::says(const std::string& words) {
+  while (said_.find(words) == std::string::npos) {
+    pollfd more{output_, POLLIN, 0};
+    char piece[1'024];
+    if (poll(&more, 1, 5'000) != 1) return false;
+    const ssize_t count = read(output_, piece, sizeof piece);
+    if (count <= 0) return false;
+    said_.append(piece, static_cast<std::size_t>(count));
+  }
+  return true;
 }
 
 int Served::wait() {

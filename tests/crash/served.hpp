@@ -25,6 +25,8 @@ class Served {
   std::uint16_t port() const { return port_; }
   pid_t pid() const { return pid_; }
   const std::string& said() const { return said_; }
+  // Waits until it has said these words, too; false: not within five seconds.
+  bool says(const std::string& words);
 
  private:
   int wait();

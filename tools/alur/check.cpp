@@ -41,7 +41,7 @@ int check(const CheckOptions& options) {
     std::cout << dsl::render_sarif(*compiled.sources, compiled.findings);
   } else {
     std::cout << dsl::render_text(*compiled.sources, compiled.findings, {wants_colour()});
-    if (compiled.findings.size() > 0) std::cout << "\n";
+    if (!compiled.findings.empty()) std::cout << "\n";
     if (program) std::cout << check_summary(*program, compiled, proofs);
   }
   if (!options.witness.empty() && program) {
@@ -52,7 +52,7 @@ int check(const CheckOptions& options) {
     }
     std::cerr << *written;
   }
-  return compiled.findings.size() == 0 ? exit_good : exit_found;
+  return compiled.findings.empty() ? exit_good : exit_found;
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "tools/serve/rest_services.hpp"
 
+#include <fmt/format.h>
+
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -27,9 +29,33 @@ std::unique_ptr<RestServices> RestServices::open(const std::string& path, const 
     return nullptr;
   }
   for (const adapters::RestDeclaration& one : read->services) {
-    services->services_.push_back(std::make_unique<adapters::RestService>(one, *services->client_));
+    services->services_.push_back(std::make_unique<adapters::RestService>(
+        one, *services->client_,
+        [all = services.get()](const std::string& service, ports::Fault why, int status) {
+          all->note(service, why, status);
+        }));
   }
   return services;
+}
+
+void RestServices::note(const std::string& service, ports::Fault why, int status) {
+  const std::lock_guard lock(mutex_);
+  ++failing_[{service, why, status}].calls;
+}
+
+std::string RestServices::failures(std::int64_t now_ms) {
+  constexpr std::int64_t minute = 60'000;
+  const std::lock_guard lock(mutex_);
+  std::string lines;
+  for (auto& [reason, failing] : failing_) {
+    if (failing.calls == 0 || (failing.told_at != 0 && now_ms - failing.told_at < minute)) continue;
+    const auto& [service, why, status] = reason;
+    lines += fmt::format("service {}: {}{}, {} {}\n", service, to_text(why),
+                         status == 0 ? "" : fmt::format(" (it answered {})", status), failing.calls,
+                         failing.calls == 1 ? "call" : "calls");
+    failing = {0, now_ms};
+  }
+  return lines;
 }
 
 std::vector<ports::Service*> RestServices::services() const {

@@ -181,6 +181,7 @@ class Service {
   void wait() {
     while (!signals_.wait(watch_ms)) {
       if (registry_) tend_registry();
+      if (rest_) log_ << rest_->failures(clock_.now().milliseconds) << std::flush;
       if (!settings_.watch) continue;
       const auto now = newest(settings_.app);
       if (now == seen_) continue;

@@ -358,6 +358,21 @@ TEST(Core, OneCitizensMailboxIsBounded) {
   EXPECT_FALSE(bench.say("budi", "x"));
 }
 
+// A channel that takes nothing: what is to be sent piles up, so less is heard.
+TEST(Core, MessagesToBeSentAreBounded) {
+  runtime::CoreBounds bounds;
+  bounds.lane_max = 3;
+  bounds.unsent_max = 4;
+  CoreBench bench({}, bounds);
+  bench.sends = false;
+  int heard = 0;
+  while (bench.say("ani", "hi") == Verdict::accepted) ASSERT_LT(++heard, 10);
+  EXPECT_EQ(bench.say("ani", "hi"), Verdict::overloaded);
+  EXPECT_GE(bench.core->unsent(), 3u);
+  EXPECT_EQ(bench.say("budi", "hi"), Verdict::accepted);
+  EXPECT_EQ(bench.say("citra", "hi"), Verdict::overloaded);
+}
+
 TEST(Core, AStrangeChannelIsRefused) {
   CoreBench bench;
   std::optional<Verdict> verdict;

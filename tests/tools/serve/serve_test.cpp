@@ -217,6 +217,7 @@ TEST_F(Serve, AServiceIsAskedOverHttp) {
   EXPECT_NE(fetched("wait=5&to=a").find("Welcome"), std::string::npos);
   EXPECT_NE(fetched("wait=5&to=a").find("maju is not on the list."), std::string::npos);
   EXPECT_EQ(names.connections(), 0);  // loopback is behind the walls
+  EXPECT_TRUE(served_->says("service names.find: refused, 1 call\n")) << served_->said();
   EXPECT_EQ(served_->stop(), 0);
 
   write("services.json", services(R"(, "private_addresses": ["127.0.0.1"])"));
