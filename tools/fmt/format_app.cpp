@@ -74,7 +74,7 @@ FormattedApp format_app(const std::string& path, std::string& error) {
       FormattedFile formatted{source.path(), std::move(*text), 0, {}, {}};
       find_first_difference(source.text(), formatted);
       app.files.push_back(std::move(formatted));
-    } else if (findings.size() == 0) {
+    } else if (findings.empty()) {
       app.faults.push_back(source.path());
     }
     app.findings.append(findings);

@@ -152,7 +152,7 @@ bool says_the_same(const Node& root, const std::string& path, const std::string&
   const dsl::SourceFile file(path, formatted);
   dsl::Findings findings;
   const dsl::Document document = dsl::read_yaml(file, {}, findings);
-  return findings.size() == 0 && document.whole() && is_same(root, document.root());
+  return findings.empty() && document.whole() && is_same(root, document.root());
 }
 
 }  // namespace
@@ -160,7 +160,7 @@ bool says_the_same(const Node& root, const std::string& path, const std::string&
 std::optional<std::string> format_yaml(const dsl::SourceFile& file, dsl::FileId id,
                                        dsl::Findings& findings) {
   const dsl::Document document = dsl::read_yaml(file, id, findings);
-  if (findings.size() > 0 || !document.whole()) return std::nullopt;
+  if (!findings.empty() || !document.whole()) return std::nullopt;
   const std::vector<Line> lines = lay_out(file, document.root());
   LineWriter writer(file.text(), edit_blanks(file.text(), words_of(document.root())));
   std::vector<Written> written;
