@@ -17,6 +17,7 @@
 #include <cstdlib>
 
 #include "adapters/http/door.hpp"
+#include "adapters/http/request_fault.hpp"
 #include "adapters/http/wire.hpp"
 
 namespace alur::adapters {
@@ -32,7 +33,6 @@ namespace {
 
 constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t header_bytes_max = 8 * 1024;
-constexpr std::size_t header_lines_max = 64;
 constexpr std::size_t body_bytes_max = 64 * 1024;
 constexpr std::size_t fetch_max = 1'000;
 constexpr std::size_t accepts_max = 256;
@@ -57,24 +57,6 @@ std::string to_wire(const HttpAnswer& answer, bool keep_alive) {
   out += "\r\n\r\n";
   out += answer.body;
   return out;
-}
-
-// What Beast lets through and a strict server does not: a request that two readers could read in
-// two ways.
-const char* fault_of(const http::request_parser<http::string_body>& parser) {
-  const auto& request = parser.get();
-  if (request.version() != 11) return "HTTP/1.1 is spoken here";
-  if (request.count(http::field::host) != 1) return "one Host is wanted";
-  if (request.count(http::field::transfer_encoding) > 0) return "no Transfer-Encoding here";
-  if (request.count(http::field::content_length) > 1) return "one Content-Length is wanted";
-  std::size_t lines = 0;
-  for (const auto& field : request) {
-    ++lines;
-    for (const char c : field.value()) {
-      if (c == '\r' || c == '\n') return "no folded header lines here";
-    }
-  }
-  return lines > header_lines_max ? "too many header lines" : nullptr;
 }
 
 HttpAnswer answer_of(Verdict verdict) {
@@ -277,7 +259,7 @@ asio::awaitable<bool> HttpServer::State::serve_one(Door& door, Connection& conne
     const HttpAnswer bad{400, encode_error("no HTTP request")};
     co_return co_await write(connection, bad, false);
   }
-  if (const char* fault = fault_of(parser)) {
+  if (const char* fault = fault_of(parser.get())) {
     const HttpAnswer bad{400, encode_error(fault)};
     co_return co_await write(connection, bad, false);
   }

@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 #include <charconv>
 
+#include "adapters/http/shown_json.hpp"
 #include "engine/value/text.hpp"
 
 namespace alur::adapters {
@@ -47,30 +48,11 @@ std::optional<std::uint64_t> number_of(std::string_view text) {
   return number;
 }
 
-json::object to_json(const ports::Outgoing& message) {
-  const machine::Shown& shown = message.shown;
+json::object to_plain_json(const ports::Outgoing& message) {
   json::object out;
   out["id"] = std::to_string(message.id);
   out["to"] = message.address.substr(message.address.find(':') + 1);
-  out["kind"] = std::string(machine::to_text(shown.kind));
-  out["text"] = shown.text;
-  if (!shown.choices.empty()) {
-    json::array choices;
-    for (const machine::ShownChoice& choice : shown.choices) {
-      json::object one{{"tap", choice.tap}, {"label", choice.label}};
-      if (!choice.hint.empty()) one["hint"] = choice.hint;
-      choices.push_back(std::move(one));
-    }
-    out["choices"] = std::move(choices);
-  }
-  if (!shown.label.empty()) out["label"] = shown.label;
-  if (!shown.url.empty()) out["url"] = shown.url;
-  if (shown.kind == machine::Shown::Kind::location) {
-    out["location"] = json::object{{"latitude", shown.location.latitude.to_string()},
-                                   {"longitude", shown.location.longitude.to_string()},
-                                   {"name", shown.location.name},
-                                   {"address", shown.location.address}};
-  }
+  for (auto& [name, value] : to_json(message.shown)) out[name] = std::move(value);
   if (message.again) out["again"] = true;
   return out;
 }
@@ -137,7 +119,7 @@ std::vector<std::uint64_t> split_ids(const std::string& text) {
 
 std::string encode_messages(const std::vector<ports::Outgoing>& messages) {
   json::array all;
-  for (const ports::Outgoing& message : messages) all.push_back(to_json(message));
+  for (const ports::Outgoing& message : messages) all.push_back(to_plain_json(message));
   return json::serialize(json::object{{"messages", std::move(all)}});
 }
 

@@ -35,7 +35,7 @@ class Service:
     def start(self):
         """Seconds until it serves; None when it ended before."""
         begun = time.monotonic()
-        self.process = subprocess.Popen([*self.command, "--port", str(self.port)],
+        self.process = subprocess.Popen([*self.command, "--port", str(self.port), "--web-port", "0"],
                                         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                         text=True, env=self.env)
         self.said = ""

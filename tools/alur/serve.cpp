@@ -138,6 +138,26 @@ int roll_back(const ServiceOptions& options) {
 
 }  // namespace
 
+namespace {
+
+void add_web(CLI::App& command, WebChatSettings& web) {
+  command.add_option("--web-port", web.port,
+                     "Where the web chat listens; else on the port after --port");
+  command.add_option("--web-address", web.address, "On which of the machine's addresses")
+      ->capture_default_str();
+  command.add_option("--web-title", web.title,
+                     "What the page calls the service; else the app's name");
+  command.add_option(
+      "--web-embed", web.embedders,
+      "A site that may show the chat in its pages, as https://www.example.org; repeat");
+  command.add_option("--web-origin", web.origins,
+                     "A site whose pages may open the chat's socket, instead of its own; repeat");
+  command.add_option("--web-proxy", web.proxies,
+                     "The address of a proxy whose X-Forwarded-For is believed; repeat");
+}
+
+}  // namespace
+
 Run declare_serve(CLI::App& command) {
   auto settings = std::make_shared<ServeSettings>();
   command.add_option("APP", settings->app, "The app's folder, with app.yaml in it")->required();
@@ -156,6 +176,7 @@ Run declare_serve(CLI::App& command) {
                      "As which of the app's channels it serves; else its first");
   command.add_option("--services", settings->services,
                      "Which services are asked over HTTP; else services.json of the app's folder");
+  add_web(command, settings->web);
   command.add_flag("--watch", settings->watch, "Publishes what is saved, and moves what can be");
   return [settings] { return serve(*settings, std::cout); };
 }

@@ -20,6 +20,7 @@
 #include "tools/serve/rest_services.hpp"
 #include "tools/serve/routes.hpp"
 #include "tools/serve/signals.hpp"
+#include "tools/serve/web_chat.hpp"
 
 namespace alur::tools {
 namespace {
@@ -109,7 +110,17 @@ class Service {
       return unusable("the app has no channel `" + name + "`");
     }
     channel_ = std::make_unique<adapters::HttpChannel>(*known);
-    return 0;
+    const bool on_web = std::find(channels.begin(), channels.end(), "webchat") != channels.end();
+    if (!on_web || name == "webchat") return 0;
+    std::string error;
+    web_ = WebChat::open(settings_, program.app().name, error);
+    return web_ ? 0 : unusable(error);
+  }
+
+  std::vector<ports::Channel*> channels() const {
+    std::vector<ports::Channel*> all{channel_.get()};
+    if (web_) all.push_back(&web_->channel());
+    return all;
   }
 
   int open_services(const program::Program& program) {
@@ -147,7 +158,7 @@ class Service {
     runtime::RuntimeSettings how;
     how.cores = settings_.cores > 0 ? settings_.cores : usable_cores();
     runtime_ = std::make_unique<runtime::Runtime>(
-        runtime::RuntimeParts{store_.get(), &clock_, services(), {channel_.get()}, compile_}, how);
+        runtime::RuntimeParts{store_.get(), &clock_, services(), channels(), compile_}, how);
     std::string trouble;
     const auto started = runtime_->start(trouble);
     log_ << trouble;
@@ -164,11 +175,20 @@ class Service {
     if (const std::string error = server_->start(); !error.empty()) return unusable(error);
     log_ << "serving version " << published.version << " on http://" << settings_.address << ":"
          << server_->port() << std::endl;
+    return start_web();
+  }
+
+  int start_web() {
+    if (!web_) return 0;
+    const std::string error = web_->start(*runtime_, clock_, *store_);
+    if (!error.empty()) return unusable(error);
+    log_ << "the web chat is on " << web_->place() << std::endl;
     return 0;
   }
 
   // Services last: they answer to the runtime's loops, which are there until the end.
   void stop() {
+    if (web_) web_->stop();
     if (server_) {
       server_->stop_accepting();
       server_->finish_routes();  // they ask loops that will be gone
@@ -231,6 +251,7 @@ class Service {
   runtime::Compile compile_ = make_compile();
   std::unique_ptr<ports::Store> store_;
   std::unique_ptr<adapters::HttpChannel> channel_;
+  std::unique_ptr<WebChat> web_;
   std::unique_ptr<RegistryService> registry_;
   std::unique_ptr<RestServices> rest_;
   std::unique_ptr<adapters::TicketService> tickets_;

@@ -1,10 +1,23 @@
-// A service: an app, a store, the plain HTTP channel and the runtime, from start to SIGTERM.
+// A service: an app, a store, the plain HTTP channel, the web chat and the runtime, from start to
+// SIGTERM.
 #pragma once
 
 #include <iosfwd>
 #include <string>
+#include <vector>
 
 namespace alur::tools {
+
+// The web chat, which is there when the app has the channel `webchat` and the plain channel is
+// another one.
+struct WebChatSettings {
+  std::string address = "127.0.0.1";
+  int port = -1;      // 0: any that is free; -1: the one after the plain channel's
+  std::string title;  // empty: the app's name
+  std::vector<std::string> origins;
+  std::vector<std::string> embedders;
+  std::vector<std::string> proxies;
+};
 
 struct ServeSettings {
   std::string app;                    // its folder
@@ -17,6 +30,7 @@ struct ServeSettings {
   std::string channel;      // as which of the app's channels; empty: its first
   std::string services;     // a services.json; empty: the one in the app's folder, if any
   bool watch = false;       // publishes what is saved
+  WebChatSettings web;
 };
 
 // Until SIGTERM or SIGINT; a second one ends at once. An exit code; what went wrong in one line.

@@ -10,10 +10,15 @@ case "${1:-build}" in
   *) echo "usage: install.sh build|tests" >&2; exit 2 ;;
 esac
 
+# npm also comes with Node.js from elsewhere, which Debian's package then stands in the way of.
+is_there() {
+  [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null || true)" = installed ] ||
+    { [ "$1" = npm ] && command -v npm >/dev/null; }
+}
+
 missing=()
 for package in $wanted; do
-  state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
-  [ "$state" = installed ] || missing+=("$package")
+  is_there "$package" || missing+=("$package")
 done
 [ ${#missing[@]} -eq 0 ] && exit 0
 

@@ -12,14 +12,6 @@ sum=2d99159ae54a3eea97f81781cff48780548657c35949f4b7f25e99a2ba4de4f8
 is_there() { echo "$sum  $folder/$schema" | sha256sum --check --status 2>/dev/null; }
 is_there && exit 0
 
-if ! command -v npm >/dev/null; then
-  root=()
-  [ "$(id -u)" -eq 0 ] || root=(sudo)
-  echo "installing: npm"
-  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends npm \
-    </dev/null >/dev/null
-fi
-
 unpacked=$(mktemp -d)
 trap 'rm -rf "$unpacked"' EXIT
 npm pack --silent --ignore-scripts --pack-destination "$unpacked" "$package" >/dev/null

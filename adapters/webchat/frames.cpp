@@ -1,0 +1,130 @@
+#include "adapters/webchat/frames.hpp"
+
+#include <boost/json.hpp>
+#include <charconv>
+
+#include "adapters/http/shown_json.hpp"
+
+namespace alur::adapters {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::size_t id_bytes_max = 64;
+constexpr std::size_t tap_bytes_max = 128;
+constexpr std::size_t token_bytes_max = 256;
+
+std::optional<std::string> text_of(const json::object& object, const char* name,
+                                   std::size_t bytes_max) {
+  const json::value* found = object.if_contains(name);
+  if (!found || !found->is_string()) return std::nullopt;
+  const json::string& text = found->get_string();
+  if (text.size() > bytes_max) return std::nullopt;
+  return std::string(text.data(), text.size());
+}
+
+// Ids of messages are 64 bits, more than a browser's numbers hold: they are texts.
+std::optional<std::uint64_t> id_of(const json::object& object, const char* name) {
+  const auto text = text_of(object, name, 20);
+  if (!text) return std::nullopt;
+  std::uint64_t number = 0;
+  const auto read = std::from_chars(text->data(), text->data() + text->size(), number);
+  if (read.ec != std::errc() || read.ptr != text->data() + text->size()) return std::nullopt;
+  return number;
+}
+
+bool is_name(std::string_view text) {
+  if (text.empty()) return false;
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) <= ' ' || static_cast<unsigned char>(c) >= 0x7f) return false;
+  }
+  return true;
+}
+
+std::optional<ClientFrame> decode_hello(const json::object& object, std::string& why) {
+  why = "hello: wanted \"v\": 1, perhaps \"token\", and \"last\"";
+  const json::value* version = object.if_contains("v");
+  if (!version || !version->is_int64() || version->get_int64() != webchat_protocol) {
+    return std::nullopt;
+  }
+  HelloFrame hello;
+  if (object.contains("token")) {
+    auto token = text_of(object, "token", token_bytes_max);
+    if (!token) return std::nullopt;
+    hello.token = std::move(*token);
+  }
+  const auto last = id_of(object, "last");
+  if (!last) return std::nullopt;
+  hello.last = *last;
+  return hello;
+}
+
+std::optional<ClientFrame> decode_said(const json::object& object, std::string& why) {
+  why = "message: wanted \"id\", of 1 to 64 visible characters, and \"text\" or \"tap\"";
+  auto id = text_of(object, "id", id_bytes_max);
+  const auto text = text_of(object, "text", said_bytes_max);
+  const auto tap = text_of(object, "tap", tap_bytes_max);
+  if (!id || !is_name(*id) || (!text && !tap)) return std::nullopt;
+  if ((object.contains("text") && !text) || (object.contains("tap") && !tap)) return std::nullopt;
+  SaidFrame said;
+  said.id = std::move(*id);
+  said.input.text = text.value_or("");
+  if (tap) {
+    said.input.kind = machine::Input::Kind::tap;
+    if (const auto parsed = machine::parse_tap(*tap)) said.input.tap = *parsed;
+  }
+  return said;
+}
+
+std::optional<ClientFrame> decode_ack(const json::object& object, std::string& why) {
+  why = "ack: wanted \"last\", the id of a message";
+  const auto last = id_of(object, "last");
+  if (!last) return std::nullopt;
+  return AckFrame{*last};
+}
+
+}  // namespace
+
+std::optional<ClientFrame> decode_frame(std::string_view text, std::string& why) {
+  why = "the frame is no JSON object with a \"type\"";
+  if (text.size() > frame_bytes_max) return std::nullopt;
+  boost::system::error_code error;
+  const json::value value = json::parse(text, error);
+  if (error || !value.is_object()) return std::nullopt;
+  const json::object& object = value.get_object();
+  const auto type = text_of(object, "type", id_bytes_max);
+  if (!type) return std::nullopt;
+  if (*type == "hello") return decode_hello(object, why);
+  if (*type == "message") return decode_said(object, why);
+  if (*type == "ack") return decode_ack(object, why);
+  if (*type == "ping") return PingFrame{};
+  why = "there is no such type of frame";
+  return std::nullopt;
+}
+
+std::string encode_welcome(std::string_view token, bool fresh) {
+  return json::serialize(json::object{
+      {"type", "welcome"}, {"v", webchat_protocol}, {"token", token}, {"fresh", fresh}});
+}
+
+std::string encode_message(const ports::Outgoing& message) {
+  json::object out{{"type", "message"}, {"id", std::to_string(message.id)}};
+  for (auto& [name, value] : to_json(message.shown)) out[name] = std::move(value);
+  return json::serialize(out);
+}
+
+std::string encode_ack(std::string_view id, ports::Verdict verdict) {
+  return json::serialize(
+      json::object{{"type", "ack"}, {"id", id}, {"verdict", ports::to_text(verdict)}});
+}
+
+std::string encode_pong() {
+  return R"({"type":"pong"})";
+}
+
+std::string encode_bye(std::string_view reason) {
+  return json::serialize(json::object{{"type", "bye"}, {"reason", reason}});
+}
+
+}  // namespace alur::adapters

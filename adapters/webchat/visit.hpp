@@ -1,0 +1,75 @@
+// Visit: what one socket may do, and what follows from each frame that comes. Pure: time is an
+// argument; what follows is told, and done by whoever has the socket.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "adapters/webchat/frames.hpp"
+#include "adapters/webchat/tokens.hpp"
+
+namespace alur::adapters {
+
+// So many at once, and then so many a second.
+class Allowance {
+ public:
+  Allowance(double at_once, double a_second) : left_(at_once), most_(at_once), rate_(a_second) {}
+  bool take(std::int64_t now_ms);
+
+ private:
+  double left_;
+  double most_;
+  double rate_;
+  std::int64_t since_ms_ = 0;
+};
+
+// Close codes of RFC 6455, section 7.4.1, and of its registry.
+enum class CloseCode : std::uint16_t {
+  going_away = 1001,
+  no_text = 1003,
+  policy = 1008,
+  restart = 1012
+};
+
+class Visit {
+ public:
+  static constexpr double frames_at_once = 100;
+  static constexpr double frames_a_second = 20;  // beyond it the socket ends
+  static constexpr double messages_at_once = 20;
+  static constexpr double messages_a_second = 2;  // beyond it they are answered `overloaded`
+
+  struct End {
+    CloseCode code = CloseCode::policy;
+    std::string reason;
+  };
+  struct Step {
+    std::vector<std::string> replies;
+    std::optional<std::uint64_t> attach;    // from here on it gets this citizen's messages after it
+    std::optional<ports::Inbound> inbound;  // its verdict is to be sent as encode_ack()
+    std::optional<std::uint64_t> acknowledged;
+    std::optional<End> end;
+  };
+
+  // `tokens` must outlive it. `channel`: what addresses begin with.
+  Visit(const Tokens& tokens, std::string channel)
+      : tokens_(&tokens), channel_(std::move(channel)) {}
+
+  Step take(std::string_view frame, bool is_text, std::int64_t now_ms);
+  // Empty before a good hello.
+  const std::string& address() const { return address_; }
+
+ private:
+  Step greet(const HelloFrame& hello, std::int64_t now_ms);
+  Step hear(SaidFrame said, std::int64_t now_ms);
+
+  const Tokens* tokens_;
+  std::string channel_;
+  std::string address_;
+  Allowance frames_{frames_at_once, frames_a_second};
+  Allowance messages_{messages_at_once, messages_a_second};
+};
+
+}  // namespace alur::adapters

@@ -1,0 +1,371 @@
+#include "adapters/webchat/web_server.hpp"
+
+#include <atomic>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http.hpp>
+#include <chrono>
+#include <map>
+#include <mutex>
+
+#include "adapters/http/request_fault.hpp"
+#include "adapters/webchat/origin.hpp"
+#include "adapters/webchat/web_socket.hpp"
+
+namespace alur::adapters {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+namespace {
+
+constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
+constexpr std::size_t header_bytes_max = 8 * 1024;
+constexpr std::size_t requests_max = 100;  // of one connection
+constexpr auto read_time = std::chrono::seconds(5);
+constexpr auto write_time = std::chrono::seconds(15);
+constexpr auto idle_time = std::chrono::seconds(15);
+constexpr auto expire_time = std::chrono::seconds(1);
+constexpr std::string_view socket_path = "/socket";
+
+using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
+
+// How many connections each address has; from all loops.
+class Addresses {
+ public:
+  bool take(const std::string& address, std::size_t most) {
+    const std::lock_guard lock(mutex_);
+    std::size_t& count = counts_[address];
+    if (count >= most) return false;
+    ++count;
+    return true;
+  }
+  void give_back(const std::string& address) {
+    const std::lock_guard lock(mutex_);
+    const auto found = counts_.find(address);
+    if (found != counts_.end() && --found->second == 0) counts_.erase(found);
+  }
+
+ private:
+  std::mutex mutex_;
+  std::map<std::string, std::size_t> counts_;
+};
+
+// A place among the connections of an address, held until it goes.
+class Place {
+ public:
+  Place() = default;
+  Place(std::shared_ptr<Addresses> of, std::string address)
+      : of_(std::move(of)), address_(std::move(address)) {}
+  Place(Place&& other) noexcept = default;
+  Place& operator=(Place&& other) noexcept {
+    std::swap(of_, other.of_);
+    std::swap(address_, other.address_);
+    return *this;
+  }
+  ~Place() {
+    if (of_) of_->give_back(address_);
+  }
+
+ private:
+  std::shared_ptr<Addresses> of_;
+  std::string address_;
+};
+
+// One loop's acceptor and connections; by its thread alone. What waits on the loop keeps it.
+struct WebDoor {
+  explicit WebDoor(asio::io_context& loop) : io(loop), acceptor(loop), timer(loop) {}
+  asio::io_context& io;
+  tcp::acceptor acceptor;
+  asio::steady_timer timer;
+  std::shared_ptr<OpenSockets> sockets = std::make_shared<OpenSockets>();
+};
+
+struct Answer {
+  int status = 200;
+  const WebFile* file = nullptr;
+  std::string_view says;  // where there is no file
+};
+
+// The last that a trusted proxy put there: what stands before it, anybody can write.
+std::string forwarded_for(std::string_view header) {
+  const std::size_t comma = header.rfind(',');
+  if (comma != std::string_view::npos) header.remove_prefix(comma + 1);
+  while (!header.empty() && header.front() == ' ') header.remove_prefix(1);
+  while (!header.empty() && header.back() == ' ') header.remove_suffix(1);
+  error_code error;
+  const auto address = asio::ip::make_address(std::string(header), error);
+  return error ? std::string() : address.to_string();
+}
+
+}  // namespace
+
+struct WebServer::State : std::enable_shared_from_this<WebServer::State> {
+  State(SocketParts of, WebServerSettings how)
+      : parts(of), settings(std::move(how)), policy(content_security_policy(settings.embedders)) {}
+
+  SocketParts parts;
+  WebServerSettings settings;
+  std::string policy;
+  std::vector<std::shared_ptr<WebDoor>> doors;
+  std::shared_ptr<Addresses> addresses = std::make_shared<Addresses>();
+  std::atomic<std::size_t> connections{0};
+  std::atomic<bool> stopping{false};
+  std::uint16_t port = 0;
+
+  std::string listen(WebDoor& door);
+  void run(const std::shared_ptr<WebDoor>& door);
+  asio::awaitable<void> accept(std::shared_ptr<WebDoor> door);
+  asio::awaitable<void> expire(std::shared_ptr<WebDoor> door);
+  void take(const std::shared_ptr<WebDoor>& door, tcp::socket socket);
+  asio::awaitable<void> serve(std::shared_ptr<WebDoor> door, beast::tcp_stream stream, Place place,
+                              bool by_proxy);
+  Answer answer_to(const UpgradeRequest& request) const;
+  std::string to_wire(const Answer& answer, const UpgradeRequest& request, bool keep_alive) const;
+  bool upgrade(const std::shared_ptr<WebDoor>& door, beast::tcp_stream& stream,
+               UpgradeRequest& request, Place place, bool by_proxy);
+  bool is_trusted(const std::string& address) const;
+};
+
+// --- connections
+
+std::string WebServer::State::listen(WebDoor& door) {
+  error_code error;
+  const auto address = asio::ip::make_address(settings.address, error);
+  if (error) return settings.address + ": is no address";
+  const tcp::endpoint endpoint(address, port == 0 ? settings.port : port);
+  door.acceptor.open(endpoint.protocol(), error);
+  if (!error) door.acceptor.set_option(tcp::acceptor::reuse_address(true), error);
+  if (!error) door.acceptor.set_option(ReusePort(true), error);
+  if (!error) door.acceptor.bind(endpoint, error);
+  if (!error) door.acceptor.listen(asio::socket_base::max_listen_connections, error);
+  if (error) {
+    return settings.address + ":" + std::to_string(endpoint.port()) + ": " + error.message();
+  }
+  port = door.acceptor.local_endpoint().port();
+  return {};
+}
+
+void WebServer::State::run(const std::shared_ptr<WebDoor>& door) {
+  const auto self = shared_from_this();
+  asio::co_spawn(
+      door->io, [self, door]() -> asio::awaitable<void> { co_await self->accept(door); },
+      asio::detached);
+  if (door != doors.front()) return;
+  asio::co_spawn(
+      door->io, [self, door]() -> asio::awaitable<void> { co_await self->expire(door); },
+      asio::detached);
+}
+
+asio::awaitable<void> WebServer::State::accept(std::shared_ptr<WebDoor> door) {
+  while (!stopping) {
+    auto [error, socket] = co_await door->acceptor.async_accept(door->io, quietly);
+    if (stopping || error == asio::error::operation_aborted) co_return;
+    if (!error) {
+      take(door, std::move(socket));
+      continue;
+    }
+    // No descriptors left, for instance: a moment later there may be.
+    asio::steady_timer moment(door->io, std::chrono::milliseconds(50));
+    co_await moment.async_wait(quietly);
+  }
+}
+
+asio::awaitable<void> WebServer::State::expire(std::shared_ptr<WebDoor> door) {
+  while (!stopping) {
+    door->timer.expires_after(expire_time);
+    const auto [error] = co_await door->timer.async_wait(quietly);
+    if (error) co_return;
+    parts.channel->expire(parts.clock->now().milliseconds);
+  }
+}
+
+bool WebServer::State::is_trusted(const std::string& address) const {
+  for (const std::string& proxy : settings.proxies) {
+    if (proxy == address) return true;
+  }
+  return false;
+}
+
+void WebServer::State::take(const std::shared_ptr<WebDoor>& door, tcp::socket socket) {
+  error_code error;
+  const auto peer = socket.remote_endpoint(error);
+  if (error || connections >= settings.connections_max) return;
+  const std::string address = peer.address().to_string();
+  const bool by_proxy = is_trusted(address);
+  Place place;
+  if (!by_proxy) {
+    if (!addresses->take(address, settings.connections_of_address_max)) return;
+    place = Place(addresses, address);
+  }
+  ++connections;
+  socket.set_option(tcp::no_delay(true), error);
+  asio::co_spawn(
+      door->io,
+      [self = shared_from_this(), door, by_proxy, stream = beast::tcp_stream(std::move(socket)),
+       held = std::move(place)]() mutable -> asio::awaitable<void> {
+        co_await self->serve(door, std::move(stream), std::move(held), by_proxy);
+      },
+      asio::detached);
+}
+
+asio::awaitable<void> WebServer::State::serve(std::shared_ptr<WebDoor> door,
+                                              beast::tcp_stream stream, Place place,
+                                              bool by_proxy) {
+  beast::flat_buffer buffer;
+  bool more = true;
+  for (std::size_t count = 0; more && !stopping; ++count) {
+    http::request_parser<http::empty_body> parser;
+    parser.header_limit(header_bytes_max);
+    parser.body_limit(0);
+    stream.expires_after(count == 0 ? read_time : idle_time);
+    const auto [error, bytes] = co_await http::async_read_header(stream, buffer, parser, quietly);
+    if (error == http::error::end_of_stream || error == beast::error::timeout) break;
+    UpgradeRequest request = parser.release();
+    Answer answer{400, nullptr, "no HTTP request"};
+    if (!error) answer = answer_to(request);
+    more = !error && answer.status != 400 && request.keep_alive() && count + 1 < requests_max;
+    if (answer.status == 101) {
+      if (upgrade(door, stream, request, std::move(place), by_proxy)) co_return;
+      answer = {429, nullptr, "too many connections"};
+    }
+    stream.expires_after(write_time);
+    const std::string wire = to_wire(answer, request, more);
+    const auto [failed, written] = co_await asio::async_write(stream, asio::buffer(wire), quietly);
+    if (failed) break;
+  }
+  error_code ignored;
+  stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
+  --connections;
+}
+
+// From here on the socket has the connection, and its place.
+bool WebServer::State::upgrade(const std::shared_ptr<WebDoor>& door, beast::tcp_stream& stream,
+                               UpgradeRequest& request, Place place, bool by_proxy) {
+  if (by_proxy) {
+    const std::string address = forwarded_for(request["X-Forwarded-For"]);
+    if (!addresses->take(address, settings.connections_of_address_max)) return false;
+    place = Place(addresses, address);
+  }
+  const auto held = std::make_shared<Place>(std::move(place));
+  stream.expires_never();
+  serve_socket(stream.release_socket(), std::move(request), parts, door->sockets,
+               [self = shared_from_this(), held] { --self->connections; });
+  return true;
+}
+
+// --- requests
+
+Answer WebServer::State::answer_to(const UpgradeRequest& request) const {
+  if (const char* fault = fault_of(request)) return {400, nullptr, fault};
+  const auto length = request["Content-Length"];
+  if (!length.empty() && length != "0") return {400, nullptr, "nothing is taken here"};
+  const bool reads = request.method() == http::verb::get || request.method() == http::verb::head;
+  if (!reads) return {405, nullptr, "only GET and HEAD here"};
+  const auto target = request.target();
+  const std::string_view path(target.data(), std::min(target.find('?'), target.size()));
+  if (path == socket_path) {
+    if (!is_upgrade(request)) return {426, nullptr, "a WebSocket is spoken here"};
+    const auto origin = request["Origin"];
+    const auto host = request["Host"];
+    const bool may = request.count("Origin") == 1 &&
+                     may_open_socket({origin.data(), origin.size()}, {host.data(), host.size()},
+                                     settings.origins);
+    return may ? Answer{101, nullptr, {}} : Answer{403, nullptr, "not from this page"};
+  }
+  for (const WebFile& file : settings.files) {
+    if (file.path == path) {
+      const auto had = request["If-None-Match"];
+      const bool same = std::string_view(had.data(), had.size()) == file.mark;
+      return {same ? 304 : 200, &file, {}};
+    }
+  }
+  return {404, nullptr, "there is nothing here"};
+}
+
+std::string WebServer::State::to_wire(const Answer& answer, const UpgradeRequest& request,
+                                      bool keep_alive) const {
+  const std::string_view encodings =
+      std::string_view(request["Accept-Encoding"].data(), request["Accept-Encoding"].size());
+  const WebFile* file = answer.file;
+  const bool packed =
+      file && !file->gzip.empty() && encodings.find("gzip") != std::string_view::npos;
+  const std::string_view body = !file ? answer.says : packed ? file->gzip : file->body;
+  std::string out = "HTTP/1.1 " + std::to_string(answer.status) + " ";
+  out += http::obsolete_reason(static_cast<http::status>(answer.status));
+  out += "\r\nContent-Type: ";
+  out += file ? file->type : "text/plain; charset=utf-8";
+  if (answer.status != 304) out += "\r\nContent-Length: " + std::to_string(body.size());
+  if (file) {
+    out += "\r\nETag: ";
+    out += file->mark;
+    out += "\r\nVary: Accept-Encoding\r\nCache-Control: ";
+    out += file->named_by_mark ? "public, max-age=31536000, immutable" : "no-cache";
+    if (packed && answer.status != 304) out += "\r\nContent-Encoding: gzip";
+  }
+  out += "\r\nContent-Security-Policy: " + policy;
+  out +=
+      "\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer"
+      "\r\nPermissions-Policy: camera=(), microphone=(), geolocation=()";
+  if (answer.status == 405) out += "\r\nAllow: GET, HEAD";
+  if (answer.status == 426) out += "\r\nUpgrade: websocket";
+  out += keep_alive ? "\r\n\r\n" : "\r\nConnection: close\r\n\r\n";
+  if (request.method() != http::verb::head && answer.status != 304) out += body;
+  return out;
+}
+
+// --- WebServer
+
+WebServer::WebServer(std::vector<asio::io_context*> loops, ports::Inbox& inbox, WebChannel& channel,
+                     const Tokens& tokens, const ports::Clock& clock, WebServerSettings settings)
+    : state_(std::make_shared<State>(SocketParts{&inbox, &channel, &tokens, &clock},
+                                     std::move(settings))) {
+  for (asio::io_context* loop : loops) state_->doors.push_back(std::make_shared<WebDoor>(*loop));
+}
+
+WebServer::~WebServer() {
+  stop_accepting();
+  state_->doors.clear();
+}
+
+std::string WebServer::start() {
+  for (const auto& door : state_->doors) {
+    std::string error = state_->listen(*door);
+    if (!error.empty()) return error;
+  }
+  for (const auto& door : state_->doors) state_->run(door);
+  return {};
+}
+
+std::uint16_t WebServer::port() const {
+  return state_->port;
+}
+
+void WebServer::stop_accepting() {
+  if (state_->stopping.exchange(true)) return;
+  for (const auto& door : state_->doors) {
+    asio::post(door->io, [door] {
+      error_code ignored;
+      door->acceptor.close(ignored);
+      door->timer.cancel();
+      for (const auto& one : *door->sockets) {
+        if (const auto line = one.lock()) line->end({CloseCode::restart, "restart"});
+      }
+    });
+  }
+}
+
+}  // namespace alur::adapters

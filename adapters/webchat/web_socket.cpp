@@ -1,0 +1,199 @@
+#include "adapters/webchat/web_socket.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/websocket.hpp>
+#include <boost/beast/websocket/rfc6455.hpp>
+#include <chrono>
+#include <deque>
+#include <optional>
+#include <string_view>
+
+namespace alur::adapters {
+
+namespace asio = boost::asio;
+namespace websocket = boost::beast::websocket;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+namespace {
+
+constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
+constexpr auto handshake_time = std::chrono::seconds(5);
+constexpr auto hello_time = std::chrono::seconds(10);
+constexpr auto idle_time = std::chrono::seconds(60);  // a ping goes at half of it
+// A socket that does not take what it is sent ends when so much waits for it.
+constexpr std::size_t queued_bytes_max = 1024 * 1024;
+constexpr std::size_t write_bytes = 1024;
+
+class WebSocket : public WebLine, public std::enable_shared_from_this<WebSocket> {
+ public:
+  WebSocket(tcp::socket socket, SocketParts parts)
+      : stream_(std::move(socket)),
+        parts_(parts),
+        visit_(*parts.tokens, parts.channel->capabilities().name) {}
+
+  void push(std::shared_ptr<const std::string> frame) override {
+    asio::post(stream_.get_executor(),
+               [self = shared_from_this(), frame = std::move(frame)] { self->queue(frame); });
+  }
+  void end(Visit::End end) override {
+    asio::post(stream_.get_executor(), [self = shared_from_this(), end = std::move(end)] {
+      self->queue(std::make_shared<const std::string>(encode_bye(end.reason)));
+      self->close_when_sent(end);
+    });
+  }
+
+  asio::awaitable<void> run(UpgradeRequest request);
+
+ private:
+  using Stream = websocket::stream<tcp::socket, false>;  // no compression: chats are short
+
+  asio::awaitable<bool> open(UpgradeRequest request);
+  void await_hello();
+  void follow(Visit::Step step);
+  void queue(std::shared_ptr<const std::string> frame);
+  void write_next();
+  void close_when_sent(Visit::End end);
+
+  Stream stream_;
+  SocketParts parts_;
+  Visit visit_;
+  std::optional<asio::steady_timer> hello_timer_;
+  std::deque<std::shared_ptr<const std::string>> queue_;
+  std::size_t queued_bytes_ = 0;
+  bool writing_ = false;
+  bool ending_ = false;
+  std::optional<Visit::End> end_;
+};
+
+asio::awaitable<bool> WebSocket::open(UpgradeRequest request) {
+  websocket::stream_base::timeout times;
+  times.handshake_timeout = handshake_time;
+  times.idle_timeout = idle_time;
+  times.keep_alive_pings = true;
+  stream_.set_option(times);
+  stream_.read_message_max(frame_bytes_max);
+  stream_.write_buffer_bytes(write_bytes);
+  stream_.text(true);
+  const auto [error] = co_await stream_.async_accept(request, quietly);
+  co_return !error;
+}
+
+void WebSocket::await_hello() {
+  hello_timer_.emplace(stream_.get_executor(), hello_time);
+  hello_timer_->async_wait([weak = weak_from_this()](const error_code& error) {
+    const auto self = weak.lock();
+    if (error || !self) return;
+    error_code ignored;
+    self->stream_.next_layer().close(ignored);
+  });
+}
+
+asio::awaitable<void> WebSocket::run(UpgradeRequest request) {
+  const bool opened = co_await open(std::move(request));
+  if (!opened) co_return;
+  await_hello();
+  while (!ending_) {
+    boost::beast::flat_buffer buffer;  // an idle socket holds none
+    const auto [error, count] = co_await stream_.async_read(buffer, quietly);
+    if (error || ending_) break;
+    const auto bytes = buffer.cdata();
+    const std::string_view frame(static_cast<const char*>(bytes.data()), bytes.size());
+    follow(visit_.take(frame, stream_.got_text(), parts_.clock->now().milliseconds));
+  }
+  hello_timer_.reset();
+  if (!visit_.address().empty()) parts_.channel->detach(visit_.address(), this);
+}
+
+void WebSocket::follow(Visit::Step step) {
+  for (std::string& reply : step.replies) {
+    queue(std::make_shared<const std::string>(std::move(reply)));
+  }
+  if (step.attach) {
+    hello_timer_.reset();
+    parts_.channel->attach(visit_.address(), *step.attach, shared_from_this());
+  }
+  if (step.acknowledged) parts_.channel->acknowledge(visit_.address(), *step.acknowledged);
+  if (step.inbound) {
+    // Whoever keeps this may be there for longer than our loop.
+    auto done = [weak = weak_from_this(), id = step.inbound->id](ports::Verdict verdict) {
+      const auto self = weak.lock();
+      if (self) self->push(std::make_shared<const std::string>(encode_ack(id, verdict)));
+    };
+    parts_.inbox->receive(std::move(*step.inbound), std::move(done));
+  }
+  if (step.end) close_when_sent(std::move(*step.end));
+}
+
+void WebSocket::queue(std::shared_ptr<const std::string> frame) {
+  if (ending_) return;
+  queued_bytes_ += frame->size();
+  if (queued_bytes_ > queued_bytes_max) {
+    ending_ = true;
+    error_code ignored;
+    stream_.next_layer().close(ignored);
+    return;
+  }
+  queue_.push_back(std::move(frame));
+  if (!writing_) write_next();
+}
+
+void WebSocket::write_next() {
+  if (queue_.empty()) {
+    writing_ = false;
+    if (!end_) return;
+    websocket::close_reason reason;
+    reason.code = static_cast<std::uint16_t>(end_->code);
+    reason.reason = boost::beast::string_view(end_->reason.data(), end_->reason.size());
+    stream_.async_close(reason, [self = shared_from_this()](const error_code&) {});
+    return;
+  }
+  writing_ = true;
+  const std::string& frame = *queue_.front();
+  stream_.async_write(asio::buffer(frame),
+                      [self = shared_from_this()](const error_code& error, std::size_t) {
+                        if (error) return;  // the reader ends, too
+                        self->queued_bytes_ -= self->queue_.front()->size();
+                        self->queue_.pop_front();
+                        self->write_next();
+                      });
+}
+
+void WebSocket::close_when_sent(Visit::End end) {
+  if (ending_) return;
+  ending_ = true;
+  end_ = std::move(end);
+  if (!writing_) write_next();
+}
+
+}  // namespace
+
+bool is_upgrade(const UpgradeRequest& request) {
+  return websocket::is_upgrade(request);
+}
+
+void serve_socket(tcp::socket socket, UpgradeRequest request, SocketParts parts,
+                  std::shared_ptr<OpenSockets> open, std::function<void()> ended) {
+  const auto executor = socket.get_executor();
+  auto one = std::make_shared<WebSocket>(std::move(socket), parts);
+  open->push_front(one);
+  asio::co_spawn(
+      executor,
+      [one, at = open->begin(), open, ended = std::move(ended),
+       request = std::move(request)]() mutable -> asio::awaitable<void> {
+        co_await one->run(std::move(request));
+        open->erase(at);
+        ended();
+      },
+      asio::detached);
+}
+
+}  // namespace alur::adapters

@@ -1,0 +1,83 @@
+#include "tools/serve/web_chat.hpp"
+
+#include <algorithm>
+
+#include "adapters/webchat/origin.hpp"
+#include "engine/program/channel.hpp"
+#include "tools/webchat/page_files.hpp"
+
+namespace alur::tools {
+namespace {
+
+constexpr int port_max = 65'535;
+
+int port_of(const ServeSettings& settings) {
+  if (settings.web.port >= 0) return settings.web.port;
+  return settings.port == 0 ? 0 : settings.port + 1;
+}
+
+// What is no origin among the settings; empty: all are.
+std::string fault_of(const WebChatSettings& web, int port) {
+  if (port < 0 || port > port_max) return std::to_string(port) + ": is no port";
+  for (const auto& list : {web.origins, web.embedders}) {
+    for (const std::string& one : list) {
+      if (!adapters::is_origin(one)) {
+        return one + ": is no origin; wanted for instance https://www.example.org";
+      }
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+WebChat::WebChat(adapters::TokenKey key) : key_(key), channel_(*program::find_channel("webchat")) {}
+
+std::unique_ptr<WebChat> WebChat::open(const ServeSettings& settings, const std::string& app,
+                                       std::string& error) {
+  const int port = port_of(settings);
+  error = fault_of(settings.web, port);
+  if (!error.empty()) return nullptr;
+  const bool kept = !settings.store.empty();
+  const auto key = kept ? adapters::open_token_key(settings.store + ".webchat-key", error)
+                        : adapters::make_token_key();
+  if (!key) return nullptr;
+  std::unique_ptr<WebChat> chat(new WebChat(*key));
+  chat->settings_.address = settings.web.address;
+  chat->settings_.port = static_cast<std::uint16_t>(port);
+  chat->settings_.origins = settings.web.origins;
+  chat->settings_.embedders = settings.web.embedders;
+  chat->settings_.proxies = settings.web.proxies;
+  const auto built = page_files();
+  chat->files_.assign(built.begin(), built.end());
+  const auto page = std::find_if(chat->files_.begin(), chat->files_.end(),
+                                 [](const adapters::WebFile& file) { return file.path == "/"; });
+  const std::string title = settings.web.title.empty() ? app : settings.web.title;
+  chat->page_ = page_with_title(page->body, title);
+  chat->page_mark_ = "\"" + std::to_string(std::hash<std::string>()(chat->page_)) + "\"";
+  page->body = chat->page_;
+  page->gzip = {};
+  page->mark = chat->page_mark_;
+  chat->settings_.files = chat->files_;
+  return chat;
+}
+
+std::string WebChat::start(runtime::Runtime& runtime, const ports::Clock& clock,
+                           const ports::Store& store) {
+  tokens_.emplace(key_, store.key_of("the web chat's tokens"));
+  server_ = std::make_unique<adapters::WebServer>(runtime.loops(), runtime, channel_, *tokens_,
+                                                  clock, settings_);
+  return server_->start();
+}
+
+void WebChat::stop() {
+  if (server_) server_->stop_accepting();
+}
+
+std::string WebChat::place() const {
+  const bool is_v6 = settings_.address.find(':') != std::string::npos;
+  const std::string host = is_v6 ? "[" + settings_.address + "]" : settings_.address;
+  return "http://" + host + ":" + std::to_string(server_->port());
+}
+
+}  // namespace alur::tools

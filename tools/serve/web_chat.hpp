@@ -1,0 +1,43 @@
+// The web chat of a running service: its channel, its key, its page and its door.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "adapters/webchat/web_channel.hpp"
+#include "adapters/webchat/web_server.hpp"
+#include "engine/runtime/runtime.hpp"
+#include "tools/serve/serve.hpp"
+
+namespace alur::tools {
+
+class WebChat {
+ public:
+  // Null, and one plain line in `error`, for settings that are none. The key lies beside the store,
+  // or nowhere when the store does.
+  static std::unique_ptr<WebChat> open(const ServeSettings& settings, const std::string& app,
+                                       std::string& error);
+
+  ports::Channel& channel() { return channel_; }
+  // Serves on the runtime's loops. Empty, or why it cannot. All must outlive it.
+  std::string start(runtime::Runtime& runtime, const ports::Clock& clock,
+                    const ports::Store& store);
+  void stop();
+  // "http://127.0.0.1:8158"
+  std::string place() const;
+
+ private:
+  explicit WebChat(adapters::TokenKey key);
+
+  adapters::TokenKey key_;
+  adapters::WebServerSettings settings_;
+  std::vector<adapters::WebFile> files_;
+  std::string page_;
+  std::string page_mark_;
+  adapters::WebChannel channel_;
+  std::optional<adapters::Tokens> tokens_;
+  std::unique_ptr<adapters::WebServer> server_;
+};
+
+}  // namespace alur::tools

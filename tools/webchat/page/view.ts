@@ -1,0 +1,267 @@
+// How the conversation looks: one item of the list for each entry. What is tapped and said is told.
+import type { Entry, Heard, Said } from "./keep";
+import type { Choice, Shown } from "./frames";
+import { isOpenable, markUp } from "./markup";
+import type { Language, Words } from "./words";
+
+type Child = Node | string;
+
+export function make<Name extends keyof HTMLElementTagNameMap>(
+  name: Name, attributes: Record<string, string>, ...children: Child[]
+): HTMLElementTagNameMap[Name] {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}
+
+export function find<T extends HTMLElement>(id: string): T {
+  return document.getElementById(id) as T;
+}
+
+const drawings: Record<string, string> = {
+  waiting: "M8 3a5 5 0 1 0 0 10A5 5 0 0 0 8 3zm0 2.2V8l2 1.4",
+  sent: "M3 8.4 6.2 11.6 13 4.8",
+  taken: "M1 8.6 4.2 11.8 11 5M7.6 11.4l.6.4L15 5",
+  failed: "M8 3v6M8 11.6v.6",
+  send: "M3 20.5 21 12 3 3.5V10l11 2-11 2z",
+  down: "M6 9l6 6 6-6",
+  anew: "M12 5v14M5 12h14",
+  out: "M14 5h5v5M19 5l-8 8M17 14v4a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1V8a1 1 0 0 1 1-1h4",
+  list: "M5 7h14M5 12h14M5 17h9",
+};
+
+export function draw(name: string, size: 16 | 24 = 24): SVGElement {
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  svg.setAttribute("viewBox", `0 0 ${size} ${size}`);
+  svg.setAttribute("class", `drawn drawn-${name}`);
+  svg.setAttribute("aria-hidden", "true");
+  const path = document.createElementNS(space, "path");
+  path.setAttribute("d", drawings[name] ?? "");
+  svg.append(path);
+  return svg;
+}
+
+const nearEnd = 80; // pixels
+
+export class View {
+  private log = find<HTMLOListElement>("log");
+  private items = new Map<string, HTMLLIElement>();
+  private lastDay = "";
+  private dots: HTMLLIElement | undefined;
+  private dotsTimer = 0;
+  private down = find<HTMLButtonElement>("down");
+  onTap: (choice: Choice) => void = () => {};
+  onRetry: (said: Said) => void = () => {};
+
+  constructor(private words: Words, private language: Language) {
+    this.down.append(draw("down"));
+    this.down.addEventListener("click", () => {
+      this.log.focus();
+      this.toEnd(true);
+    });
+    this.log.addEventListener("scroll", () => {
+      if (this.isAtEnd()) this.down.hidden = true;
+    }, { passive: true });
+    new ResizeObserver(() => this.stick && this.toEnd()).observe(this.log);
+  }
+  private stick = true;
+
+  // All of it, without reading it out.
+  show(entries: Entry[], words: Words, language: Language): void {
+    this.words = words;
+    this.language = language;
+    this.log.setAttribute("aria-live", "off");
+    this.log.setAttribute("aria-label", words.log);
+    this.down.setAttribute("aria-label", words.down);
+    this.log.replaceChildren();
+    this.items.clear();
+    this.lastDay = "";
+    this.dots = undefined;
+    for (const entry of entries) this.add(entry);
+    this.toEnd();
+    requestAnimationFrame(() => this.log.setAttribute("aria-live", "polite"));
+  }
+
+  // A new entry, or one that has changed.
+  put(entry: Entry): void {
+    const old = this.items.get(entry.id);
+    if (old && entry.from === "you") {
+      old.replaceWith(this.makeItem(entry, old));
+      return;
+    }
+    if (old) return;
+    const follow = this.isAtEnd() || entry.from === "you";
+    if (entry.from === "service") this.hideDots();
+    this.add(entry);
+    if (follow) this.toEnd(true);
+    else this.down.hidden = false;
+  }
+
+  // The service will answer, most likely; not for ever.
+  showDots(): void {
+    if (this.dots) return;
+    const item = make("li", { class: "entry of-service" }, make("div", { class: "bubble dots", role: "img",
+      "aria-label": this.words.writing }, make("i", {}), make("i", {}), make("i", {})));
+    this.dots = item;
+    const follow = this.isAtEnd();
+    this.log.append(item);
+    if (follow) this.toEnd();
+    this.dotsTimer = window.setTimeout(() => this.hideDots(), 10_000);
+  }
+  hideDots(): void {
+    clearTimeout(this.dotsTimer);
+    this.dots?.remove();
+    this.dots = undefined;
+  }
+
+  private isAtEnd(): boolean {
+    this.stick = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < nearEnd;
+    return this.stick;
+  }
+  private toEnd(smoothly = false): void {
+    this.stick = true;
+    this.down.hidden = true;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.log.scrollTo({ top: this.log.scrollHeight, behavior: smoothly && !calm ? "smooth" : "instant" });
+  }
+
+  private add(entry: Entry): void {
+    if (entry.from === "you" && entry.hidden) return;
+    this.addDay(entry.at);
+    const item = this.makeItem(entry);
+    this.items.set(entry.id, item);
+    if (this.dots) this.dots.before(item);
+    else this.log.append(item);
+    if (entry.from === "you") this.fadeOlder(item);
+  }
+
+  // What was asked before the citizen's last words has been answered; it can still be tapped.
+  private fadeOlder(item: HTMLLIElement): void {
+    for (const old of this.log.querySelectorAll(".choices:not(.past)")) {
+      if (old.compareDocumentPosition(item) & Node.DOCUMENT_POSITION_FOLLOWING) old.classList.add("past");
+    }
+  }
+
+  private addDay(at: number): void {
+    const day = new Date(at).toDateString();
+    if (day === this.lastDay) return;
+    this.lastDay = day;
+    const now = new Date();
+    const before = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1).toDateString();
+    const name = day === now.toDateString() ? this.words.today
+      : day === before ? this.words.yesterday
+      : new Intl.DateTimeFormat(this.language, { dateStyle: "long" }).format(at);
+    this.log.append(make("li", { class: "day" }, make("span", {}, name)));
+  }
+
+  private makeItem(entry: Entry, old?: HTMLLIElement): HTMLLIElement {
+    if (entry.from === "nobody") return make("li", { class: "day" }, make("span", {}, this.words.fresh));
+    const item = entry.from === "you" ? this.makeSaid(entry) : this.makeHeard(entry);
+    if (!old) item.classList.add("new");
+    this.items.set(entry.id, item);
+    return item;
+  }
+
+  private makeTime(at: number): HTMLTimeElement {
+    const time = new Intl.DateTimeFormat(this.language, { timeStyle: "short" }).format(at);
+    return make("time", { datetime: new Date(at).toISOString() }, time);
+  }
+
+  private makeSaid(said: Said): HTMLLIElement {
+    const state = this.words[said.state];
+    const foot = make("span", { class: "foot" }, this.makeTime(said.at), draw(said.state, 16),
+      make("span", { class: "unseen" }, state));
+    const bubble = make("div", { class: "bubble" },
+      make("span", { class: "unseen" }, this.words.you + ": "),
+      make("span", { class: "words" }, markUp(said.text)), foot);
+    const item = make("li", { class: `entry of-you is-${said.state}` }, bubble);
+    if (said.state === "failed") {
+      const again = make("button", { type: "button", class: "again" }, this.words.retry);
+      again.addEventListener("click", () => this.onRetry(said));
+      item.append(again);
+    }
+    return item;
+  }
+
+  private makeHeard(heard: Heard): HTMLLIElement {
+    const { shown } = heard;
+    const bubble = make("div", { class: "bubble" },
+      make("span", { class: "unseen" }, this.words.service + ": "));
+    if (shown.text) bubble.append(make("span", { class: "words" }, markUp(shown.text)));
+    const link = this.makeLink(shown);
+    if (link) bubble.append(link);
+    bubble.append(make("span", { class: "foot" }, this.makeTime(heard.at)));
+    const item = make("li", { class: "entry of-service" }, bubble);
+    if (shown.choices) item.append(this.makeChoices(shown, shown.choices));
+    return item;
+  }
+
+  private makeLink(shown: Shown): HTMLAnchorElement | undefined {
+    const { location: place } = shown;
+    let url = shown.url ?? "";
+    let label = shown.label ?? url;
+    if (shown.kind === "image") label = this.words.image;
+    if (shown.kind === "document") label = this.words.document;
+    if (place) {
+      const at = `mlat=${encodeURIComponent(place.latitude)}&mlon=${encodeURIComponent(place.longitude)}`;
+      url = `https://www.openstreetmap.org/?${at}`;
+      label = [place.name, place.address].filter(Boolean).join(", ") || this.words.place;
+    }
+    if (!isOpenable(url)) return undefined;
+    return make("a", { href: url, target: "_blank", rel: "noopener noreferrer", class: "open" },
+      label, draw("out"));
+  }
+
+  private makeChoices(shown: Shown, choices: Choice[]): HTMLElement {
+    if (shown.kind === "list") {
+      const open = make("button", { type: "button", class: "choice opens" }, draw("list"), shown.label ?? "");
+      open.addEventListener("click", () => this.openSheet(shown, choices));
+      return make("div", { class: "choices" }, open);
+    }
+    const all = make("div", { class: "choices", role: "group", "aria-label": firstLine(shown.text) });
+    all.append(...choices.map((one) => this.makeChoice(one)));
+    return all;
+  }
+
+  private makeChoice(choice: Choice, after: () => void = () => {}): HTMLButtonElement {
+    const button = make("button", { type: "button", class: "choice" },
+      make("span", { class: "label" }, choice.label));
+    if (choice.hint) button.append(make("span", { class: "hint" }, choice.hint));
+    button.addEventListener("click", () => {
+      after();
+      this.onTap(choice);
+    });
+    return button;
+  }
+
+  private openSheet(shown: Shown, choices: Choice[]): void {
+    const sheet = find<HTMLDialogElement>("sheet");
+    const close = make("button", { type: "button", class: "plain" }, this.words.close);
+    close.addEventListener("click", () => sheet.close());
+    sheet.replaceChildren(
+      make("div", { class: "sheet-head" }, make("h2", { id: "sheet_title" }, shown.label ?? ""), close),
+      make("div", { class: "sheet-rows" }, ...choices.map((one) => this.makeChoice(one, () => sheet.close()))));
+    sheet.showModal();
+  }
+
+  // Asks before what cannot be undone.
+  confirm(question: string, yes: string, then: () => void): void {
+    const sheet = find<HTMLDialogElement>("sheet");
+    const cancel = make("button", { type: "button", class: "choice" }, this.words.cancel);
+    const accept = make("button", { type: "button", class: "choice grave" }, yes);
+    cancel.addEventListener("click", () => sheet.close());
+    accept.addEventListener("click", () => {
+      sheet.close();
+      then();
+    });
+    sheet.replaceChildren(make("div", { class: "sheet-head" }, make("h2", { id: "sheet_title" }, question)),
+      make("div", { class: "sheet-rows" }, accept, cancel));
+    sheet.showModal();
+  }
+}
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0] ?? "";
+}
