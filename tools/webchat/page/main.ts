@@ -1,7 +1,7 @@
 // The page of the web chat: what is kept, the socket and the view, put together.
 import { Keep } from "./keep";
 import { Link, type LinkState } from "./link";
-import { draw, find, View } from "./view";
+import { draw, find, make, View } from "./view";
 import { firstLanguage, wordsOf, type Language } from "./words";
 
 const keep = new Keep();
@@ -55,8 +55,7 @@ function showWords(): void {
   find("anew").setAttribute("aria-label", words.anew);
   find("anew").title = words.anew;
   const other = find("language");
-  other.textContent = language === "en" ? "ID" : "EN";
-  other.setAttribute("aria-label", words.other);
+  other.replaceChildren(language === "en" ? "ID" : "EN", make("span", { class: "unseen" }, ` ${words.other}`));
   other.lang = language === "en" ? "id" : "en";
   other.title = words.other;
   view.show(keep.all(), words, language);

@@ -46,7 +46,8 @@ export function draw(name: string, size: 16 | 24 = 24): SVGElement {
 const nearEnd = 80; // pixels
 
 export class View {
-  private log = find<HTMLOListElement>("log");
+  private log = find("log"); // what scrolls
+  private list = find("entries");
   private items = new Map<string, HTMLLIElement>();
   private lastDay = "";
   private dots: HTMLLIElement | undefined;
@@ -75,7 +76,7 @@ export class View {
     this.log.setAttribute("aria-live", "off");
     this.log.setAttribute("aria-label", words.log);
     this.down.setAttribute("aria-label", words.down);
-    this.log.replaceChildren();
+    this.list.replaceChildren();
     this.items.clear();
     this.lastDay = "";
     this.dots = undefined;
@@ -106,7 +107,7 @@ export class View {
       "aria-label": this.words.writing }, make("i", {}), make("i", {}), make("i", {})));
     this.dots = item;
     const follow = this.isAtEnd();
-    this.log.append(item);
+    this.list.append(item);
     if (follow) this.toEnd();
     this.dotsTimer = window.setTimeout(() => this.hideDots(), 10_000);
   }
@@ -133,7 +134,7 @@ export class View {
     const item = this.makeItem(entry);
     this.items.set(entry.id, item);
     if (this.dots) this.dots.before(item);
-    else this.log.append(item);
+    else this.list.append(item);
     if (entry.from === "you") this.fadeOlder(item);
   }
 
@@ -153,7 +154,7 @@ export class View {
     const name = day === now.toDateString() ? this.words.today
       : day === before ? this.words.yesterday
       : new Intl.DateTimeFormat(this.language, { dateStyle: "long" }).format(at);
-    this.log.append(make("li", { class: "day" }, make("span", {}, name)));
+    this.list.append(make("li", { class: "day" }, make("span", {}, name)));
   }
 
   private makeItem(entry: Entry, old?: HTMLLIElement): HTMLLIElement {
