@@ -17,7 +17,7 @@
 #include <cstdlib>
 
 #include "adapters/http/door.hpp"
-#include "adapters/http/request_fault.hpp"
+#include "adapters/http/read_head.hpp"
 #include "adapters/http/wire.hpp"
 
 namespace alur::adapters {
@@ -32,7 +32,6 @@ using Steady = std::chrono::steady_clock;
 namespace {
 
 constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
-constexpr std::size_t header_bytes_max = 8 * 1024;
 constexpr std::size_t body_bytes_max = 64 * 1024;
 constexpr std::size_t fetch_max = 1'000;
 constexpr std::size_t accepts_max = 256;
@@ -246,21 +245,19 @@ asio::awaitable<bool> HttpServer::State::may_read(Door& door, Connection& connec
 
 asio::awaitable<bool> HttpServer::State::serve_one(Door& door, Connection& connection,
                                                    boost::beast::flat_buffer& buffer) {
-  http::request_parser<http::string_body> parser;
-  parser.header_limit(header_bytes_max);
-  parser.body_limit(boost::none);
   connection.deadline = Steady::now() + idle_time;
-  const auto [error, count] =
-      co_await http::async_read_header(connection.socket, buffer, parser, quietly);
-  if (error == http::error::end_of_stream || error == asio::error::operation_aborted) {
-    co_return false;
-  }
-  if (error) {
-    const HttpAnswer bad{400, encode_error("no HTTP request")};
+  const HeadRead head = co_await read_head(connection.socket, buffer);
+  if (!head.whole) co_return false;
+  if (head.fault) {
+    const HttpAnswer bad{400, encode_error(head.fault)};
     co_return co_await write(connection, bad, false);
   }
-  if (const char* fault = fault_of(parser.get())) {
-    const HttpAnswer bad{400, encode_error(fault)};
+  http::request_parser<http::string_body> parser;
+  parser.body_limit(boost::none);
+  const auto [error, count] =
+      co_await http::async_read_header(connection.socket, buffer, parser, quietly);
+  if (error) {
+    const HttpAnswer bad{400, encode_error("no HTTP request")};
     co_return co_await write(connection, bad, false);
   }
   const std::string target(parser.get().target());

@@ -18,7 +18,7 @@
 #include <map>
 #include <mutex>
 
-#include "adapters/http/request_fault.hpp"
+#include "adapters/http/read_head.hpp"
 #include "adapters/webchat/origin.hpp"
 #include "adapters/webchat/web_socket.hpp"
 
@@ -33,7 +33,6 @@ using boost::system::error_code;
 namespace {
 
 constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
-constexpr std::size_t header_bytes_max = 8 * 1024;
 constexpr std::size_t requests_max = 100;  // of one connection
 constexpr auto read_time = std::chrono::seconds(5);
 constexpr auto write_time = std::chrono::seconds(15);
@@ -136,7 +135,7 @@ struct WebServer::State : std::enable_shared_from_this<WebServer::State> {
   Answer answer_to(const UpgradeRequest& request) const;
   std::string to_wire(const Answer& answer, const UpgradeRequest& request, bool keep_alive) const;
   bool upgrade(const std::shared_ptr<WebDoor>& door, beast::tcp_stream& stream,
-               UpgradeRequest& request, Place place, bool by_proxy);
+               const UpgradeRequest& request, Place place, bool by_proxy);
   bool is_trusted(const std::string& address) const;
 };
 
@@ -228,16 +227,18 @@ asio::awaitable<void> WebServer::State::serve(std::shared_ptr<WebDoor> door,
   beast::flat_buffer buffer;
   bool more = true;
   for (std::size_t count = 0; more && !stopping; ++count) {
-    http::request_parser<http::empty_body> parser;
-    parser.header_limit(header_bytes_max);
-    parser.body_limit(0);
     stream.expires_after(count == 0 ? read_time : idle_time);
-    const auto [error, bytes] = co_await http::async_read_header(stream, buffer, parser, quietly);
-    if (error == http::error::end_of_stream || error == beast::error::timeout) break;
-    UpgradeRequest request = parser.release();
-    Answer answer{400, nullptr, "no HTTP request"};
-    if (!error) answer = answer_to(request);
-    more = !error && answer.status != 400 && request.keep_alive() && count + 1 < requests_max;
+    const HeadRead head = co_await read_head(stream, buffer);
+    if (!head.whole) break;
+    http::request_parser<http::empty_body> parser;
+    error_code error;
+    if (!head.fault) buffer.consume(parser.put(buffer.data(), error));
+    const UpgradeRequest request = parser.get();
+    Answer answer{400, nullptr, head.fault ? head.fault : "no HTTP request"};
+    if (!head.fault && !error && parser.is_header_done()) answer = answer_to(request);
+    more = answer.status != 400 && request.keep_alive() && count + 1 < requests_max;
+    // A client does not speak before it has been answered.
+    if (answer.status == 101 && buffer.size() > 0) answer = {400, nullptr, "one thing at a time"};
     if (answer.status == 101) {
       if (upgrade(door, stream, request, std::move(place), by_proxy)) co_return;
       answer = {429, nullptr, "too many connections"};
@@ -254,7 +255,7 @@ asio::awaitable<void> WebServer::State::serve(std::shared_ptr<WebDoor> door,
 
 // From here on the socket has the connection, and its place.
 bool WebServer::State::upgrade(const std::shared_ptr<WebDoor>& door, beast::tcp_stream& stream,
-                               UpgradeRequest& request, Place place, bool by_proxy) {
+                               const UpgradeRequest& request, Place place, bool by_proxy) {
   if (by_proxy) {
     const std::string address = forwarded_for(request["X-Forwarded-For"]);
     if (!addresses->take(address, settings.connections_of_address_max)) return false;
@@ -262,7 +263,7 @@ bool WebServer::State::upgrade(const std::shared_ptr<WebDoor>& door, beast::tcp_
   }
   const auto held = std::make_shared<Place>(std::move(place));
   stream.expires_never();
-  serve_socket(stream.release_socket(), std::move(request), parts, door->sockets,
+  serve_socket(stream.release_socket(), request, parts, door->sockets,
                [self = shared_from_this(), held] { --self->connections; });
   return true;
 }
@@ -270,7 +271,6 @@ bool WebServer::State::upgrade(const std::shared_ptr<WebDoor>& door, beast::tcp_
 // --- requests
 
 Answer WebServer::State::answer_to(const UpgradeRequest& request) const {
-  if (const char* fault = fault_of(request)) return {400, nullptr, fault};
   const auto length = request["Content-Length"];
   if (!length.empty() && length != "0") return {400, nullptr, "nothing is taken here"};
   const bool reads = request.method() == http::verb::get || request.method() == http::verb::head;
