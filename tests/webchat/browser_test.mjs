@@ -105,7 +105,8 @@ for (const [device, options] of Object.entries({ phone, desktop })) {
         await page.locator(".choice", { hasText: t.pick }).first().waitFor();
         await tap(page, t.pick);
         await heard(page, t.found);
-        await page.waitForTimeout(400);
+        await page.waitForTimeout(700);
+        assert.equal(await page.locator("#down").isVisible(), false, "the view follows what comes");
         await shot(page, name + "-2-answer");
         await expectAccessible(page, "answer");
         const before = await words(page);

@@ -52,6 +52,8 @@ export class View {
   private lastDay = "";
   private dots: HTMLLIElement | undefined;
   private dotsTimer = 0;
+  private follows = true; // the end, until somebody scrolls up
+  private top = 0;
   private down = find<HTMLButtonElement>("down");
   onTap: (choice: Choice) => void = () => {};
   onRetry: (said: Said) => void = () => {};
@@ -62,12 +64,9 @@ export class View {
       this.log.focus();
       this.toEnd(true);
     });
-    this.log.addEventListener("scroll", () => {
-      if (this.isAtEnd()) this.down.hidden = true;
-    }, { passive: true });
-    new ResizeObserver(() => this.stick && this.toEnd()).observe(this.log);
+    this.log.addEventListener("scroll", () => this.scrolled(), { passive: true });
+    new ResizeObserver(() => this.follows && this.toEnd()).observe(this.log);
   }
-  private stick = true;
 
   // All of it, without reading it out.
   show(entries: Entry[], words: Words, language: Language): void {
@@ -93,7 +92,7 @@ export class View {
       return;
     }
     if (old) return;
-    const follow = this.isAtEnd() || entry.from === "you";
+    const follow = this.follows || entry.from === "you";
     if (entry.from === "service") this.hideDots();
     this.add(entry);
     if (follow) this.toEnd(true);
@@ -106,9 +105,8 @@ export class View {
     const item = make("li", { class: "entry of-service" }, make("div", { class: "bubble dots", role: "img",
       "aria-label": this.words.writing }, make("i", {}), make("i", {}), make("i", {})));
     this.dots = item;
-    const follow = this.isAtEnd();
     this.list.append(item);
-    if (follow) this.toEnd();
+    if (this.follows) this.toEnd();
     this.dotsTimer = window.setTimeout(() => this.hideDots(), 10_000);
   }
   hideDots(): void {
@@ -117,12 +115,16 @@ export class View {
     this.dots = undefined;
   }
 
-  private isAtEnd(): boolean {
-    this.stick = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < nearEnd;
-    return this.stick;
+  // We only ever scroll down: up is somebody's wish, wherever a smooth scrolling has got to.
+  private scrolled(): void {
+    const { scrollTop, scrollHeight, clientHeight } = this.log;
+    if (scrollTop < this.top - 1) this.follows = false;
+    if (scrollHeight - scrollTop - clientHeight < nearEnd) this.follows = true;
+    if (this.follows) this.down.hidden = true;
+    this.top = scrollTop;
   }
   private toEnd(smoothly = false): void {
-    this.stick = true;
+    this.follows = true;
     this.down.hidden = true;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.log.scrollTo({ top: this.log.scrollHeight, behavior: smoothly && !calm ? "smooth" : "instant" });
@@ -166,7 +168,7 @@ export class View {
   }
 
   private makeTime(at: number): HTMLTimeElement {
-    const time = new Intl.DateTimeFormat(this.language, { timeStyle: "short" }).format(at);
+    const time = new Intl.DateTimeFormat(this.language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
     return make("time", { datetime: new Date(at).toISOString() }, time);
   }
 
