@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
 # Everything from a fresh Debian 12 to a conversation: installs what is missing, builds, and starts
-# Kontak 157 in the terminal. Arguments go to `alur chat` instead of flows/kontak157.
+# Kontak 157 as a service with a chat in the browser; the last line says where. What is said is kept in
+# build/run, and is there again the next time.
+#   tools/run.sh                             more options for `alur serve` may follow
+#   tools/run.sh chat [flows/kontak157 ...]  in the terminal instead: `alur chat`, kept nowhere
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -13,5 +16,10 @@ if ! { cmake --preset release -DBUILD_TESTING=OFF -DALUR_BENCHMARKS=OFF -B build
   echo "run.sh: the build failed; the whole log is in $log" >&2
   exit 1
 fi
-[ $# -gt 0 ] || set -- flows/kontak157
-exec build/run/bin/alur chat "$@"
+if [ "${1:-}" = chat ]; then
+  shift
+  [ $# -gt 0 ] || set -- flows/kontak157
+  exec build/run/bin/alur chat "$@"
+fi
+exec build/run/bin/alur serve flows/kontak157 --store build/run/kontak157.db \
+  --web-title "Kontak 157 (contoh)" "$@"

@@ -22,7 +22,7 @@ export class Service {
     await new Promise((done, failed) => {
       this.process.stdout.on("data", (piece) => {
         this.said += piece;
-        const place = /web chat is on http:\/\/[^:]+:(\d+)/.exec(this.said);
+        const place = /open http:\/\/[^:]+:(\d+) to chat/.exec(this.said);
         if (!place) return;
         this.port = Number(place[1]);
         done();

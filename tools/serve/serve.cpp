@@ -182,7 +182,7 @@ class Service {
     if (!web_) return 0;
     const std::string error = web_->start(*runtime_, clock_, *store_);
     if (!error.empty()) return unusable(error);
-    log_ << "the web chat is on " << web_->place() << std::endl;
+    log_ << "open " << web_->place() << " to chat" << std::endl;
     return 0;
   }
 

@@ -120,7 +120,7 @@ export class View {
     const { scrollTop, scrollHeight, clientHeight } = this.log;
     if (scrollTop < this.top - 1) this.follows = false;
     if (scrollHeight - scrollTop - clientHeight < nearEnd) this.follows = true;
-    if (this.follows) this.down.hidden = true;
+    this.down.hidden = this.follows;
     this.top = scrollTop;
   }
   private toEnd(smoothly = false): void {
