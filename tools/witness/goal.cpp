@@ -15,9 +15,15 @@ bool Goal::helps(const program::Message& message) const {
   return message.contact || tickets_.tells_number(message);
 }
 
+program::Index Goal::begins_in() const {
+  return fault_.language == program::none ? 0 : fault_.language;
+}
+
 bool Goal::at_place(const Conversation& conversation) const {
   const machine::Session& session = conversation.session();
   if (!session.active()) return false;
+  const bool changed = session.language != begins_in();
+  if (fault_.code == Code::no_person && changed != (fault_.language == program::none)) return false;
   const machine::Position at = session.frames.back().position;
   return session.rest != Rest::nothing && at.unit == fault_.unit && at.address == fault_.address;
 }

@@ -43,7 +43,10 @@ class Goal {
   Progress after(Progress progress, const Act& act, bool was_at_place,
                  const Conversation& conversation, std::size_t first_turn,
                  std::size_t first_message) const;
-  // Whether the conversation rests at the place of the finding.
+  // The language that the citizen is known to speak from the beginning.
+  program::Index begins_in() const;
+  // Whether the conversation rests at the place of the finding, in the language that it is about;
+  // in another than at the beginning, where it is about no single one.
   bool at_place(const Conversation& conversation) const;
   // Whether this act may follow once the place is reached.
   bool allows(const Act& act, const Progress& progress) const;

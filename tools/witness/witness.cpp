@@ -51,11 +51,17 @@ class Search {
   };
   static constexpr std::uint32_t none_ = program::none;
 
+  ConversationSettings settings(value::Instant begins) const {
+    ConversationSettings chosen;
+    chosen.begins = begins;
+    chosen.language = goal_.begins_in();
+    return chosen;
+  }
+
   Conversation begin(value::Instant begins) const {
-    ConversationSettings settings;
-    settings.begins = begins;
-    settings.tracing = machine::Tracing::on;
-    Conversation conversation(program_, settings, nullptr);
+    ConversationSettings chosen = settings(begins);
+    chosen.tracing = machine::Tracing::on;
+    Conversation conversation(program_, chosen, nullptr);
     std::set<Index> services;
     for (Index i = 0; i < program_->app().services.size(); ++i) services.insert(i);
     conversation.leave_open(std::move(services));
@@ -162,9 +168,7 @@ class Search {
       conversation.answer_call({value::name_key("unavailable"), {}});
       tell();
     }
-    ConversationSettings settings;
-    settings.begins = begins;
-    return recording.chat(*program_, settings, title, conversation.next_timer());
+    return recording.chat(*program_, settings(begins), title, conversation.next_timer());
   }
 
   std::shared_ptr<const program::Program> program_;

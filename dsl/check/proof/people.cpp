@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <memory>
 #include <optional>
 
 #include "dsl/check/proof/family.hpp"
@@ -44,8 +45,10 @@ struct ToPeople {
 };
 
 struct Game {
-  Game(const Case& the_app, const ToldPhrases& told_phrases, const TicketTexts& ticket_texts)
-      : app(the_app), told(told_phrases), tickets(ticket_texts) {
+  // Played by somebody who knows what is told in this language; none: only what is told in each.
+  Game(const Case& the_app, const ToldPhrases& told_phrases, const TicketTexts& ticket_texts,
+       Index spoken)
+      : app(the_app), told(told_phrases), tickets(ticket_texts), language(spoken) {
     for (int n = 0; n <= app.program().app().bounds.person_within; ++n) {
       judges.push_back({*this, n});
     }
@@ -93,9 +96,16 @@ struct Game {
     return wins(spot, left);
   }
 
+  bool hears(const std::vector<bool>& told_in) const {
+    return language == none
+               ? std::all_of(told_in.begin(), told_in.end(), [](bool it) { return it; })
+               : static_cast<bool>(told_in[language]);
+  }
+
   // Where there is no question, no ladder has told them; only the first flow has.
   bool knows(Wait wait, const Handler& handler) const {
-    return is_pause(wait) ? told.by_start(handler) : told.at(handler, wait.first, wait.second);
+    return hears(told.by_start(handler)) &&
+           (is_pause(wait) || hears(told.by_ladder(handler, wait.first, wait.second)));
   }
 
   bool wins_by_answer(Wait wait, const Store& store, int left) {
@@ -150,6 +160,7 @@ struct Game {
   const Case& app;
   const ToldPhrases& told;
   const TicketTexts& tickets;
+  Index language;
   std::vector<ToPeople> judges;
   std::vector<StretchWalk<ToPeople>> walks;
   std::vector<Wait> waits;
@@ -190,6 +201,28 @@ bool has_people(const Case& app, const TicketTexts& tickets) {
   return false;
 }
 
+// Its phrases, to choose from: `*petugas* or *agent*`.
+std::string quoted(const Handler& handler) {
+  constexpr std::size_t phrases_max = 3;
+  std::string words;
+  for (std::size_t i = 0; i < std::min(handler.phrases.size(), phrases_max); ++i) {
+    words += (i == 0 ? "*" : " or *") + handler.phrases[i] + "*";
+  }
+  return words;
+}
+
+// `, in en, too,` where some of the app's languages have the words; else nothing.
+std::string where_lacking(const Case& app, const std::vector<bool>& told_in) {
+  const auto some = std::find(told_in.begin(), told_in.end(), true);
+  if (some == told_in.end()) return " ";
+  std::string languages;
+  for (std::size_t l = 0; l < told_in.size(); ++l) {
+    if (told_in[l]) continue;
+    languages += (languages.empty() ? "" : " and ") + app.program().app().languages[l];
+  }
+  return " in " + languages + ", too, ";
+}
+
 // What would help: a phrase that leads to people, if only somebody told of it.
 std::string advice(Game& game, Wait wait, int within) {
   const auto& stores = game.app.graph.contexts()[wait.first].known[wait.second];
@@ -199,10 +232,14 @@ std::string advice(Game& game, Wait wait, int within) {
                        within - 1);
     });
     if (!leads) continue;
-    const std::string quoted = "*" + handler.phrases.front() + "*";
-    return game.told.by_start(handler)
-               ? "let the last entry of `no_match` tell them to type " + quoted
-               : "let the first flow tell them to type " + quoted;
+    const std::vector<bool>& by_start = game.told.by_start(handler);
+    if (!game.hears(by_start)) {
+      return "let the first flow tell them" + where_lacking(game.app, by_start) + "to type " +
+             quoted(handler);
+    }
+    const std::vector<bool>& last = game.told.by_ladder(handler, wait.first, wait.second);
+    return "let the last entry of `no_match` tell them" + where_lacking(game.app, last) +
+           "to type " + quoted(handler);
   }
   return "add an option that leads to a `handoff`, or to a text marked `contact: true`";
 }
@@ -279,6 +316,44 @@ std::vector<Related> lost_ways(Game& game, Wait wait, int within) {
   return notes;
 }
 
+// The same game in each language alone, played only where the game in all of them is lost.
+class Languages {
+ public:
+  Languages(const Case& app, const ToldPhrases& told, const TicketTexts& tickets)
+      : app_(app), told_(told), tickets_(tickets), games_(app.program().app().languages.size()) {}
+
+  // The first language in which it is lost, too; else nothing: it is lost only to somebody who was
+  // told in one language and asks in another.
+  Game* lost_in_one(Wait wait, int within) {
+    for (Index l = 0; l < games_.size(); ++l) {
+      if (!games_[l]) games_[l] = std::make_unique<Game>(app_, told_, tickets_, l);
+      if (!games_[l]->near(wait, within)) return games_[l].get();
+    }
+    return nullptr;
+  }
+
+ private:
+  const Case& app_;
+  const ToldPhrases& told_;
+  const TicketTexts& tickets_;
+  std::vector<std::unique_ptr<Game>> games_;
+};
+
+void tell(Case& app, Game& game, Wait wait, int within) {
+  const Index unit = app.graph.contexts()[wait.first].unit;
+  std::vector<Related> lost = lost_ways(game, wait, within);
+  std::string help = lost.empty() ? advice(game, wait, within)
+                                  : "let that lead to a text marked `contact: true`: a telephone "
+                                    "number, the hours";
+  app.report({Code::no_person, app.span_of(unit, wait.second), unit, wait.second, within,
+              cries_for_help(game, wait), game.language},
+             std::string("a citizen who wants a person ") +
+                 (game.is_pause(wait) ? "while this waits" : "at this question") +
+                 " may not reach one within " + std::to_string(within) +
+                 (within == 1 ? " message" : " messages"),
+             std::move(help), std::move(lost));
+}
+
 }  // namespace
 
 void prove_people(Case& app, Measures& measures) {
@@ -292,7 +367,8 @@ void prove_people(Case& app, Measures& measures) {
     return;
   }
   const ToldPhrases told(app);
-  Game game(app, told, tickets);
+  Game game(app, told, tickets, none);
+  Languages languages(app, told, tickets);
   std::set<Span> reported;
   for (const Wait& wait : game.waits) {
     int needs = 1;
@@ -302,18 +378,9 @@ void prove_people(Case& app, Measures& measures) {
       continue;
     }
     const Index unit = app.graph.contexts()[wait.first].unit;
-    const Span span = app.span_of(unit, wait.second);
-    if (!reported.insert(span).second) continue;
-    std::vector<Related> lost = lost_ways(game, wait, within);
-    std::string help = lost.empty() ? advice(game, wait, within)
-                                    : "let that lead to a text marked `contact: true`: a telephone "
-                                      "number, the hours";
-    app.report({Code::no_person, span, unit, wait.second, within, cries_for_help(game, wait)},
-               std::string("a citizen who wants a person ") +
-                   (game.is_pause(wait) ? "while this waits" : "at this question") +
-                   " may not reach one within " + std::to_string(within) +
-                   (within == 1 ? " message" : " messages"),
-               std::move(help), std::move(lost));
+    if (!reported.insert(app.span_of(unit, wait.second)).second) continue;
+    Game* in_one = languages.lost_in_one(wait, within);
+    tell(app, in_one != nullptr ? *in_one : game, wait, within);
   }
 }
 

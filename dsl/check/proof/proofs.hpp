@@ -46,6 +46,8 @@ struct Fault {
   Index address = 0;
   int number = 0;  // messages, of a burst; messages of the citizen, of a person out of reach
   std::vector<Index> told{};  // no_person: handlers of `anytime` by which they would ask for one
+  // no_person: it is so where this language is spoken throughout; none: only where languages change
+  Index language = 0;
 };
 
 struct Proofs {

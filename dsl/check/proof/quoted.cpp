@@ -78,14 +78,6 @@ Told look_in(const Case& app, const std::vector<Handler>& handlers, Index unit_i
   return told;
 }
 
-std::vector<bool> in_every_language(const Told& told) {
-  std::vector<bool> all;
-  for (const std::vector<bool>& handler : told.in) {
-    all.push_back(std::all_of(handler.begin(), handler.end(), [](bool each) { return each; }));
-  }
-  return all;
-}
-
 }  // namespace
 
 // What is told on every way of a stretch.
@@ -137,11 +129,10 @@ ToldPhrases::ToldPhrases(const Case& app) : app_(app), walk_(std::make_unique<Wa
     }
   }
   const Index start = app.program().start_unit();
-  Told told = of_all(false);
+  by_start_ = of_all(false);
   for (const program::Message& message : app.unit(start).messages) {
-    add(told, told_in(start, message.text));
+    add(by_start_, told_in(start, message.text));
   }
-  by_start_ = in_every_language(told);
 }
 
 Told ToldPhrases::of_all(bool told) const {
@@ -156,48 +147,49 @@ const Told& ToldPhrases::told_in(Index unit, Index text) const {
   return told_in_.emplace(key, look_in(app_, handlers_, unit, text)).first->second;
 }
 
-bool ToldPhrases::by_start(const Handler& handler) const {
-  return by_start_[static_cast<std::size_t>(&handler - handlers_.data())];
+std::size_t ToldPhrases::index_of(const Handler& handler) const {
+  return static_cast<std::size_t>(&handler - handlers_.data());
 }
 
-bool ToldPhrases::at(const Handler& handler, Index context, Index question) const {
-  return by_start(handler) && by_ladder(handler, context, question);
+const std::vector<bool>& ToldPhrases::by_start(const Handler& handler) const {
+  return by_start_.in[index_of(handler)];
 }
 
-bool ToldPhrases::by_ladder(const Handler& handler, Index context, Index question) const {
-  const auto index = static_cast<std::size_t>(&handler - handlers_.data());
+const std::vector<bool>& ToldPhrases::by_ladder(const Handler& handler, Index context,
+                                                Index question) const {
   const auto key = std::make_pair(context, question);
-  if (const auto known = by_ladder_.find(key); known != by_ladder_.end()) {
-    return known->second[index];
+  auto known = by_ladder_.find(key);
+  if (known == by_ladder_.end()) {
+    known = by_ladder_.emplace(key, told_by_ladder(context, question)).first;
   }
+  return known->second.in[index_of(handler)];
+}
+
+Told ToldPhrases::told_by_ladder(Index context, Index question) const {
   const Index unit_index = app_.graph.contexts()[context].unit;
   const Unit& unit = app_.unit(unit_index);
   const program::Question& asked = unit.questions[unit.code[question].c];
   const LadderOf ladder = ladder_of(app_.program(), unit_index, asked);
-  std::vector<bool> told(handlers_.size(), true);  // nothing is said at all but the question
-  if (!ladder.rungs.empty()) {
-    const program::Rung& last = app_.unit(ladder.rungs_unit).rungs[ladder.rungs.end - 1];
-    Told words = told_in(ladder.rungs_unit, last.text);
-    if (last.text == none && !last.leaves) {
-      add(words, told_in(unit_index, unit.messages[asked.message].text));
-    }
-    if (last.address != none) {
-      std::optional<Told> after;
-      for (const Store& store : app_.graph.contexts()[context].known[question]) {
-        Answer answer{Answer::Kind::rung, 0, ladder.rungs_unit, last.address,
-                      app_.graph.reasoning().after_rest(unit, store, Reasoning::Counters::fresh)};
-        const Told one = walk_->walk.walk(Stretches::after(context, question, std::move(answer)));
-        if (after) {
-          keep_common(*after, one);
-        } else {
-          after = one;
-        }
-      }
-      if (after) add(words, *after);
-    }
-    told = in_every_language(words);
+  if (ladder.rungs.empty()) return of_all(true);  // nothing is said at all but the question
+  const program::Rung& last = app_.unit(ladder.rungs_unit).rungs[ladder.rungs.end - 1];
+  Told words = told_in(ladder.rungs_unit, last.text);
+  if (last.text == none && !last.leaves) {
+    add(words, told_in(unit_index, unit.messages[asked.message].text));
   }
-  return by_ladder_.emplace(key, told).first->second[index];
+  if (last.address == none) return words;
+  std::optional<Told> after;
+  for (const Store& store : app_.graph.contexts()[context].known[question]) {
+    Answer answer{Answer::Kind::rung, 0, ladder.rungs_unit, last.address,
+                  app_.graph.reasoning().after_rest(unit, store, Reasoning::Counters::fresh)};
+    const Told one = walk_->walk.walk(Stretches::after(context, question, std::move(answer)));
+    if (after) {
+      keep_common(*after, one);
+    } else {
+      after = one;
+    }
+  }
+  if (after) add(words, *after);
+  return words;
 }
 
 }  // namespace alur::dsl::proof

@@ -28,14 +28,15 @@ class ToldPhrases {
   ~ToldPhrases();
 
   const std::vector<Handler>& handlers() const { return handlers_; }
-  // Whether the start flow's texts quote one of its phrases, in every language.
-  bool by_start(const Handler& handler) const;
-  // Whether a citizen at this question has been told: by the start flow, and by the last words of
-  // the question's `no_match`, or what is said right after them, on every way.
-  bool at(const Handler& handler, Index context, Index question) const;
+  // In which languages of the app the start flow's texts quote one of its phrases.
+  const std::vector<bool>& by_start(const Handler& handler) const;
+  // In which of them the last words of the question's `no_match` do, or what is said right after
+  // them, on every way.
+  const std::vector<bool>& by_ladder(const Handler& handler, Index context, Index question) const;
 
  private:
-  bool by_ladder(const Handler& handler, Index context, Index question) const;
+  Told told_by_ladder(Index context, Index question) const;
+  std::size_t index_of(const Handler& handler) const;
   Told of_all(bool told) const;
   const Told& told_in(Index unit, Index text) const;
   friend struct ToldOnTheWay;
@@ -43,10 +44,10 @@ class ToldPhrases {
 
   const Case& app_;
   std::vector<Handler> handlers_;
-  std::vector<bool> by_start_;
+  Told by_start_;
   std::unique_ptr<Walk> walk_;
-  mutable std::map<std::pair<Index, Index>, Told> told_in_;  // by unit and text
-  mutable std::map<std::pair<Index, Index>, std::vector<bool>> by_ladder_;
+  mutable std::map<std::pair<Index, Index>, Told> told_in_;    // by unit and text
+  mutable std::map<std::pair<Index, Index>, Told> by_ladder_;  // by context and question
 };
 
 }  // namespace alur::dsl::proof

@@ -138,6 +138,30 @@ TEST(Taps, two_that_cannot_be_told_apart_are_found) {
   }
 }
 
+// A word that is told in one language alone is lacking in the other, and that is the one that the
+// chat has to speak. It once spoke the first one, where the citizen knew the word.
+TEST(People, a_witness_speaks_the_language_that_lacks_the_word) {
+  std::map<std::string, std::string> headers;
+  for (const SuiteApp& app : read_suite("dsl/check/proof/planted.txt")) {
+    if (app.files.front().text.find("languages: [id, en]") == std::string::npos) continue;
+    Compilation made = compile(app.files, 1);
+    const auto program = made.program;
+    ASSERT_TRUE(program) << render_text(*made.sources, made.findings);
+    for (const proof::Fault& fault : prove(made).faults) {
+      const std::string witness = tools::find_witness(program, fault, "T").value_or("");
+      const std::string changed = witness.find("> english") != std::string::npos ? ", changed" : "";
+      const std::size_t line = witness.find("language: ");
+      headers[app.title] += witness.substr(line, witness.find('\n', line) - line) + changed;
+    }
+  }
+  EXPECT_EQ(headers,
+            (std::map<std::string, std::string>{
+                {"P001 one language does not tell the word", "language: en"},
+                {"P001 in one language the retry words forget it", "language: en"},
+                {"P001 a word of its own in each language, and one may change the language",
+                 "language: id, changed"}}));
+}
+
 // Each kind of defect is planted five times at least.
 TEST(PlantedSuite, has_five_of_each_kind) {
   std::map<std::string, int> kinds;

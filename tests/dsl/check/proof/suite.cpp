@@ -47,6 +47,8 @@ contact:
   name: text(2..40)?
 )";
 
+constexpr std::string_view one_language = "languages: [en]\n";
+
 constexpr std::string_view plain_defaults = R"(defaults:
   no_match:
     - en: Sorry?
@@ -130,6 +132,9 @@ SuiteApp finished(Written written) {
   const bool people = written.base == "people" || written.base == "ticket";
   std::string head(app_head);
   if (written.app.find("defaults:") == std::string::npos) head += plain_defaults;
+  if (written.app.find("languages:") != std::string::npos) {
+    head.erase(head.find(one_language), one_language.size());
+  }
   if (written.base.empty()) head += "bounds:\n  person_within: none\n";
   if (people) head += spoken;
   written.flows["main"].insert(
