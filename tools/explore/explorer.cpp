@@ -225,12 +225,16 @@ void Explorer::wait_for_callers(EntryId id, Step step, const std::string& way) {
   }
 }
 
+std::string Explorer::ending_of(const std::string& way, const Below& caller) {
+  return fmt::format("{}>{}{}", way, caller.frame, caller.digression ? "d" : "");
+}
+
 // A flow ends in some way, and the caller goes on. What follows is the same for every caller that
 // rests in the same place with the same knowledge.
 void Explorer::end_in(const Step& step, const std::string& way, const Below& caller) {
   Task task{step, false, caller.is_bottom(), way};
   if (!task.closed) {
-    task.ending += fmt::format(">{}{}", caller.frame, caller.digression ? "d" : "");
+    task.ending = ending_of(way, caller);
     task.step.beneath.push_back(caller);
   }
   const Ending& ending = endings_[task.ending];
@@ -312,12 +316,23 @@ Explorer::Ending Explorer::record(const Outcome& outcome) {
     nodes_[node].entry = upper;
     nodes_[node].beneath = std::move(beneath);
   }
-  std::vector<NodeId>& leads_to = nodes_[outcome.step.node].leads_to;
+  std::vector<Lead>& leads_to = nodes_[outcome.step.node].leads_to;
+  const Lead lead{node, fate_of_top(outcome)};
   if (!ends_by_time(outcome.turn) &&
-      std::find(leads_to.begin(), leads_to.end(), node) == leads_to.end()) {
-    leads_to.push_back(node);
+      std::find(leads_to.begin(), leads_to.end(), lead) == leads_to.end()) {
+    leads_to.push_back(lead);
   }
   return ending;
+}
+
+Explorer::Fate Explorer::fate_of_top(const Outcome& outcome) {
+  if (!outcome.symbolic) return Fate::ended;
+  if (outcome.trail.unwound()) return Fate::unwound;
+  const auto& frames = outcome.trail.frames();
+  const auto kept = std::find_if(frames.begin(), frames.end(),
+                                 [](const StackTrail::Kept& frame) { return !frame.fresh; });
+  if (kept == frames.end()) return Fate::left;
+  return kept == frames.begin() ? Fate::on_top : Fate::beneath;
 }
 
 // The flow on top ended, and more lies beneath than is known: the same for each of its callers.

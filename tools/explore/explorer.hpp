@@ -120,6 +120,19 @@ class Explorer {
     Step step;
     Index flow = 0;
   };
+  // Where a move leads, and what became of the flow that was on top.
+  enum class Fate : std::uint8_t {
+    on_top,
+    beneath,  // another was started above it
+    ended,    // it came to an end: what follows is its callers'
+    unwound,  // a flow of the stack begins again, with what lay beneath that
+    left,     // it was left for good, with all that lay beneath
+  };
+  struct Lead {
+    NodeId node = program::none;
+    Fate fate = Fate::on_top;
+    bool operator==(const Lead&) const = default;
+  };
   struct Node {
     Situation situation;  // the first that came here
     EntryId entry = program::none;
@@ -129,7 +142,7 @@ class Explorer {
     std::vector<std::pair<NodeId, Index>> successors;  // by moves that leave the frame on top
     std::vector<Push> pushes;
     std::map<Index, Return> returns;  // moves that end the flow
-    std::vector<NodeId> leads_to;
+    std::vector<Lead> leads_to;
   };
   struct Entry {
     std::vector<Below> callers;
@@ -184,6 +197,8 @@ class Explorer {
   Ending wait_for_end(const Outcome& outcome);
   void judge(const Outcome& outcome, std::vector<Fault> faults);
   void cover(const Outcome& outcome);
+  struct Leading;
+  static Fate fate_of_top(const Outcome& outcome);
   void find_stuck();
   void find_overflow();
   void try_on_full_stack(const Step& step);
@@ -204,6 +219,7 @@ class Explorer {
   std::optional<Situation> build(const Step& step, bool closed, Beneath& whole) const;
   bool complete(Beneath& beneath, EntryId entry, Index top) const;
   bool starts_once(const Below& below) const;
+  static std::string ending_of(const std::string& way, const Below& caller);
   bool is_possible(Index top, const Beneath& beneath) const;
 
   void way_to_node(NodeId node, EntryId entry, Beneath beneath, Walked& way) const;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 
 #include "dsl/chat/parse_chat.hpp"
 #include "tools/chat/recording.hpp"
@@ -229,24 +230,55 @@ bool sticks(const program::Program& program, const Explorer& explorer, const Wal
   return at.unit == fault.unit && program.unit(at.unit).places[at.address].line == fault.place.line;
 }
 
+// Makes moves until the conversation is stuck again: back from a digression. Breadth first, within
+// a bound, for the shortest way.
+bool come_back(const program::Program& program, const Explorer& explorer, const Fault& fault,
+               Walked& walked) {
+  constexpr std::size_t tried_max = 200;
+  std::deque<Walked> open{walked};
+  for (std::size_t tried = 0; !open.empty() && tried < tried_max;) {
+    const Walked from = std::move(open.front());
+    open.pop_front();
+    const auto end = end_of(program, from);
+    if (!end || !end->session.active()) continue;
+    for (const Move& move : explorer.moves_at(*end)) {
+      if (++tried > tried_max) break;
+      open.push_back(from);
+      open.back().moves.push_back(move);
+      if (!sticks(program, explorer, open.back(), fault)) continue;
+      walked = std::move(open.back());
+      return true;
+    }
+  }
+  return false;
+}
+
 // Everything that could lead on from where the conversation is stuck, and does not: each option,
-// other words, a picture, a silence.
+// other words, a picture, a silence, and flows that only come back.
 void try_all(const program::Program& program, const Explorer& explorer, const Fault& fault,
              Walked& walked) {
+  constexpr std::size_t digressions_max = 4;
   const auto end = end_of(program, walked);
   if (!end) return;
   std::set<std::string> labels;  // and numbers of options
   std::set<Move::Kind> tried;
+  std::size_t digressions = 0;
   for (std::size_t i = 1; i <= end->choices().size(); ++i) labels.insert(std::to_string(i));
   for (const Move& move : explorer.moves_at(*end)) {
     const bool tap = move.kind == Move::Kind::tap;
-    const bool other = move.kind == Move::Kind::media || move.kind == Move::Kind::timer ||
-                       (move.kind == Move::Kind::text && !labels.contains(move.words));
-    if (tap ? !labels.insert(move.words).second : !other || !tried.insert(move.kind).second) {
-      continue;
+    const bool words = move.kind == Move::Kind::text && !labels.contains(move.words);
+    const bool other = move.kind == Move::Kind::media || move.kind == Move::Kind::timer || words;
+    if (tap ? !labels.insert(move.words).second : !other) continue;
+    Walked longer = walked;
+    longer.moves.push_back(move);
+    bool tells = true;
+    if (sticks(program, explorer, longer, fault)) {
+      tells = tap || tried.insert(move.kind).second;
+    } else {
+      tells = words && digressions < digressions_max && come_back(program, explorer, fault, longer);
+      digressions += tells ? 1 : 0;
     }
-    walked.moves.push_back(move);
-    if (!sticks(program, explorer, walked, fault)) walked.moves.pop_back();
+    if (tells) walked = std::move(longer);
   }
 }
 

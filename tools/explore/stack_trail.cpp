@@ -21,7 +21,9 @@ void StackTrail::push(Index unit) {
 void StackTrail::unwind_to(Index unit) {
   const auto found = std::find_if(frames_.begin(), frames_.end(),
                                   [unit](const Kept& frame) { return frame.unit == unit; });
-  if (found != frames_.end()) frames_.erase(frames_.begin(), found + 1);
+  if (found == frames_.end()) return;
+  frames_.erase(frames_.begin(), found + 1);
+  unwound_ = true;
 }
 
 void StackTrail::follow(const machine::TraceEntry& entry) {

@@ -24,6 +24,8 @@ class StackTrail {
   const std::vector<Kept>& frames() const { return frames_; }  // top first
   // The frames that ended and gave their outcome to the one beneath, from the top.
   Index returned() const { return returned_; }
+  // Whether a flow that was under way has begun again, and what lay above it is gone.
+  bool unwound() const { return unwound_; }
 
  private:
   void follow(const machine::TraceEntry& entry);
@@ -32,6 +34,7 @@ class StackTrail {
 
   std::vector<Kept> frames_;
   Index returned_ = 0;
+  bool unwound_ = false;
 };
 
 }  // namespace alur::tools

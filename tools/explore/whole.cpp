@@ -11,38 +11,112 @@ namespace alur::tools {
 using machine::Session;
 using program::none;
 
-// Questions from which nothing but the end of the session leads anywhere else.
-void Explorer::find_stuck() {
-  const auto place = [&](NodeId id) {
-    const Session& session = nodes_[id].situation.session;
+// Which situations something leads on from: to another place, out of the flow, or to a situation
+// of the same place that something leads on from. A digression that only comes back does not; one
+// does whose flow, or a flow above it, leaves everything behind. The least fix point of that.
+struct Explorer::Leading {
+  explicit Leading(const Explorer& explorer)
+      : all(explorer), leads(all.nodes_.size()), above(all.entries_.size()) {
+    for (EntryId entry = 0; entry < all.entries_.size(); ++entry) {
+      for (const Below& caller : all.entries_[entry].callers) {
+        if (!caller.is_bottom()) above[caller.entry].push_back(entry);
+      }
+    }
+    gather_away();
+    std::vector<NodeId> open;
+    for (NodeId id = 0; id < all.nodes_.size(); ++id) open.push_back(id);
+    for (std::size_t before = 0; before != open.size();) {
+      before = open.size();
+      std::erase_if(open, [&](NodeId id) { return leads[id] = by_move(id) || by_digression(id); });
+    }
+  }
+
+  machine::Position place(NodeId id) const {
+    const Session& session = all.nodes_[id].situation.session;
     return session.active() ? session.frames.back().position : machine::Position{};
-  };
-  std::vector<bool> leaves(nodes_.size());
-  std::vector<std::vector<NodeId>> from(nodes_.size());
-  std::vector<NodeId> next;
-  const auto note_leaving = [&](NodeId id) {
-    if (!leaves[id]) next.push_back(id);
-    leaves[id] = true;
-  };
-  for (NodeId id = 0; id < nodes_.size(); ++id) {
-    if (!nodes_[id].returns.empty()) note_leaving(id);
-    for (const NodeId to : nodes_[id].leads_to) {
-      if (place(to) == place(id)) {
-        from[to].push_back(id);
-      } else {
-        note_leaving(id);
+  }
+
+ private:
+  // What leaves a flow for good, for each of its beginnings.
+  void gather_away() {
+    away.resize(all.entries_.size());
+    for (const Node& node : all.nodes_) {
+      for (const Lead& lead : node.leads_to) {
+        if (lead.fate != Fate::left) continue;
+        for (const EntryId entry : node.entries) away[entry].insert(lead.node);
       }
     }
   }
-  while (!next.empty()) {
-    const NodeId id = next.back();
-    next.pop_back();
-    for (const NodeId before : from[id]) note_leaving(before);
+
+  bool is_on(NodeId to, machine::Position from) const { return place(to) != from || leads[to]; }
+
+  bool by_move(NodeId id) const {
+    const Node& node = all.nodes_[id];
+    if (!node.returns.empty()) return true;
+    const bool runs = std::any_of(node.pushes.begin(), node.pushes.end(),
+                                  [&](const Push& push) { return !comes_back(push.begun); });
+    return runs || std::any_of(node.leads_to.begin(), node.leads_to.end(), [&](const Lead& lead) {
+             return lead.fate != Fate::beneath && is_on(lead.node, place(id));
+           });
   }
+
+  // Begun by a phrase or by a handler of app.yaml: afterwards the question is asked again, unless
+  // the handler says otherwise.
+  bool comes_back(const Below& begun) const {
+    return begun.digression || all.frames_[begun.frame].frame.position.unit == 0;
+  }
+
+  bool by_digression(NodeId id) const {
+    const auto& pushes = all.nodes_[id].pushes;
+    return std::any_of(pushes.begin(), pushes.end(), [&](const Push& push) {
+      std::set<Below> seen;
+      return comes_back(push.begun) && leads_on(push.begun, place(id), seen);
+    });
+  }
+
+  // Where a flow that never ends leads is told of its own questions.
+  bool leads_on(const Below& begun, machine::Position from, std::set<Below>& seen) const {
+    if (!seen.insert(begun).second) return false;
+    std::set<EntryId> flows;
+    if (leaves(begun.entry, from, flows)) return true;
+    const std::set<std::string>& ends = all.entries_[begun.entry].ends;
+    if (ends.empty()) return true;
+    return std::any_of(ends.begin(), ends.end(), [&](const std::string& way) {
+      const auto ending = all.endings_.find(ending_of(way, begun));
+      if (ending == all.endings_.end()) return true;
+      const Ending& end = ending->second;
+      if (end.kind == Ending::Kind::beneath) {
+        return leads_on({end.upper, end.frame, end.digression}, from, seen);
+      }
+      const bool rests = end.kind == Ending::Kind::top || end.kind == Ending::Kind::apart;
+      return !rests || is_on(end.node, from);
+    });
+  }
+
+  bool leaves(EntryId entry, machine::Position from, std::set<EntryId>& seen) const {
+    if (!seen.insert(entry).second) return false;
+    const auto on = [&](NodeId to) { return is_on(to, from); };
+    const auto further = [&](EntryId upper) { return leaves(upper, from, seen); };
+    return std::any_of(away[entry].begin(), away[entry].end(), on) ||
+           std::any_of(above[entry].begin(), above[entry].end(), further);
+  }
+
+ public:
+  const Explorer& all;
+  std::vector<bool> leads;  // by node
+
+ private:
+  std::vector<std::vector<EntryId>> above;  // by beginning: those of the flows started above it
+  std::vector<std::set<NodeId>> away;
+};
+
+// Questions from which nothing but the end of the session leads anywhere else.
+void Explorer::find_stuck() {
+  const Leading leading(*this);
   for (NodeId id = 0; id < nodes_.size(); ++id) {
-    if (leaves[id] || !place(id).known()) continue;
+    const machine::Position at = leading.place(id);
+    if (leading.leads[id] || !at.known()) continue;
     stuck_.insert(id);
-    const machine::Position at = place(id);
     Fault fault;
     fault.kind = FaultKind::stuck;
     fault.unit = at.unit;

@@ -192,6 +192,55 @@ states:
   EXPECT_EQ(shown_by(explored, 1), "> halo\n> [Kiri]\n> [Kanan]\n> kana\n> !image\n");
 }
 
+// Flows that citizens can go to from a question and that only come back led on from it, so the
+// question was not found; one that leads elsewhere does.
+TEST(Explorer, ADigressionLeadsOnOnlyIfItLeavesTheQuestion) {
+  const std::string trap = R"(flow: main
+outcomes: [done]
+states:
+  start:
+    - choose: Ke mana?
+      options:
+        - label: Kiri
+          goto: start
+      no_match:
+        - id: Kiri?
+          goto: start
+)";
+  const auto side = [](const std::string& target) {
+    return R"(flow: side
+outcomes: [back]
+triggers:
+  - hear: tolong
+states:
+  start:
+    - choose: Cukup?
+      options:
+        - label: Ya
+      no_match:
+        - goto: start
+      no_input:
+        after: 10m
+        goto: over
+    - goto: )" +
+           target + R"(
+  over:
+    - end: back
+  away:
+    - stop: true
+)";
+  };
+  for (const bool away : {false, true}) {
+    std::vector<dsl::AppFile> files = small_files({trap, side(away ? "away" : "over")});
+    files.front().text.erase(files.front().text.find("  no_input:"));
+    const Explored explored = explore(files);
+    const std::string unanswered = "unanswered main.flow.yaml:5\n";
+    ASSERT_EQ(faults_of(explored), away ? unanswered : unanswered + "stuck main.flow.yaml:5\n");
+    if (away) continue;
+    EXPECT_EQ(shown_by(explored, 1), "> halo\n> [Kiri]\n> kiri\n> tolong\n> [Ya]\n> !image\n");
+  }
+}
+
 TEST(Explorer, ASessionThatMayGrowTooLarge) {
   ExploreBounds bounds;
   bounds.faults.session_bytes_max = 5'000;

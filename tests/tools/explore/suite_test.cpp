@@ -90,7 +90,7 @@ TEST(PlantedToRunSuite, has_some_of_each_kind) {
   EXPECT_EQ(kinds, (std::map<std::string, int>{{"nothing_to_choose", 5},
                                                {"run_time_failure", 5},
                                                {"session_too_large", 2},
-                                               {"stuck+unanswered", 5},
+                                               {"stuck+unanswered", 8},
                                                {"too_many_messages", 5},
                                                {"unanswered", 5}}));
 }
