@@ -55,7 +55,8 @@ class ChannelCheck : public Walk<ChannelCheck, false> {
                       const program::Channel& channel) const;
 
   void check_words(const ast::Text& text, const MessageShape& shape);
-  void explain_options(Finding& finding, Place place, std::size_t language) const;
+  void explain_options(Finding& finding, Place place, std::size_t language,
+                       const MessageShape& shape, const program::Channel& channel) const;
   void check_blank(const Wording& words, std::string_view what, std::string_view then);
   void check_link(const ast::Extras& extras, bool has_choices);
   void check_button(const ast::Text& button);

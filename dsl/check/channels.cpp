@@ -182,21 +182,28 @@ void ChannelCheck::check_words(const ast::Text& text, const MessageShape& shape)
     }
     const bool split = shape.extras != nullptr && shape.extras->overflow.text == "split";
     if (worst == nullptr || split) continue;
-    Finding finding = overlong_text(*words, *worst, *on, shape.extras != nullptr);
-    explain_options(finding, worst->place, language);
+    const bool may_split = shape.extras != nullptr && shape.extras->overflow.text != "page";
+    Finding finding = overlong_text(*words, *worst, *on, may_split);
+    explain_options(finding, worst->place, language, shape, *on);
     tell(std::move(finding));
   }
 }
 
 // The options that make words long below which they are written out.
-void ChannelCheck::explain_options(Finding& finding, Place place, std::size_t language) const {
+void ChannelCheck::explain_options(Finding& finding, Place place, std::size_t language,
+                                   const MessageShape& shape, const Channel& channel) const {
   if ((place != Place::numbered && place != Place::alone) || each_ == nullptr) return;
   const auto label = wording(each_->label, language, false);
   const value::TypeRef& list = each_->list.resolved.type;
   if (!label || !list) return;
+  const ChoicesBound* choices = shape.choices == nullptr ? nullptr : &(*shape.choices)[language];
+  const bool paged = choices != nullptr && has_pages(*choices, channel);
+  const std::int64_t most =
+      paged ? std::min(list->high, choice_room(*choices, channel).count) : list->high;
   finding.related.insert(
       finding.related.begin(),
-      {each_->label.span, "each of up to " + with_commas(list->high) + " labels can be " +
+      {each_->label.span, "each of up to " + with_commas(most) + " labels" +
+                              (paged ? " of a page" : "") + " can be " +
                               with_commas(label->bound.extent.utf16) + " characters long"});
 }
 

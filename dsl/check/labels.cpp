@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "dsl/check/channel_check.hpp"
-#include "engine/program/names.hpp"
+#include "dsl/check/pages.hpp"
 
 namespace alur::dsl {
 
@@ -76,17 +76,6 @@ std::optional<Mark> find_pair(std::string_view words) {
     }
   }
   return std::nullopt;
-}
-
-// The entry to the next page as this language says it; the compiler's words where the app has none.
-std::string more_label(const ast::App& app, std::string_view language) {
-  for (const ast::SystemText& entry : app.texts) {
-    if (entry.key.text != "more") continue;
-    const ast::Template* words = wording_in(entry.text, language);
-    const auto fixed = words == nullptr ? std::nullopt : fixed_words(*words);
-    if (fixed) return one_line(*fixed);
-  }
-  return std::string(program::brought_words(program::SystemText::more, language));
 }
 
 }  // namespace

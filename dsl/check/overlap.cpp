@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "dsl/check/overlong.hpp"
+#include "dsl/check/pages.hpp"
 #include "dsl/check/walk.hpp"
 #include "engine/value/phrase.hpp"
 #include "engine/value/text.hpp"
@@ -91,6 +92,7 @@ class QuestionOverlap {
     if (!question_.consent) check_slips();
     check_numbers();
     check_anytime(app);
+    check_pages(app);
     check_hear(app);
     check_answers(app);
   }
@@ -226,6 +228,42 @@ class QuestionOverlap {
     }
   }
 
+  // The entry to the next page is heard after `anytime` and after the options' own words.
+  void check_pages(const ast::App& app) {
+    if (!has_pages(app, question_)) return;
+    more_ = more_words(app, symbols_.languages);
+    const Span page = question_.extras.overflow.span;
+    for (const AnytimePhrase& phrase : symbols_.anytime) {
+      const std::string* words = more_taken_by(phrase.machine);
+      if (words == nullptr) continue;
+      findings_.add(Code::shadowed_option, page,
+                    "whoever types `" + *words +
+                        "` is heard by `anytime` first, and the next page of this question is "
+                        "not shown",
+                    "give `anytime` other words, or the entry: `more` under `texts:` of app.yaml",
+                    {{phrase.span, "`anytime` hears it here"}});
+      break;
+    }
+    for (const Heard& option : options_) {
+      // Two labels that look the same are told as such.
+      if (!option.label.empty() && option.label == more_label(app, option.language)) continue;
+      const std::string* words = more_taken_by(option.machine);
+      if (words == nullptr) continue;
+      findings_.add(Code::same_option_words, option.span,
+                    "`" + *words +
+                        "` is said for this option and for the entry that shows the next page, "
+                        "and the option always takes it",
+                    "give the option other words", {{page, "this question comes in pages"}});
+    }
+  }
+
+  const std::string* more_taken_by(const PhraseMachine& machine) const {
+    const auto taken = std::find_if(more_.begin(), more_.end(), [&](const std::string& words) {
+      return takes(machine, words);
+    });
+    return taken == more_.end() ? nullptr : &*taken;
+  }
+
   // A question's own phrases come after anytime and after its options.
   void check_hear(const ast::App& app) {
     std::vector<Heard> before;
@@ -248,6 +286,11 @@ class QuestionOverlap {
     for (const Heard& option : options_) {
       if (report_earlier(heard, option.machine, option.span, "an option")) return;
     }
+    if (const std::string* words = more_taken_by(heard.machine)) {
+      report_taken(heard, *words, question_.extras.overflow.span,
+                   "the entry that shows the next page");
+      return;
+    }
     for (const Heard& other : before) {
       if (other.owner == heard.owner) continue;
       if (report_earlier(heard, other.machine, other.span, "another entry")) return;
@@ -258,10 +301,15 @@ class QuestionOverlap {
                       const std::string& who) {
     const auto shared = shared_message(first, heard.machine);
     if (!shared) return false;
-    findings_.add(Code::unheard_words, heard.span,
-                  "`" + shared->words + "` is never heard here: " + who + " takes it first",
-                  "take it away here or there", {{place, "it is taken here"}});
+    report_taken(heard, shared->words, place, who);
     return true;
+  }
+
+  void report_taken(const Heard& heard, const std::string& words, Span place,
+                    const std::string& who) {
+    findings_.add(Code::unheard_words, heard.span,
+                  "`" + words + "` is never heard here: " + who + " takes it first",
+                  "take it away here or there", {{place, "it is taken here"}});
   }
 
   // Answers that are taken for something else: members of an enumeration, names in the sample data.
@@ -314,7 +362,8 @@ class QuestionOverlap {
   std::vector<Heard> options_;
   std::vector<Saying> sayings_;
   std::vector<std::pair<std::size_t, std::size_t>> touching_;  // options told already
-  bool has_numbers_ = false;  // a label is a number: options have no places
+  std::vector<std::string> more_;  // what asks for the next page; none: there is one page
+  bool has_numbers_ = false;       // a label is a number: options have no places
 };
 
 class OverlapWalk : public Walk<OverlapWalk, false> {

@@ -35,11 +35,13 @@ struct HeardTrigger {
 struct HeardTriggers {
   std::vector<HeardTrigger> phrases;
   std::vector<VariableSymbol> params;
+  bool pages = false;  // some question of the flow comes in pages
   bool operator==(const HeardTriggers& other) const;
 };
-HeardTriggers triggers_of(const ast::Flow& flow, const Symbols& symbols);
+HeardTriggers triggers_of(const ast::Flow& flow, const ast::App& app, const Symbols& symbols);
 
-// Triggers of different flows against one another and against `anytime`.
+// Triggers of different flows against one another, against `anytime`, and against the words that
+// show the next page of a question.
 struct FlowTriggers {
   std::string_view flow;
   const HeardTriggers* triggers = nullptr;

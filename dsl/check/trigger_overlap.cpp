@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "dsl/check/overlap.hpp"
+#include "dsl/check/pages.hpp"
 #include "engine/value/reading.hpp"
 
 namespace alur::dsl {
@@ -120,11 +121,13 @@ class TriggerOverlap {
       for (const HeardTrigger& heard : flow.triggers->phrases) {
         entries_.push_back({flow.flow, flow.triggers, &heard});
       }
+      pages_ = pages_ || flow.triggers->pages;
     }
   }
 
   void check() {
     check_anytime();
+    if (pages_) check_pages();
     std::unordered_map<std::string_view, std::vector<std::size_t>> by_first;
     std::vector<std::size_t> open;  // begin with a capture
     for (std::size_t i = 0; i < entries_.size(); ++i) {
@@ -195,6 +198,22 @@ class TriggerOverlap {
     }
   }
 
+  // A question's own words come before triggers, also those that nobody wrote for it.
+  void check_pages() {
+    const std::vector<std::string> more = more_words(app_, symbols_.languages);
+    for (const Entry& entry : entries_) {
+      const auto taken = std::find_if(more.begin(), more.end(), [&](const std::string& words) {
+        return !entry.heard->machine.has_captures && takes(entry.heard->machine, words);
+      });
+      if (taken == more.end()) continue;
+      findings_.add(Code::unheard_words, entry.heard->span,
+                    "`" + *taken +
+                        "` is not heard here at a question that comes in pages: it shows the "
+                        "next one",
+                    "give the flow other words, or the entry: `more` under `texts:` of app.yaml");
+    }
+  }
+
   static bool leads_to(const ast::Action& action, std::string_view flow) {
     return (action.go_to && action.go_to->name.text == flow) ||
            (action.run && action.run->flow.name.text == flow);
@@ -205,6 +224,7 @@ class TriggerOverlap {
   Findings& findings_;
   CaptureReader reader_;
   std::vector<Entry> entries_;
+  bool pages_ = false;             // some question comes in pages
   std::vector<std::size_t> seen_;  // told for the entry that is looked at
 };
 
@@ -214,12 +234,13 @@ bool HeardTriggers::operator==(const HeardTriggers& other) const {
   const auto same = [](const VariableSymbol& a, const VariableSymbol& b) {
     return a.name == b.name && (a.type == b.type || (a.type && b.type && *a.type == *b.type));
   };
-  return phrases == other.phrases &&
+  return phrases == other.phrases && pages == other.pages &&
          std::equal(params.begin(), params.end(), other.params.begin(), other.params.end(), same);
 }
 
-HeardTriggers triggers_of(const ast::Flow& flow, const Symbols& symbols) {
+HeardTriggers triggers_of(const ast::Flow& flow, const ast::App& app, const Symbols& symbols) {
   HeardTriggers triggers;
+  triggers.pages = has_pages(app, flow);
   for (const ast::Trigger& trigger : flow.triggers) {
     for (const ast::Phrase& phrase : trigger.phrases) {
       PhraseMachine machine = to_machine(phrase);

@@ -1,9 +1,8 @@
-// Placeholders are compared by the variables and functions that they read, not by how they show
-// them:
-// `{n} hari` and `{n | plural(...)}` say the same. Links are compared by their host, because the
-// page behind it often has a language of its own; an address without `http` is a link too. Numbers
-// are compared by their figures, from three on: telephone numbers, amounts and years, which are
-// written alike everywhere but for the signs between them.
+// Placeholders are compared by the variables and functions that they read, not by how these are
+// shown: `{n} hari` and `{n | plural(...)}` say the same. Links are compared by their host, because
+// the page behind it often has a language of its own; an address without `http` is a link too.
+// Numbers are compared by their figures, from three on: telephone numbers, amounts and years, which
+// are written alike everywhere but for the signs between them.
 #include "dsl/check/wordings.hpp"
 
 #include <algorithm>

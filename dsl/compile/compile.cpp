@@ -175,7 +175,7 @@ void Compiler::State::check_flows(const std::vector<FlowEntry*>& stale) {
     entry.locals = check_flow(entry.flow, *app, *symbols, entry.meaning);
     entry.longest = check_messages(entry.flow, *app, *symbols, entry.meaning);
     entry.uses = app_uses(entry.flow);
-    entry.triggers = triggers_of(entry.flow, *symbols);
+    entry.triggers = triggers_of(entry.flow, *app, *symbols);
     entry.calls = service_uses(entry.flow);
     entry.checked = true;
     entry.unit.reset();

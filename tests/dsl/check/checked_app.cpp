@@ -54,7 +54,7 @@ CheckedApp check_sources(const std::vector<SourceText>& files) {
   std::vector<FlowTriggers> apart;
   ServiceUses calls;
   for (const ast::Flow& flow : checked.flows) {
-    triggers.push_back(triggers_of(flow, checked.symbols));
+    triggers.push_back(triggers_of(flow, checked.app, checked.symbols));
     ServiceUses own = service_uses(flow);
     calls.broken |= own.broken;
     calls.called.merge(own.called);
