@@ -45,7 +45,8 @@ int check(const CheckOptions& options) {
     if (program) std::cout << check_summary(*program, compiled, proofs);
   }
   if (!options.witness.empty() && program) {
-    const auto written = write_witnesses(options.witness, program, *compiled.sources, proofs);
+    const auto written =
+        write_witnesses(options.witness, options.app, program, *compiled.sources, proofs);
     if (!written) {
       std::cerr << "alur check: cannot write to " << options.witness << "\n";
       return exit_unusable;

@@ -29,7 +29,7 @@ std::string place(const dsl::Sources& sources, const dsl::proof::Fault& fault) {
 
 }  // namespace
 
-std::optional<std::string> write_witnesses(const std::string& folder,
+std::optional<std::string> write_witnesses(const std::string& folder, const std::string& app,
                                            const std::shared_ptr<const program::Program>& program,
                                            const dsl::Sources& sources,
                                            const dsl::proof::Proofs& proofs) {
@@ -53,7 +53,10 @@ std::optional<std::string> write_witnesses(const std::string& folder,
     if (!out.flush()) return std::nullopt;
     ++written;
   }
-  return fmt::format("{}{} witness{} in {}\n", without, written, written == 1 ? "" : "es", folder);
+  const std::string replay =
+      written == 0 ? "" : fmt::format(": alur replay --app {} {}", app, folder);
+  return fmt::format("{}{} witness{} in {}{}\n", without, written, written == 1 ? "" : "es", folder,
+                     replay);
 }
 
 }  // namespace alur::tools

@@ -10,9 +10,10 @@
 
 namespace alur::tools {
 
-// One file a finding, named by its code, file and line. Says how many were written, and for which
-// findings no conversation was found; nothing when the folder cannot be written to.
-std::optional<std::string> write_witnesses(const std::string& folder,
+// One file a finding, named by its code, file and line. Says how many were written, how those of
+// the app in folder `app` are replayed, and for which findings no conversation was found; nothing
+// when the folder cannot be written to.
+std::optional<std::string> write_witnesses(const std::string& folder, const std::string& app,
                                            const std::shared_ptr<const program::Program>& program,
                                            const dsl::Sources& sources,
                                            const dsl::proof::Proofs& proofs);

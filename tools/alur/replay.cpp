@@ -19,6 +19,7 @@ namespace {
 struct ReplayOptions {
   std::vector<std::string> paths;
   unsigned threads = std::max(1u, std::thread::hardware_concurrency());
+  std::string app;
   std::string lists;
   std::string junit;
   std::string json;
@@ -67,7 +68,8 @@ bool update(const ReplaySet& set, std::vector<ChatResult>& results, std::string&
 
 int replay(const ReplayOptions& options) {
   std::string error;
-  const std::unique_ptr<ReplaySet> set = load_replay(options.paths, error, options.lists);
+  const std::unique_ptr<ReplaySet> set =
+      load_replay(options.paths, error, options.lists, options.app);
   if (!set) return unusable(error);
   const bool quiet = options.tap || options.junit == "-" || options.json == "-";
   (quiet ? std::cerr : std::cout) << set->refused;
@@ -91,6 +93,8 @@ Run declare_replay(CLI::App& command) {
   command.add_option("-j,--threads", options->threads, "How many chats run at once")
       ->check(CLI::Range(1u, 256u))
       ->capture_default_str();
+  command.add_option("--app", options->app,
+                     "The app that all of them belong to, instead of the one that they lie in");
   command.add_option("--lists", options->lists,
                      "A folder of lists of institutions, instead of those in an app's data/");
   command.add_flag("--update", options->run.update,

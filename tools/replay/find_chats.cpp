@@ -35,9 +35,13 @@ std::optional<fs::path> app_above(const fs::path& path) {
 
 class ChatFinder {
  public:
-  explicit ChatFinder(std::string& error) : error_(error) {}
+  ChatFinder(std::string& error, const std::string& app) : error_(error), app_(app) {}
 
   std::optional<std::vector<FoundChats>> find(const std::vector<std::string>& paths) {
+    if (!app_.empty() && !is_app(app_)) {
+      fail(app_, "no app.yaml in this folder: an app begins with one");
+      return std::nullopt;
+    }
     for (const std::string& path : paths) {
       if (!add_path(shown(path))) return std::nullopt;
     }
@@ -66,8 +70,8 @@ class ChatFinder {
   }
 
   bool add_folder(const fs::path& folder) {
-    if (is_app(folder)) return add_app(folder);
-    if (app_above(folder)) {
+    if (is_app(folder) && app_.empty()) return add_app(folder);
+    if (!app_.empty() || app_above(folder)) {
       std::vector<std::string> files;
       return list_chats(folder, files) && add_below_app(folder, std::move(files));
     }
@@ -96,7 +100,7 @@ class ChatFinder {
   }
 
   bool add_below_app(const fs::path& path, std::vector<std::string> files) {
-    const auto app = app_above(path);
+    const auto app = app_.empty() ? app_above(path) : fs::path(app_);
     if (!app) return fail(path, "no app.yaml above it: a chat belongs to an app");
     add(*app, std::move(files));
     return true;
@@ -125,14 +129,15 @@ class ChatFinder {
   }
 
   std::string& error_;
+  const std::string& app_;  // that all of them belong to; empty: each to its own
   std::vector<FoundChats> found_;
 };
 
 }  // namespace
 
 std::optional<std::vector<FoundChats>> find_chats(const std::vector<std::string>& paths,
-                                                  std::string& error) {
-  return ChatFinder(error).find(paths);
+                                                  std::string& error, const std::string& app) {
+  return ChatFinder(error, app).find(paths);
 }
 
 }  // namespace alur::tools

@@ -15,9 +15,10 @@ struct FoundChats {
 inline constexpr std::size_t chat_files_max = 50'000;
 
 // A `.chat` file or a folder of them belongs to the nearest app above it; an app's folder means its
-// chats/; a folder above apps means theirs. Links to folders are not followed. Nothing, and one
-// plain line in `error`, where there is nothing to run.
+// chats/; a folder above apps means theirs. Links to folders are not followed. Where `app` is
+// given, all files and folders belong to the app in that folder, wherever they lie. Nothing, and
+// one plain line in `error`, where there is nothing to run.
 std::optional<std::vector<FoundChats>> find_chats(const std::vector<std::string>& paths,
-                                                  std::string& error);
+                                                  std::string& error, const std::string& app = {});
 
 }  // namespace alur::tools

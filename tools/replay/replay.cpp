@@ -25,8 +25,8 @@ class ReplayLoader {
  public:
   ReplayLoader(const std::string& lists, std::string& error) : lists_(lists), error_(error) {}
 
-  std::unique_ptr<ReplaySet> load(const std::vector<std::string>& paths) {
-    const auto found = find_chats(paths, error_);
+  std::unique_ptr<ReplaySet> load(const std::vector<std::string>& paths, const std::string& app) {
+    const auto found = find_chats(paths, error_, app);
     if (!found) return nullptr;
     for (const FoundChats& chats : *found) {
       if (!load(chats.app)) return nullptr;
@@ -145,8 +145,8 @@ std::vector<Job> jobs_of(const ReplaySet& set, std::vector<ChatResult>& results)
 }  // namespace
 
 std::unique_ptr<ReplaySet> load_replay(const std::vector<std::string>& paths, std::string& error,
-                                       const std::string& lists) {
-  return ReplayLoader(lists, error).load(paths);
+                                       const std::string& lists, const std::string& app) {
+  return ReplayLoader(lists, error).load(paths, app);
 }
 
 std::vector<ChatResult> run_replay(const ReplaySet& set, unsigned threads,

@@ -29,8 +29,9 @@ struct ReplaySet {
 
 // Null, and one plain line in `error`, when something cannot be read or there are no chats.
 // `lists`: a folder whose lists of institutions answer instead of those of the apps; may be empty.
+// `app`: the folder of the app that all chats belong to; empty: each to the app around it.
 std::unique_ptr<ReplaySet> load_replay(const std::vector<std::string>& paths, std::string& error,
-                                       const std::string& lists = {});
+                                       const std::string& lists = {}, const std::string& app = {});
 
 // With at least one thread. An app that does not compile and a file that cannot be read fail as a
 // chat would.

@@ -79,6 +79,29 @@ TEST_F(CommandLine, ExitCodes) {
   EXPECT_EQ(run("check good --format xml").code, 2);
 }
 
+// Witnesses lie where the reader wants them, mostly not within the app; replaying them there failed
+// with "no app.yaml above it".
+TEST_F(CommandLine, WitnessesReplayOutsideTheApp) {
+  write("lost/app.yaml",
+        "app: lost\nlanguages: [en]\ntimezone: Asia/Jakarta\nstart: main\nchannels: [console]\n"
+        "queues:\n  general:\ndefaults:\n  no_match:\n    - en: Sorry.\n      stop: true\n"
+        "  no_input:\n    after: 10m\n    stop: true\n"
+        "anytime:\n  - hear: [agent]\n    handoff: general\n");
+  write("lost/main.flow.yaml",
+        "flow: main\nstates:\n  start:\n    - choose: What?\n      options:\n"
+        "        - label: Hours\n    - say: Nine to five.\n    - stop: true\n");
+  const Said checked = run("check lost --witness elsewhere");
+  EXPECT_EQ(checked.code, 1);
+  EXPECT_NE(checked.out.find("1 witness in elsewhere: alur replay --app lost elsewhere\n"),
+            std::string::npos)
+      << checked.out;
+  const Said replayed = run("replay --app lost elsewhere");
+  EXPECT_EQ(replayed.code, 0) << replayed.out;
+  EXPECT_EQ(run("replay elsewhere").code, 2);
+  expect_one_line("replay --app elsewhere elsewhere",
+                  "alur replay: elsewhere: no app.yaml in this folder: an app begins with one");
+}
+
 TEST_F(CommandLine, WrongUseIsOneLine) {
   expect_one_line("", "alur: no command; `alur --help` lists them");
   expect_one_line("chekc good", "alur: there is no command `chekc`; did you mean `check`?");
