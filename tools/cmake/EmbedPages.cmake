@@ -1,4 +1,5 @@
 # Writes a source file that holds the pages of docs/checks. Run by cmake -P with PAGES, OUTPUT.
+cmake_minimum_required(VERSION 3.25)
 file(GLOB pages "${PAGES}/*.md")
 list(SORT pages)
 set(text "// Made from docs/checks when alur is built.\n#include \"tools/alur/check_pages.hpp\"\n\n")
