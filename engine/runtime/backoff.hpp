@@ -16,7 +16,8 @@ struct Backoff {
     std::int64_t whole = first_ms;
     for (int i = 1; i < failures && whole < most_ms; ++i) whole *= 2;
     whole = std::min(whole, most_ms);
-    return whole / 2 + static_cast<std::int64_t>(static_cast<double>(whole - whole / 2) * chance);
+    const std::int64_t half = whole / 2;
+    return half + static_cast<std::int64_t>(static_cast<double>(whole - half) * chance);
   }
 };
 

@@ -8,7 +8,6 @@ namespace alur::tools {
 using machine::Frame;
 using machine::Rest;
 using machine::Session;
-using program::none;
 using value::Value;
 
 namespace {
