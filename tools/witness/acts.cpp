@@ -28,6 +28,25 @@ const machine::Message* with_choices(const Conversation& conversation) {
   return nullptr;
 }
 
+// On the last message that shows it, as in a chat.
+const machine::Choice* choice_of(const Conversation& conversation, std::string_view label) {
+  const auto& said = conversation.said();
+  for (auto each = said.rbegin(); each != said.rend(); ++each) {
+    for (const machine::Choice& choice : each->message.choices) {
+      if (choice.label == label) return &choice;
+    }
+  }
+  return nullptr;
+}
+
+Act tap(const machine::Choice& choice) {
+  Act act;
+  act.kind = Act::Kind::tap;
+  act.label = choice.label;
+  act.words = dsl::print_tap(choice.label);
+  return act;
+}
+
 Act say(std::string words, bool asks = false) {
   Act act;
   act.words = std::move(words);
@@ -58,13 +77,9 @@ void add_answers(const Conversation& conversation, const std::vector<Index>& tol
   const program::Unit& unit = program.unit(at.unit);
   const program::Question& question = unit.questions[unit.code[at.address].c];
   if (const machine::Message* shown = with_choices(conversation)) {
-    for (std::size_t i = 0; i < shown->choices.size(); ++i) {
-      Act act;
-      act.kind = Act::Kind::tap;
-      act.choice = i;
-      act.words = dsl::print_tap(shown->choices[i].label);
-      act.asks = true;
-      acts.push_back(std::move(act));
+    for (const machine::Choice& choice : shown->choices) {
+      acts.push_back(tap(choice));
+      acts.back().asks = true;
     }
   }
   if (!question.choose && question.into_type) {
@@ -112,6 +127,13 @@ void add_desk(std::vector<Act>& acts) {
   }
 }
 
+// It is answered with more messages than one.
+void add_old_tap(const Conversation& conversation, const dsl::proof::Fault& fault,
+                 std::vector<Act>& acts) {
+  if (fault.code != dsl::Code::long_burst) return;
+  if (const machine::Choice* choice = old_choice(conversation)) acts.push_back(tap(*choice));
+}
+
 // Hours end while a citizen thinks.
 void add_late(const dsl::proof::Fault& fault, std::vector<Act>& acts) {
   if (fault.code != dsl::Code::empty_promise) return;
@@ -123,6 +145,20 @@ void add_late(const dsl::proof::Fault& fault, std::vector<Act>& acts) {
 }
 
 }  // namespace
+
+const machine::Choice* old_choice(const Conversation& conversation) {
+  const auto& said = conversation.said();
+  const machine::Session& session = conversation.session();
+  for (auto each = said.rbegin(); each != said.rend(); ++each) {
+    for (const machine::Choice& choice : each->message.choices) {
+      const machine::Choice* last = choice_of(conversation, choice.label);
+      const bool chosen = last->tap.serial == session.answered_serial &&
+                          last->tap.option == session.answered_option;
+      if (last->tap.serial != session.serial && !chosen) return last;
+    }
+  }
+  return nullptr;
+}
 
 std::vector<Act> acts_at(const Conversation& conversation, const dsl::proof::Fault& fault) {
   std::vector<Act> acts;
@@ -141,6 +177,7 @@ std::vector<Act> acts_at(const Conversation& conversation, const dsl::proof::Fau
   if (session.rest == Rest::question) add_answers(conversation, fault.told, acts);
   if (session.rest == Rest::pause) acts.push_back(say(nonsense, fault.told.empty()));
   add_phrases(program.trigger_phrases(), {}, acts);
+  add_old_tap(conversation, fault, acts);
   if (conversation.next_timer() != nullptr) {
     Act act;
     act.kind = Act::Kind::time;
@@ -158,9 +195,9 @@ void perform(Conversation& conversation, const Act& act) {
       return conversation.hear(input);
     }
     case Act::Kind::tap: {
-      const machine::Message* shown = with_choices(conversation);
-      if (shown == nullptr || act.choice >= shown->choices.size()) return;
-      return conversation.hear(tap_input(shown->choices[act.choice]));
+      const machine::Choice* choice = choice_of(conversation, act.label);
+      if (choice == nullptr) return;
+      return conversation.hear(tap_input(*choice));
     }
     case Act::Kind::voice:
       return conversation.hear(sample_media(value::MediaKind::audio, {}));

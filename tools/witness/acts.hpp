@@ -8,6 +8,10 @@
 
 namespace alur::tools {
 
+// An option of a question that is over, as a tap on its label finds it, but not the one just
+// chosen; null where there is none.
+const machine::Choice* old_choice(const Conversation& conversation);
+
 std::vector<Act> acts_at(const Conversation& conversation, const dsl::proof::Fault& fault);
 
 // Does it. Everything comes five seconds after what was before, as in a chat.

@@ -16,8 +16,8 @@ namespace alur::tools {
 struct Act {
   enum class Kind : std::uint8_t { say, tap, voice, service, desk, time };
   Kind kind = Kind::say;
-  std::string words;           // said; a tapped label; the line of a chat for a service or the desk
-  std::size_t choice = 0;      // tap: of the last message that has choices
+  std::string words;           // said, or tapped; the line of a chat for a service or the desk
+  std::string label;           // tap: on the last message that shows it
   ServiceAnswer answer;        // service
   value::NameKey outcome = 0;  // desk
   bool fits_nothing = false;

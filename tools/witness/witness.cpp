@@ -112,8 +112,8 @@ class Search {
   }
 
   // Conversations with the same key go on in the same ways, as far as the search can tell.
-  static std::string key(const Conversation& conversation, value::Instant begins,
-                         const Progress& progress) {
+  std::string key(const Conversation& conversation, value::Instant begins,
+                  const Progress& progress) const {
     const machine::Session& session = conversation.session();
     std::string key = std::to_string(begins.milliseconds) + ' ' +
                       std::to_string(static_cast<int>(session.rest)) + ' ' +
@@ -131,6 +131,10 @@ class Search {
       }
     }
     key += '@' + std::to_string(session.language);
+    const bool old_taps = goal_.fault().code == dsl::Code::long_burst;
+    if (const machine::Choice* old = old_taps ? old_choice(conversation) : nullptr) {
+      key += old->label;
+    }
     return key;
   }
 

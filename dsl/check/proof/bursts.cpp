@@ -80,13 +80,15 @@ class Bursts {
         measures_(measures),
         judge_{app.stretches},
         walk_(app.stretches, judge_),
-        bound_(app.program().app().bounds.messages) {}
+        bound_(app.program().app().bounds.messages),
+        taps_(has_buttons(app.program())) {}
 
   void question(Index context, Index unit_index, Index address) {
     const Unit& unit = app_.unit(unit_index);
     const program::Question& question = unit.questions[unit.code[address].c];
     const bool pages = unit.messages[question.message].overflow == program::Overflow::page;
-    Burst burst{unit_index, address, pages ? 1 : 0, 0};  // the next page
+    const int at_least = taps_ ? old_tap_messages : pages ? 1 : 0;  // the next page
+    Burst burst{unit_index, address, at_least, 0};
     std::optional<Spot> longest;
     for (const Store& store : app_.graph.contexts()[context].known[address]) {
       for (Answer& answer :
@@ -106,7 +108,11 @@ class Bursts {
       }
     }
     keep(burst);
-    tell(burst, app_.span_of(unit_index, address), "after an answer to this question", longest);
+    tell(burst, app_.span_of(unit_index, address),
+         taps_ && burst.messages == old_tap_messages ? "after an answer to this question, or an "
+                                                       "old option,"
+                                                     : "after an answer to this question",
+         longest);
   }
 
   void start(Index context, Index unit_index, Index address, Span span, const std::string& when) {
@@ -121,7 +127,36 @@ class Bursts {
     tell({unit_index, address, length.messages, length.calls}, span, when, spot);
   }
 
+  // With no conversation under way an old option begins one, after the word that it has expired.
+  void old_tap_when_over() {
+    if (!taps_) return;
+    const Index flow = app_.program().start_unit();
+    const program::State& first = app_.unit(flow).states.front();
+    Spot spot;
+    spot.store = app_.graph.entry_of(0, flow, {}, {});
+    spot.context = app_.graph.context_for(flow, spot.store);
+    spot.unit = flow;
+    spot.address = first.address;
+    const int messages = walk_.walk(spot).messages + 1;
+    measures_.messages = std::max(measures_.messages, messages);
+    tell({flow, first.address, messages, 0}, app_.span(flow, first.place),
+         "after an old option, where it begins a conversation,", spot);
+  }
+
  private:
+  // To an old option: that it has expired, and the question again.
+  static constexpr int old_tap_messages = 2;
+
+  static bool has_buttons(const program::Program& program) {
+    for (Index i = 1; i < program.unit_count(); ++i) {
+      const Unit& unit = program.unit(i);
+      const bool lists = std::any_of(unit.questions.begin(), unit.questions.end(),
+                                     [](const auto& question) { return question.each_key != 0; });
+      if (lists || !unit.options.empty()) return true;
+    }
+    return false;
+  }
+
   // What a failed attempt says before anything else.
   int said_at_once(const Answer& answer) const {
     if (answer.kind != Answer::Kind::rung) return 0;
@@ -159,6 +194,7 @@ class Bursts {
   LongestWay judge_;
   Walk walk_;
   int bound_;
+  bool taps_;  // there are options in the app, so that an old one can be tapped
   std::set<Span> told_;
 };
 
@@ -180,6 +216,7 @@ void prove_bursts(Case& app, Measures& measures) {
     bursts.start(c, context.unit, first.address, app.span(context.unit, first.place),
                  "when the flow `" + app.unit(context.unit).name + "` starts");
   }
+  bursts.old_tap_when_over();
 }
 
 }  // namespace alur::dsl::proof
