@@ -73,8 +73,9 @@ anytime:
 
 class FlowWriter {
  public:
-  FlowWriter(std::uint64_t seed, int number, int flows)
-      : random_(seed), number_(number), flows_(flows) {}
+  // With `pages` some questions have more options than a list of WhatsApp holds.
+  FlowWriter(std::uint64_t seed, int number, int flows, bool pages)
+      : random_(seed), number_(number), flows_(flows), pages_(pages) {}
 
   std::string write() {
     out_ = fmt::format("flow: flow{}\nabout: Generated.\noutcomes:\n  done:\n  found: thing\n",
@@ -138,7 +139,7 @@ class FlowWriter {
   }
 
   void step(int i) {
-    switch (pick(12)) {
+    switch (pick(pages_ ? 13 : 12)) {
       case 0:
         return say();
       case 1:
@@ -159,6 +160,8 @@ class FlowWriter {
         return line(2, "- track: seen\n      with:\n        kind: kind or red");
       case 10:
         return run();
+      case 12:
+        return pages(i);
       default:
         return handoff();
     }
@@ -214,6 +217,29 @@ class FlowWriter {
     for (const char* colour : {"red", "green", "blue"}) {
       line(4, fmt::format("- label: {{id: Warna {0}, en: Colour {0}}}", colour));
       line(5, fmt::format("value: {}", colour));
+    }
+  }
+
+  // Options of each kind on several pages: some lead on, some anywhere, and some are a list's.
+  void pages(int) {
+    const bool each = pick(2) == 0;
+    const int options = 11 + pick(20);
+    if (each) {
+      line(2, "- if: others is set");
+      line(3, "then:");
+    }
+    const int depth = each ? 4 : 2;
+    line(depth, "- choose: {id: Di mana, en: Where}");
+    line(depth + 1, "overflow: page");
+    if (each) {
+      line(depth + 1, "each: other in others");
+      line(depth + 1, "label: \"{other.label}\"");
+      line(depth + 1, "into: pick");
+    }
+    line(depth + 1, "options:");
+    for (int i = 1; i <= options; ++i) {
+      line(depth + 2, fmt::format("- label: {{id: Kota {0}, en: Town {0}}}", i));
+      if (pick(4) == 0) line(depth + 3, "goto: " + anywhere());
     }
   }
 
@@ -276,6 +302,7 @@ class FlowWriter {
   std::mt19937_64 random_;
   int number_;
   int flows_;
+  bool pages_;
   int states_ = 0;
   std::string out_;
 };
@@ -288,7 +315,7 @@ std::vector<dsl::AppFile> random_app(std::uint64_t seed) {
   for (int i = 0; i < flows; ++i) {
     const std::string path = fmt::format("flow{}.flow.yaml", i);
     files.push_back(
-        {path, path, FlowWriter(seed * flows + static_cast<unsigned>(i), i, flows).write()});
+        {path, path, FlowWriter(seed * flows + static_cast<unsigned>(i), i, flows, true).write()});
   }
   return files;
 }
@@ -301,7 +328,7 @@ std::vector<dsl::AppFile> large_app(int flows) {
     std::string text;
     for (std::uint64_t seed = 1;
          text.size() < bytes_each - 1'000 || text.size() > bytes_each + 1'000; ++seed) {
-      text = FlowWriter(seed * 1'000'003 + static_cast<unsigned>(i), i, flows).write();
+      text = FlowWriter(seed * 1'000'003 + static_cast<unsigned>(i), i, flows, false).write();
       if (seed > 1'000) break;
     }
     files.push_back({path, path, std::move(text)});

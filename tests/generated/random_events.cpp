@@ -48,6 +48,8 @@ std::string RandomEvents::words() {
                                                 "???",
                                                 "31/12/2025",
                                                 "batal",
+                                                "lainnya",
+                                                "0",
                                                 "lihat nomor1",
                                                 "buka1 saja Bank",
                                                 "  ",
