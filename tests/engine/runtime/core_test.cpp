@@ -149,6 +149,36 @@ TEST(Core, TimersFireOnceAfterRestartsToo) {
   EXPECT_EQ(bench.last("ani"), "Are you still there?");
 }
 
+// A page is turned just before the silence of its question is due, and its turn is not durable yet
+// when that is: both timers bear the same serial, for it is the same question. The one that was due
+// is not heard; silence is counted from when the page was sent.
+TEST(Core, TheSilenceOfAPageBeginsWhenItIsTurned) {
+  std::string flow =
+      "flow: main\noutcomes: [done]\nstates:\n  start:\n    - choose:\n        en: Where?\n"
+      "      overflow: page\n      options:\n";
+  for (int i = 1; i <= 120; ++i) flow += "        - label: Place " + std::to_string(i) + "\n";
+  CoreBench::Parts parts;
+  parts.program = compile_small(flow + "    - end: done\n");
+  CoreBench bench(std::move(parts));
+  bench.say("ani", "hi");
+  bench.pass(10 * minute - 1'000);
+  bench.commits = false;
+  bench.say("ani", "more");
+  bench.pass(minute);
+  const auto held = std::exchange(bench.held, {});
+  ASSERT_EQ(held.size(), 1u);
+  bench.commits = true;
+  ASSERT_TRUE(bench.store->commit(std::vector{held[0].change}));
+  bench.core->committed(held[0].token, {}, bench.now);
+  bench.work();
+  EXPECT_EQ(bench.said_to("ani"), (std::vector<std::string>{"Where?", "Where?"}));
+  bench.pass(10 * minute - 1'000);
+  EXPECT_EQ(bench.core->counters().timers_fired, 0u);
+  bench.pass(4'000);
+  EXPECT_EQ(bench.core->counters().timers_fired, 1u);
+  EXPECT_EQ(bench.last("ani"), "Are you still there?");
+}
+
 // The channel takes the question five minutes late: its silence begins then.
 TEST(Core, TheWaitOfAQuestionBeginsWhenItWasReallySent) {
   CoreBench bench;
