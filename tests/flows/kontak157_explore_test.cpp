@@ -12,13 +12,16 @@ TEST(Kontak157, ExplorationComesToAnEndAndFindsNothing) {
   std::string error;
   const auto files = dsl::read_app_folder(std::string(ALUR_SOURCE_DIR) + "/flows/kontak157", error);
   ASSERT_FALSE(files.empty()) << error;
-  const auto program = dsl::compile(files).program;
+  dsl::Compilation compiled = dsl::compile(files);
+  const auto program = compiled.program;
   ASSERT_TRUE(program);
   tools::ExploreBounds bounds;
   bounds.faults.messages_max = static_cast<std::size_t>(program->app().bounds.messages);
   tools::Explorer explorer(*program, bounds);
   explorer.run();
   EXPECT_TRUE(explorer.counts().fix_point);
+  EXPECT_EQ(explorer.counts().burst, 5u);
+  EXPECT_EQ(prove(compiled).measures.messages, 5);
   for (const tools::FoundFault& found : explorer.faults()) {
     ADD_FAILURE() << to_text(found.fault.kind) << " " << program->unit(found.fault.unit).path << ":"
                   << found.fault.place.line << " " << found.fault.detail;

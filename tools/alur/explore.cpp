@@ -90,6 +90,7 @@ void tell_counts(const Explorer& explorer, double seconds) {
                            counts.fix_point ? "a fix point, there is nothing more to explore"
                                             : "stopped by the bound of " + counts.bound +
                                                   ", more remains to be explored");
+  std::cout << fmt::format("{} messages in one go at most\n", counts.burst);
   std::cout << fmt::format("{} found\n", explorer.faults().size());
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
@@ -135,7 +136,7 @@ Run declare_explore(CLI::App& command) {
       ->capture_default_str();
   command
       .add_option("--messages", options->messages_max,
-                  "How many messages one thing that happens may set off; else as the app says")
+                  "How many messages may come in one go; else as the app says")
       ->check(CLI::Range(std::size_t{1}, machine::messages_max));
   command.add_option("--out", options->out, "Write a chat for each thing found into this folder");
   command.add_option("--covering", options->covering,

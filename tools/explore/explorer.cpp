@@ -79,6 +79,7 @@ void Explorer::run() {
   if (!counts_.fix_point) return;
   find_stuck();
   find_overflow();
+  find_too_large();
 }
 
 void Explorer::take_task() {
@@ -216,51 +217,6 @@ void Explorer::add_caller(EntryId id, Below caller, Origin origin) {
   }
 }
 
-void Explorer::wait_for_callers(EntryId id, Step step, const std::string& way) {
-  if (!entries_[id].ends.insert(way).second) return;
-  entries_[id].waiting.push_back({step, way});
-  for (std::size_t i = 0; i < entries_[id].callers.size(); ++i) {
-    const Below caller = entries_[id].callers[i];
-    end_in(step, way, caller);
-  }
-}
-
-std::string Explorer::ending_of(const std::string& way, const Below& caller) {
-  return fmt::format("{}>{}{}", way, caller.frame, caller.digression ? "d" : "");
-}
-
-// A flow ends in some way, and the caller goes on. What follows is the same for every caller that
-// rests in the same place with the same knowledge.
-void Explorer::end_in(const Step& step, const std::string& way, const Below& caller) {
-  Task task{step, false, caller.is_bottom(), way};
-  if (!task.closed) {
-    task.ending = ending_of(way, caller);
-    task.step.beneath.push_back(caller);
-  }
-  const Ending& ending = endings_[task.ending];
-  if (ending.kind == Ending::Kind::unknown) {
-    tasks_.push_back(std::move(task));
-  } else {
-    follow(ending, task.step);
-  }
-}
-
-void Explorer::follow(const Ending& ending, const Step& step) {
-  if (step.beneath.empty()) return;
-  const Below& last = step.beneath.back();
-  const Origin origin{Origin::Kind::level, static_cast<Index>(step.beneath.size()), step};
-  switch (ending.kind) {
-    case Ending::Kind::top:
-      return add_member(ending.node, last.entry, origin);
-    case Ending::Kind::beneath:
-      return add_caller(ending.upper, {last.entry, ending.frame, ending.digression}, origin);
-    case Ending::Kind::further:
-      return wait_for_callers(last.entry, step, std::string(ending.way));
-    default:
-      return;
-  }
-}
-
 // --- steps
 
 void Explorer::explore(NodeId id) {
@@ -297,7 +253,9 @@ void Explorer::perform(const Task& task) {
 Explorer::Ending Explorer::record(const Outcome& outcome) {
   assert(outcome.trail.frames().size() == outcome.after.session.frames.size());
   const Session& after = outcome.after.session;
-  judge(outcome, judge_turn(program_, outcome.turn, after, bounds_.faults));
+  const std::size_t burst = outcome.after.burst.messages();
+  counts_.burst = std::max(counts_.burst, burst);
+  judge(outcome, judge_turn(program_, outcome.turn, after, burst, bounds_.faults));
   cover(outcome);
   if (outcome.trail.returned() > outcome.known && !outcome.closed) return wait_for_end(outcome);
   bool fresh = false;

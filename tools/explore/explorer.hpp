@@ -69,6 +69,7 @@ struct ExploreCounts {
   std::size_t states = 0;
   std::size_t transitions = 0;
   std::size_t entries = 0;
+  std::size_t burst = 0;  // the most messages in one go, from one of the citizen's on
   bool fix_point = false;
   std::string bound;  // which stopped it
 };
@@ -201,6 +202,8 @@ class Explorer {
   static Fate fate_of_top(const Outcome& outcome);
   void find_stuck();
   void find_overflow();
+  struct Heaviest;
+  void find_too_large();
   void try_on_full_stack(const Step& step);
   void add_fault(Fault fault, const Step& step);
   bool deepen(Beneath& beneath, EntryId entry, const Push& push, std::size_t& tries) const;

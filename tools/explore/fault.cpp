@@ -106,6 +106,17 @@ bool is_armed(const machine::Turn& turn, machine::TimerKind kind) {
   return armed;
 }
 
+// A flow ended in what is none of its outcomes, or the conversation is over and nothing ended it.
+bool ends_without_outcome(const program::Program& program, const machine::Turn& turn,
+                          const machine::Session& after) {
+  using Kind = TraceEntry::Kind;
+  for (const TraceEntry& entry : turn.trace.entries) {
+    const bool ends = entry.kind == Kind::popped;
+    if (ends && entry.index >= program.unit(entry.unit).outcomes_declared.size()) return true;
+  }
+  return !after.active() && is_noted(turn, Kind::entered) && !is_noted(turn, Kind::ended);
+}
+
 // Something was sent at a question, and the conversation is where it was without a word. What the
 // language says not to count (a reaction, an edit, a deletion, a second tap on the same option) is
 // no message; the pieces of a text that is gathered are answered together.
@@ -194,13 +205,18 @@ Fault found(const program::Program& program, const machine::Turn& turn,
 }  // namespace
 
 std::vector<Fault> judge_turn(const program::Program& program, const machine::Turn& turn,
-                              const machine::Session& after, const FaultBounds& bounds) {
+                              const machine::Session& after, std::size_t burst,
+                              const FaultBounds& bounds) {
   std::vector<Fault> faults;
   if (failed(turn)) return {found(program, turn, after, FaultKind::run_time_failure)};
-  if (turn.messages.size() > bounds.messages_max * happenings(turn)) {
+  const std::size_t messages = std::max(turn.messages.size(), burst);
+  if (messages > bounds.messages_max * happenings(turn)) {
     faults.push_back(found(program, turn, after, FaultKind::too_many_messages,
-                           fmt::format("{} messages in one turn, at most {} are allowed",
-                                       turn.messages.size(), bounds.messages_max)));
+                           fmt::format("{} messages in one go, at most {} are allowed", messages,
+                                       bounds.messages_max)));
+  }
+  if (ends_without_outcome(program, turn, after)) {
+    faults.push_back(found(program, turn, after, FaultKind::no_outcome));
   }
   if (has_nothing_to_choose(program, turn, after)) {
     faults.push_back(found(program, turn, after, FaultKind::nothing_to_choose));
@@ -212,6 +228,15 @@ std::vector<Fault> judge_turn(const program::Program& program, const machine::Tu
     faults.push_back(found(program, turn, after, FaultKind::unanswered, "silence"));
   }
   return faults;
+}
+
+std::size_t bytes_at_most(const program::Unit& flow, const value::Value* values) {
+  std::string bytes;
+  value::ByteWriter writer(bytes);
+  for (std::size_t i = 0; i < flow.slots.size(); ++i) {
+    if (values[i].is_set()) value::encode_value(values[i], writer);
+  }
+  return bytes.size() + growth(flow.slots, values);
 }
 
 std::vector<Fault> judge_session(const program::Program& program, const machine::Turn& turn,

@@ -75,10 +75,6 @@ class MoveList {
   }
   void say(std::string_view words) { add(Move::Kind::text, words); }
 
-  bool is_current(const machine::Choice& choice) const {
-    return session_.rest == Rest::question && choice.tap.serial == session_.serial;
-  }
-
   // --- at any time
 
   void anywhere() {
@@ -100,7 +96,7 @@ class MoveList {
     bool expired = false;
     const std::vector<machine::Choice>& seen = situation_.choices();
     for (auto choice = seen.rbegin(); choice != seen.rend(); ++choice) {
-      if (is_current(*choice)) continue;
+      if (situation_.is_current(*choice)) continue;
       const bool repeated = choice->tap.serial == session_.answered_serial &&
                             choice->tap.option == session_.answered_option;
       const auto flow = program_.late_tap(choice->tap.option);
@@ -140,7 +136,7 @@ class MoveList {
   void options(const program::Question& question) {
     std::vector<const machine::Choice*> current;
     for (const machine::Choice& choice : situation_.choices()) {
-      if (is_current(choice)) current.insert(current.begin(), &choice);
+      if (situation_.is_current(choice)) current.insert(current.begin(), &choice);
     }
     bool misspelt = false;
     for (std::size_t i = 0; i < current.size(); ++i) {

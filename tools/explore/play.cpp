@@ -63,7 +63,8 @@ class Player {
   void see(const machine::Turn& turn) {
     std::set<Thing>& covered = played_.covered[turn.session.language];
     for (const Thing& thing : things_in(turn.trace)) covered.insert(thing);
-    for (Fault& fault : judge_turn(program_, turn, turn.session, bounds_)) {
+    burst_.take(turn, turn.session);
+    for (Fault& fault : judge_turn(program_, turn, turn.session, burst_.messages(), bounds_)) {
       played_.faults.push_back(std::move(fault));
     }
     for (Fault& fault : judge_session(program_, turn, turn.session, bounds_)) {
@@ -197,6 +198,7 @@ class Player {
   const program::Program& program_;
   FaultBounds bounds_;
   Played played_;
+  Burst burst_;
   ConversationSettings settings_;
   Conversation conversation_;
   Recording recording_;

@@ -85,6 +85,10 @@ const std::vector<machine::Choice>& Situation::choices() const {
   return seen ? *seen : nothing;
 }
 
+bool Situation::is_current(const machine::Choice& choice) const {
+  return session.rest == machine::Rest::question && choice.tap.serial == session.serial;
+}
+
 const TimerChange* Situation::next_timer() const {
   const TimerChange* next = nullptr;
   for (const std::optional<TimerChange>& timer : timers) {
@@ -191,6 +195,7 @@ machine::Turn take_turn(const program::Program& program, Situation& situation, c
     }
   }
   for (const machine::Message& message : turn.messages) show(situation, message);
+  situation.burst.take(turn, situation.session);
   return turn;
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/machine/turn.hpp"
+#include "tools/explore/burst.hpp"
 #include "tools/explore/observed.hpp"
 
 namespace alur::tools {
@@ -45,8 +46,10 @@ struct Situation {
   std::array<std::optional<machine::TimerChange>, machine::timer_kind_count> timers;
   // What was shown to choose from: the latest of each label, oldest first. Null: nothing yet.
   std::shared_ptr<const std::vector<machine::Choice>> seen;
+  Burst burst;
 
   const std::vector<machine::Choice>& choices() const;
+  bool is_current(const machine::Choice& choice) const;
 
   // The earliest; null when none is armed.
   const machine::TimerChange* next_timer() const;

@@ -58,6 +58,7 @@ bool Explorer::complete(Beneath& beneath, EntryId entry, Index top) const {
 std::optional<Situation> Explorer::build(const Step& step, bool closed, Beneath& whole) const {
   const Node& node = nodes_[step.node];
   Situation situation = node.situation;
+  situation.burst = {};  // the frames come from several conversations
   const Session& seen = node.situation.session;
   Frame top = seen.frames.back();
   whole = step.beneath;

@@ -180,7 +180,8 @@ void Explorer::try_on_full_stack(const Step& step) {
   if (!event) return;
   const machine::Turn turn = take_turn(program_, *situation, *event);
   const Session& after = situation->session;
-  for (Fault& fault : judge_turn(program_, turn, after, bounds_.faults)) {
+  for (Fault& fault :
+       judge_turn(program_, turn, after, situation->burst.messages(), bounds_.faults)) {
     add_fault(std::move(fault), step);
   }
   for (Fault& fault : judge_session(program_, turn, after, bounds_.faults)) {

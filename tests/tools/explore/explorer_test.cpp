@@ -264,6 +264,79 @@ states:
   EXPECT_EQ(faults_of(explored), "session_too_large main.flow.yaml:12\n");
 }
 
+// No app loses a session, only a mistake of ours would; so sessions are broken by hand here, as
+// such mistakes would break them.
+TEST(Fault, ASessionThatCannotBeReadBackIsLost) {
+  const auto program = emitted(small_files({R"(flow: main
+outcomes: [done]
+vars:
+  name: text(1..20)
+states:
+  start:
+    - ask: Siapa?
+      into: name
+    - say: "{name}"
+    - end: done
+)"}));
+  const machine::Turn asked =
+      machine::turn(*program, machine::new_session(*program, 0),
+                    machine::heard_text({1'000'000}, "halo"), machine::Tracing::on);
+  const auto kinds = [&](const machine::Session& session) {
+    std::string found;
+    for (const Fault& fault : tools::judge_session(*program, asked, session, {})) {
+      found += to_text(fault.kind);
+    }
+    return found;
+  };
+  ASSERT_EQ(kinds(asked.session), "");
+  machine::Session broken = asked.session;
+  broken.rest = machine::Rest::call;
+  EXPECT_EQ(kinds(broken), "session_lost") << "it rests for a service at a question";
+  broken = asked.session;
+  broken.frames.clear();
+  broken.slots.clear();
+  EXPECT_EQ(kinds(broken), "session_lost") << "it rests without a flow";
+  broken = asked.session;
+  broken.frames.resize(machine::stack_max + 1, broken.frames.front());
+  EXPECT_EQ(kinds(broken), "session_lost") << "it has more flows than can be under way";
+  broken = asked.session;
+  broken.queued.resize(machine::queued_max + 1);
+  EXPECT_EQ(kinds(broken), "session_lost") << "more waits in it than is kept";
+  broken = asked.session;
+  broken.rest = machine::Rest::nothing;
+  EXPECT_EQ(kinds(broken), "session_lost") << "it rests for nothing in the middle of a flow";
+}
+
+// Nor does any app end without an outcome: the compiler and the program's verification see to it.
+TEST(Fault, AnEndWithoutAnOutcomeIsOne) {
+  const auto program = emitted(small_files({R"(flow: main
+outcomes: [done]
+states:
+  start:
+    - say: Halo.
+    - end: done
+)"}));
+  using Kind = machine::TraceEntry::Kind;
+  const auto end = [&] {
+    return machine::turn(*program, machine::new_session(*program, 0),
+                         machine::heard_text({1'000'000}, "halo"), machine::Tracing::on);
+  };
+  const auto kinds = [&](const machine::Turn& turn) {
+    std::string found;
+    for (const Fault& fault : tools::judge_turn(*program, turn, turn.session, 1, {})) {
+      found += to_text(fault.kind);
+    }
+    return found;
+  };
+  ASSERT_EQ(kinds(end()), "");
+  machine::Turn broken = end();
+  std::erase_if(broken.trace.entries, [](const auto& each) { return each.kind == Kind::ended; });
+  EXPECT_EQ(kinds(broken), "no_outcome") << "the conversation is over, and nobody has ended it";
+  broken = end();
+  for (auto& entry : broken.trace.entries) entry.index += entry.kind == Kind::popped ? 1 : 0;
+  EXPECT_EQ(kinds(broken), "no_outcome") << "the flow has no such outcome";
+}
+
 constexpr std::string_view digressing = R"(flow: main
 outcomes: [done]
 states:
@@ -342,6 +415,29 @@ TEST(Explorer, StopsAtItsBound) {
   const Explored explored = explore(random_app(3), bounds);
   EXPECT_FALSE(explored.explorer->counts().fix_point);
   EXPECT_EQ(explored.explorer->counts().bound, "states");
+}
+
+// On the machine nobody gets more in one go than the compiler has worked out.
+TEST(Explorer, NeverSeesMoreInOneGoThanIsProven) {
+  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+    SCOPED_TRACE(seed);
+    dsl::Compilation made = dsl::compile(random_app(seed), 1);
+    const auto program = made.program;
+    ASSERT_TRUE(program);
+    const auto proven = static_cast<std::size_t>(prove(made).measures.messages);
+    ExploreBounds bounds;
+    bounds.states_max = 2'000;
+    bounds.faults.messages_max = proven;
+    Explorer explorer(*program, bounds);
+    explorer.run();
+    EXPECT_GT(explorer.counts().burst, 1u);
+    EXPECT_LE(explorer.counts().burst, proven);
+    for (const FoundFault& found : explorer.faults()) {
+      if (explorer.counts().burst <= proven) break;
+      if (found.fault.kind != FaultKind::too_many_messages) continue;
+      ADD_FAILURE() << show(program, explorer, found, found.fault.detail, bounds.faults).chat;
+    }
+  }
 }
 
 TEST(Explorer, GivesTheSameEachTime) {
