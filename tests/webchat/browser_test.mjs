@@ -281,6 +281,45 @@ it("fits when it is enlarged, to 200 % on a phone and more on a desktop", async 
   }
 });
 
+it("shows every form of a message, and nothing of one as HTML", async () => {
+  const forms = new Service(program, process.env.ALUR_FORMS);
+  await forms.start();
+  const through = new Network(() => forms.port);
+  await through.open();
+  const context = await browser.newContext({ ...phone, locale: "en-GB" });
+  const page = await context.newPage();
+  const asked = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).host));
+  await page.goto(through.origin);
+  await page.locator(".opens").waitFor();
+  const links = await page.locator("#log a").evaluateAll((all) => all.map((one) => one.href));
+  assert.deepEqual(links, ["https://example.org/list", "https://example.org/sample.png",
+    "https://example.org/form.pdf", "https://www.openstreetmap.org/?mlat=-6.2&mlon=106.8",
+    "https://example.org/a_b_c?x=1"]);
+  assert.equal(await page.locator("#log strong").innerText(), "bold");
+  assert.equal(await page.locator("#log em").innerText(), "italic");
+  assert.equal(await page.locator("#log s").innerText(), "struck");
+  assert.equal(await count(page, '2*3*4, snake_case_name, https://example.org/a_b_c?x=1.\n1 < 2 & 3 > 2, "quoted", <script>'), 1);
+  await shot(page, "phone-forms");
+  await expectAccessible(page, "forms");
+  // A long list is a sheet of its own; the keyboard goes through it, and Escape leads out.
+  await page.locator(".opens").press("Enter");
+  await page.locator("#sheet[open]").waitFor();
+  await shot(page, "phone-list");
+  await expectAccessible(page, "list");
+  await page.keyboard.press("Escape");
+  await page.locator("#sheet").waitFor({ state: "hidden" });
+  await page.locator(".opens").click();
+  await page.locator("#sheet .choice", { hasText: "Yogyakarta" }).click();
+  await heard(page, "Thank you.");
+  assert.equal(await page.locator(".of-you .words").last().innerText(), "Yogyakarta");
+  assert.deepEqual([...new Set(asked)], [`127.0.0.1:${through.port}`], "nobody else is asked");
+  await context.close();
+  await through.close();
+  await forms.stop();
+  forms.remove();
+});
+
 it("is light, and quick on a slow network", async () => {
   network.delay = 50;
   network.rate = 50; // 400 kbit/s
