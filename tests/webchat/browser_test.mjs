@@ -178,6 +178,20 @@ it("goes on after a network that went silent without a word", async () => {
   await context.close();
 });
 
+it("says again what was lost on the way to the service", async () => {
+  const { context, page } = await visit(desktop);
+  await page.locator(".choice", { hasText: "Licence check" }).waitFor();
+  network.silent.up = true;
+  await write(page, "is BCA licensed?");
+  await page.locator(".of-you.is-sent").waitFor();
+  network.comeBack(); // the bytes are gone, and nobody says so
+  await taken(page, "is BCA licensed?");
+  await heard(page, "licensed and supervised");
+  await page.waitForTimeout(500);
+  assert.equal(await count(page, "licensed and supervised"), 1);
+  await context.close();
+});
+
 it("keeps what is written without a network, over a reload too", async () => {
   const { context, page } = await visit(desktop);
   await page.locator(".choice", { hasText: "Licence check" }).waitFor();

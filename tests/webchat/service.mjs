@@ -51,7 +51,8 @@ export class Network {
   constructor(target) {
     this.target = target;
     this.lines = new Set();
-    this.silent = { up: false, down: false }; // what comes then is lost, and nobody is told
+    // What comes then is lost, and all that follows on that line; nobody is told.
+    this.silent = { up: false, down: false };
     this.away = false;
     this.delay = 0; // milliseconds, one way
     this.rate = Infinity; // bytes a millisecond, both ways together
@@ -77,7 +78,7 @@ export class Network {
     const carry = (from, to, way) => {
       from.on("data", (piece) => {
         line.lost ||= this.silent[way];
-        if (line.lost && this.silent[way]) return;
+        if (line.lost) return;
         if (this.delay === 0) return void to.write(piece);
         this.freeAt = Math.max(this.freeAt, Date.now()) + piece.length / this.rate;
         const at = Math.max(this.freeAt + this.delay, notBefore + this.delay);
