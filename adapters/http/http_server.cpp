@@ -49,7 +49,7 @@ std::string_view reason_of(int status) {
 std::string to_wire(const HttpAnswer& answer, bool keep_alive) {
   std::string out = "HTTP/1.1 " + std::to_string(answer.status) + " ";
   out += reason_of(answer.status);
-  out += "\r\nContent-Type: application/json\r\nContent-Length: ";
+  out += "\r\nContent-Type: " + answer.type + "\r\nContent-Length: ";
   out += std::to_string(answer.body.size());
   if (answer.status == 503) out += "\r\nRetry-After: 1";
   if (!keep_alive) out += "\r\nConnection: close";

@@ -31,7 +31,8 @@ struct HttpRequest {
 
 struct HttpAnswer {
   int status = 200;
-  std::string body;  // JSON
+  std::string body;
+  std::string type = "application/json";
 };
 
 struct HttpRoute {

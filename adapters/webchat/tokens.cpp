@@ -91,6 +91,15 @@ TokenKey make_token_key() {
   return key;
 }
 
+std::optional<TokenKey> token_key_of(std::string_view secret) {
+  TokenKey key{};
+  unsigned length = 0;
+  const bool done = EVP_Digest(secret.data(), secret.size(), key.data(), &length, EVP_sha256(),
+                               nullptr) == 1 &&
+                    length == key.size();
+  return done ? std::optional(key) : std::nullopt;
+}
+
 std::optional<TokenKey> open_token_key(const std::string& path, std::string& error) {
   for (const bool again : {false, true}) {
     const Descriptor file{open(path.c_str(), O_RDONLY | O_CLOEXEC)};

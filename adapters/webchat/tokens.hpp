@@ -15,6 +15,8 @@ using TokenKey = std::array<unsigned char, 32>;
 // The key in this file, which is made, readable by its owner alone, where it is not there. Nothing,
 // and one plain line in `error`: also for a file that others could read.
 std::optional<TokenKey> open_token_key(const std::string& path, std::string& error);
+// The key that a secret stands for, always the same one.
+std::optional<TokenKey> token_key_of(std::string_view secret);
 // One that is kept nowhere.
 TokenKey make_token_key();
 

@@ -128,6 +128,7 @@ void Committer::commit(std::vector<Item> group) {
   if (down()) {
     result = Fault::unavailable;
   } else {
+    const Lap lap(commit_times_);
     result = store_.commit(changes);
   }
   if (!result && result.error() == Fault::unsynced) return listener_.lost();

@@ -14,6 +14,7 @@
 
 #include "engine/ports/clock.hpp"
 #include "engine/ports/store.hpp"
+#include "engine/runtime/timings.hpp"
 
 namespace alur::runtime {
 
@@ -54,6 +55,7 @@ class Committer {
   bool idle() const;
   bool down() const;
   std::size_t waiting() const;
+  const Histogram& commit_times() const { return commit_times_; }
   // Finishes what is waiting, then ends.
   void stop();
 
@@ -90,6 +92,7 @@ class Committer {
   bool stopping_ = false;
   Steady::time_point sweep_at_ = Steady::now();  // by the thread
   Steady::time_point probe_at_ = Steady::now();
+  Histogram commit_times_;  // written by the thread
   std::thread thread_;
 };
 

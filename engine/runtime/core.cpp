@@ -83,9 +83,10 @@ std::optional<Verdict> Core::refusal(CitizenKey citizen) const {
   return std::nullopt;
 }
 
-void Core::receive(ports::Inbound inbound, Done done, Instant now) {
+void Core::receive(ports::Inbound inbound, Done done, Instant now,
+                   std::chrono::steady_clock::time_point came) {
   const CitizenKey citizen = parts_.store->key_of(inbound.address);
-  Heard heard{std::move(inbound), std::move(done)};
+  Heard heard{std::move(inbound), std::move(done), came};
   if (const auto verdict = refusal(citizen)) {
     refuse(heard, *verdict);
     return;

@@ -1,8 +1,10 @@
 // Core: the citizens of one core: their mailboxes, turns, timers, messages to send and calls. Pure
 // but for reading the store and for services that answer from memory: what is to be done outside
-// is handed out as actions, what came of it is told, and time is an argument. One thread at a time.
+// is handed out as actions, what came of it is told, and time is an argument, but for measuring how
+// long things took. One thread at a time.
 #pragma once
 
+#include <chrono>
 #include <deque>
 #include <functional>
 #include <map>
@@ -22,6 +24,7 @@
 #include "engine/runtime/outbox.hpp"
 #include "engine/runtime/pending_call.hpp"
 #include "engine/runtime/timer_wheel.hpp"
+#include "engine/runtime/timings.hpp"
 #include "engine/runtime/turn_chain.hpp"
 #include "engine/runtime/versions.hpp"
 
@@ -98,7 +101,9 @@ class Core {
   void set_versions(std::shared_ptr<const Versions> versions) { versions_ = std::move(versions); }
 
   // --- what happens
-  void receive(ports::Inbound inbound, Done done, value::Instant now);
+  // `came`: when the message did, before it had to wait for this thread.
+  void receive(ports::Inbound inbound, Done done, value::Instant now,
+               std::chrono::steady_clock::time_point came = std::chrono::steady_clock::now());
   // `takes_down`: this core writes it; the others only look whether they wait for it.
   void receive(const ports::Receipt& receipt, bool takes_down, ReceiptDone done,
                value::Instant now);
@@ -122,6 +127,7 @@ class Core {
 
   // --- what is, for reports
   const Counters& counters() const { return counters_; }
+  const Timings& timings() const { return timings_; }
   std::size_t waiting() const { return waiting_; }
   std::size_t unsent() const;
   std::size_t active() const { return wheel_.size(); }
@@ -132,6 +138,7 @@ class Core {
   struct Heard {
     ports::Inbound inbound;
     Done done;
+    std::chrono::steady_clock::time_point came;
   };
   struct Fired {};
   struct Answered {
@@ -215,6 +222,7 @@ class Core {
   CoreParts parts_;
   std::shared_ptr<const Versions> versions_ = std::make_shared<Versions>();
   Counters counters_;
+  Timings timings_;  // but for commits
   std::mt19937_64 random_;
   std::unordered_map<ports::CitizenKey, Mailbox> mailboxes_;
   std::size_t waiting_ = 0;  // items in all mailboxes

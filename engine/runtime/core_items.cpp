@@ -42,7 +42,10 @@ Core::Taken Core::run(OpenSession open, Event event, std::string_view message_id
   const std::uint32_t version = open.row.version;
   const ChainParts parts{parts_.services, parts_.channels[*channel]->capabilities(),
                          [this] { return next_message_id(); }};
-  TurnChain chain = run_chain(std::move(open), std::move(event), message_id, parts);
+  TurnChain chain = [&] {
+    const Lap lap(timings_.turn);
+    return run_chain(std::move(open), std::move(event), message_id, parts);
+  }();
   count(counters_.calls_answered, static_cast<std::uint64_t>(chain.answered));
   pending.due = chain.change.session.due;
   pending.version_after = pending.due ? version : 0;
@@ -55,6 +58,7 @@ Core::Taken Core::run(OpenSession open, Event event, std::string_view message_id
 
 Core::Taken Core::take(Heard& heard, CitizenKey citizen, const Row& row, Instant now) {
   const ports::Inbound& inbound = heard.inbound;
+  timings_.queue.note(std::chrono::steady_clock::now() - heard.came);
   if (row && row->address != inbound.address) return refuse(heard, Verdict::refused);
   if (!find_channel(inbound.address)) return refuse(heard, Verdict::refused);
   if (versions_->current == 0) return refuse(heard, Verdict::unavailable);

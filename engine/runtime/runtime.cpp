@@ -136,9 +136,9 @@ void Runtime::State::begin() {
 
 void Runtime::receive(ports::Inbound inbound, std::function<void(ports::Verdict)> done) {
   CoreLoop& loop = state_->loop_of(inbound.address);
-  loop.dispatch([inbound = std::move(inbound), done = std::move(done)](Core& core, Instant now) {
-    core.receive(inbound, done, now);
-  });
+  const auto came = std::chrono::steady_clock::now();
+  loop.dispatch([inbound = std::move(inbound), done = std::move(done), came](
+                    Core& core, Instant now) { core.receive(inbound, done, now, came); });
 }
 
 // Every core looks whether it waits for news of this message; one of them takes it down.
@@ -166,7 +166,12 @@ Health Runtime::health() {
   State& state = *state_;
   Health health;
   health.store_up = state.committer && !state.committer->down();
-  health.ready = health.store_up && !state.stopped;
+  health.stopping = state.stopping;
+  health.ready = health.store_up && !state.stopping;
+  if (state.committer) {
+    health.uncommitted = state.committer->waiting();
+    state.committer->commit_times().add_to(health.timings["commit"]);
+  }
   for (const auto& loop : state.loops) {
     struct Sizes {
       std::size_t active, waiting, unsent;
@@ -179,6 +184,9 @@ Health Runtime::health() {
     loop->core().counters().each([&](std::string_view name, std::uint64_t number) {
       health.counters[std::string(name)] += number;
     });
+    loop->core().timings().each([&](std::string_view name, const Histogram& histogram) {
+      histogram.add_to(health.timings[std::string(name)]);
+    });
   }
   const std::lock_guard lock(state.publishing);
   health.version = state.versions->current;
@@ -188,6 +196,7 @@ Health Runtime::health() {
 // --- stopping
 
 void Runtime::stop_receiving() {
+  state_->stopping = true;
   for (const auto& loop : state_->loops) {
     loop->post([](Core& core, Instant) { core.stop_receiving(); });
   }

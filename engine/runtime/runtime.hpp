@@ -81,12 +81,15 @@ struct DryRun {
 
 struct Health {
   bool ready = false;  // takes messages
+  bool stopping = false;
   bool store_up = false;
   std::size_t active = 0;  // conversations under way
   std::size_t waiting = 0;
   std::size_t unsent = 0;
+  std::size_t uncommitted = 0;  // changes that wait for their commit
   std::uint32_t version = 0;
-  std::map<std::string, std::uint64_t> counters;
+  std::map<std::string, std::uint64_t> counters;  // as counter.def names them
+  std::map<std::string, Tallies> timings;         // as timing.def does
 };
 
 class Runtime : public ports::Inbox {

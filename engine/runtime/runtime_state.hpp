@@ -1,6 +1,7 @@
 // The threads of a runtime. Internal to the folder.
 #pragma once
 
+#include <atomic>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -65,6 +66,7 @@ struct Runtime::State {
   std::mutex publishing;  // guards what follows, but for the cores' own copies
   std::shared_ptr<const Versions> versions = std::make_shared<Versions>();
   std::map<std::uint32_t, std::string> sources;
+  std::atomic<bool> stopping = false;
   bool stopped = false;
 
   CoreLoop& loop_of(std::string_view address) {

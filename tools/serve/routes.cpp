@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "tools/serve/app_sources.hpp"
+#include "tools/serve/metrics.hpp"
 
 namespace alur::tools {
 
@@ -29,6 +30,22 @@ HttpAnswer health(runtime::Runtime& runtime) {
                           {"unsent", health.unsent},        {"version", health.version},
                           {"counters", std::move(counters)}};
   return {health.ready ? 200 : 503, json::serialize(body)};
+}
+
+// For whoever sends citizens here, a proxy or a load balancer.
+HttpAnswer ready(runtime::Runtime& runtime) {
+  const runtime::Health health = runtime.health();
+  const std::string_view why = health.stopping       ? "it is stopping"
+                               : !health.store_up    ? "the store takes nothing"
+                               : health.version == 0 ? "nothing is published"
+                                                     : "";
+  json::object body{{"ready", why.empty()}};
+  if (!why.empty()) body["why"] = why;
+  return {why.empty() ? 200 : 503, json::serialize(body)};
+}
+
+HttpAnswer metrics(runtime::Runtime& runtime, const std::string& store) {
+  return {200, encode_metrics(runtime.health(), measure_process(store)), metrics_type};
 }
 
 HttpAnswer versions(runtime::Runtime& runtime) {
@@ -129,13 +146,17 @@ std::string publish_body(const std::vector<dsl::AppFile>& files) {
   return json::serialize(json::object{{"files", std::move(list)}});
 }
 
-std::vector<adapters::HttpRoute> make_routes(runtime::Runtime& runtime, ports::Store& store) {
+std::vector<adapters::HttpRoute> make_routes(runtime::Runtime& runtime, ports::Store& store,
+                                             const std::string& path) {
   constexpr std::size_t small = 1'024;
   const auto of_runtime = [&runtime](auto answer) {
     return [&runtime, answer](const HttpRequest& request) { return answer(runtime, request); };
   };
   return {
       {"GET", "/health", small, [&runtime](const HttpRequest&) { return health(runtime); }},
+      {"GET", "/ready", small, [&runtime](const HttpRequest&) { return ready(runtime); }},
+      {"GET", "/metrics", small,
+       [&runtime, path](const HttpRequest&) { return metrics(runtime, path); }},
       {"GET", "/versions", small, [&runtime](const HttpRequest&) { return versions(runtime); }},
       {"POST", "/publish", publish_bytes_max, of_runtime(publish)},
       {"POST", "/rollback", small, of_runtime(roll_back)},

@@ -1,12 +1,15 @@
 // What operators ask a running service, as routes of its HTTP server.
 //
 //   GET  /health                        200 when it takes messages, else 503
+//   GET  /ready                         the same, and why not, without the counts
+//   GET  /metrics                       metrics.hpp
 //   GET  /versions
 //   POST /publish?dry_run=1&move=1      {"files": [{"path": "app.yaml", "text": "..."}]}
 //   POST /rollback?version=3
 //   GET  /dead-letters
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "adapters/http/http_server.hpp"
@@ -15,8 +18,9 @@
 
 namespace alur::tools {
 
-// Both must outlive the routes.
-std::vector<adapters::HttpRoute> make_routes(runtime::Runtime& runtime, ports::Store& store);
+// Both must outlive the routes. `path`: of the store's file; empty: it has none.
+std::vector<adapters::HttpRoute> make_routes(runtime::Runtime& runtime, ports::Store& store,
+                                             const std::string& path);
 
 // The body of a publish.
 std::string publish_body(const std::vector<dsl::AppFile>& files);

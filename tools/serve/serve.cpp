@@ -16,6 +16,7 @@
 #include "dsl/compile/compile.hpp"
 #include "engine/runtime/runtime.hpp"
 #include "tools/serve/app_sources.hpp"
+#include "tools/serve/log_lines.hpp"
 #include "tools/serve/registry_service.hpp"
 #include "tools/serve/rest_services.hpp"
 #include "tools/serve/routes.hpp"
@@ -157,6 +158,7 @@ class Service {
     if (const int code = open_tickets(); code != 0) return code;
     runtime::RuntimeSettings how;
     how.cores = settings_.cores > 0 ? settings_.cores : usable_cores();
+    how.retention = settings_.keep;
     runtime_ = std::make_unique<runtime::Runtime>(
         runtime::RuntimeParts{store_.get(), &clock_, services(), channels(), compile_}, how);
     std::string trouble;
@@ -168,7 +170,7 @@ class Service {
     adapters::HttpSettings http;
     http.address = settings_.address;
     http.port = settings_.port;
-    http.routes = make_routes(*runtime_, *store_);
+    http.routes = make_routes(*runtime_, *store_, settings_.store);
     if (registry_) http.routes.push_back(registry_->asked_route());
     server_ = std::make_unique<adapters::HttpServer>(runtime_->loops(), *runtime_, *channel_,
                                                      clock_, std::move(http));
@@ -262,7 +264,10 @@ class Service {
 }  // namespace
 
 int serve(const ServeSettings& settings, std::ostream& log) {
-  Service service(settings, log);
+  const adapters::SteadyClock clock;
+  LogLines lines(log, [&clock] { return clock.now(); });
+  std::ostream json(&lines);
+  Service service(settings, settings.log == "json" ? json : log);
   return service.run();
 }
 

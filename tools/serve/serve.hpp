@@ -2,9 +2,12 @@
 // SIGTERM.
 #pragma once
 
+#include <cstdint>
 #include <iosfwd>
 #include <string>
 #include <vector>
+
+#include "engine/ports/store.hpp"
 
 namespace alur::tools {
 
@@ -17,6 +20,7 @@ struct WebChatSettings {
   std::vector<std::string> origins;
   std::vector<std::string> embedders;
   std::vector<std::string> proxies;
+  std::string secret;  // the tokens' key is made from it; empty: it lies in a file beside the store
 };
 
 struct ServeSettings {
@@ -30,6 +34,8 @@ struct ServeSettings {
   std::string channel;      // as which of the app's channels; empty: its first
   std::string services;     // a services.json; empty: the one in the app's folder, if any
   bool watch = false;       // publishes what is saved
+  ports::Retention keep;
+  std::string log = "plain";  // or json: one object a line
   WebChatSettings web;
 };
 

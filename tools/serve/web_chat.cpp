@@ -39,8 +39,9 @@ std::unique_ptr<WebChat> WebChat::open(const ServeSettings& settings, const std:
   error = fault_of(settings.web, port);
   if (!error.empty()) return nullptr;
   const bool kept = !settings.store.empty();
-  const auto key = kept ? adapters::open_token_key(settings.store + ".webchat-key", error)
-                        : adapters::make_token_key();
+  const auto key = !settings.web.secret.empty() ? adapters::token_key_of(settings.web.secret)
+                   : kept ? adapters::open_token_key(settings.store + ".webchat-key", error)
+                          : adapters::make_token_key();
   if (!key) return nullptr;
   std::unique_ptr<WebChat> chat(new WebChat(*key));
   chat->settings_.address = settings.web.address;
