@@ -83,6 +83,14 @@ void apply(MemoryDisk& disk, const ports::TicketChange& change) {
   disk.tickets.emplace(change.ticket.count, change.ticket);
 }
 
+void apply(MemoryDisk& disk, const ports::TicketStageChange& change) {
+  const auto found = disk.tickets.find(change.note.count);
+  if (found == disk.tickets.end()) return;
+  found->second.stage = change.note.stage;
+  found->second.stage_day = change.note.day;
+  disk.ticket_notes[change.note.count].push_back(change.note);
+}
+
 // --- reading
 
 class MemoryReader : public ports::StoreReader {
@@ -180,6 +188,24 @@ class MemoryReader : public ports::StoreReader {
     const std::lock_guard lock(disk_->mutex);
     if (const auto done = disk_->operate(); !done) return done.error();
     return disk_->tickets.empty() ? 0 : disk_->tickets.rbegin()->first;
+  }
+
+  Result<void> each_ticket(std::uint64_t from, std::size_t rows_max,
+                           const std::function<void(const ports::TicketRow&)>& take) override {
+    const std::lock_guard lock(disk_->mutex);
+    for (auto at = disk_->tickets.lower_bound(from); at != disk_->tickets.end() && rows_max > 0;
+         ++at, --rows_max) {
+      if (const auto done = disk_->operate(); !done) return done;
+      take(at->second);
+    }
+    return {};
+  }
+
+  Result<std::vector<ports::TicketNote>> ticket_notes(std::uint64_t count) override {
+    const std::lock_guard lock(disk_->mutex);
+    if (const auto done = disk_->operate(); !done) return done.error();
+    const auto found = disk_->ticket_notes.find(count);
+    return found == disk_->ticket_notes.end() ? std::vector<ports::TicketNote>() : found->second;
   }
 
   Result<void> each_journal(std::uint64_t from, std::size_t rows_max,

@@ -23,6 +23,7 @@ struct MemoryDisk {
   std::map<std::uint32_t, ports::VersionRow> versions;
   std::uint32_t current_version = 0;
   std::map<std::uint64_t, ports::TicketRow> tickets;
+  std::map<std::uint64_t, std::vector<ports::TicketNote>> ticket_notes;
   std::uint32_t epoch = 0;
   ports::HashKey key{0x616c7572, 0x3135370a};
 

@@ -4,7 +4,9 @@
 
 #include <filesystem>
 
+#include "adapters/sqlite/reader.hpp"
 #include "adapters/sqlite/schema.hpp"
+#include "adapters/sqlite/writer.hpp"
 
 namespace alur::adapters {
 
@@ -15,9 +17,9 @@ namespace {
 
 constexpr int faults_max = 20;
 
-Result<Database> open_existing(const std::string& path) {
+Result<Database> open_existing(const std::string& path, bool read_only = true) {
   if (!std::filesystem::exists(path)) return Fault::unavailable;
-  auto database = Database::open({path, "", true, 65'536});
+  auto database = Database::open({path, "", read_only, 65'536});
   if (!database) return database.error();
   const auto version = database->number("PRAGMA user_version");
   if (!version) return version.error();
@@ -50,7 +52,9 @@ constexpr Rule rules[] = {
      "citizen {}: a call without a session"},
     {"SELECT count FROM ticket t WHERE count > 1 AND NOT EXISTS (SELECT 1 FROM ticket WHERE "
      "count = t.count - 1)",
-     "ticket {}: the one before it is not there"}};
+     "ticket {}: the one before it is not there"},
+    {"SELECT count FROM ticket_note WHERE count NOT IN (SELECT count FROM ticket)",
+     "ticket {}: a note on it, and it is not there"}};
 
 }  // namespace
 
@@ -100,6 +104,7 @@ Result<std::vector<StoreCount>> count_store(const std::string& path) {
       {"messages sent and kept for receipts", "SELECT count(*) FROM sent"},
       {"dead letters", "SELECT count(*) FROM dead_letter"},
       {"tickets", "SELECT count(*) FROM ticket"},
+      {"notes on tickets", "SELECT count(*) FROM ticket_note"},
       {"open calls", "SELECT count(*) FROM call"},
       {"remembered ids in their table", "SELECT count(*) FROM seen"},
       {"versions", "SELECT count(*) FROM version"},
@@ -117,6 +122,37 @@ Result<std::vector<StoreCount>> count_store(const std::string& path) {
   const auto log = std::filesystem::file_size(path + "-wal", error);
   counts.push_back({"bytes of the log", error ? 0 : static_cast<std::int64_t>(log)});
   return counts;
+}
+
+Result<std::unique_ptr<ports::StoreReader>> read_store(const std::string& path) {
+  const auto looked_at = open_existing(path);
+  if (!looked_at) return looked_at.error();
+  auto reader = SqliteReader::open({path, "", true, 4'096});
+  if (!reader) return reader.error();
+  return std::unique_ptr<ports::StoreReader>(std::move(*reader));
+}
+
+Result<void> change_ticket(const std::string& path, const ports::TicketStageChange& change) {
+  auto database = open_existing(path, false);
+  if (!database) return database.error();
+  // Writing the log back is the service's, or of whoever closes the store last.
+  for (const char* sql : {"PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=0"}) {
+    const auto done = database->run(sql);
+    if (!done) return done;
+  }
+  auto writer = Writer::prepare(*database);
+  if (!writer) return writer.error();
+  const auto begun = database->run("BEGIN IMMEDIATE");
+  if (!begun) return begun;
+  const auto applied = writer->apply(change);
+  if (!applied) return applied;  // closing undoes it
+  return database->run("COMMIT");
+}
+
+Result<std::int64_t> last_turn(const std::string& path) {
+  auto database = open_existing(path);
+  if (!database) return database.error();
+  return database->number("SELECT at FROM journal ORDER BY sequence DESC LIMIT 1");
 }
 
 }  // namespace alur::adapters

@@ -1,5 +1,7 @@
 #include "adapters/sqlite/reader.hpp"
 
+#include <fmt/format.h>
+
 #include "adapters/sqlite/schema.hpp"
 
 namespace alur::adapters {
@@ -163,15 +165,33 @@ Result<std::uint32_t> SqliteReader::current_version() {
   return static_cast<std::uint32_t>(*number);
 }
 
+namespace {
+
+constexpr const char* ticket_columns =
+    "count, number, name, call, opened, due, body, stage, stage_day";
+
+ports::TicketRow ticket_at(const Statement& row) {
+  return {row.key_at(0),
+          row.text_at(1),
+          row.text_at(2),
+          row.text_at(3),
+          static_cast<std::int32_t>(row.integer_at(4)),
+          static_cast<std::int32_t>(row.integer_at(5)),
+          row.text_at(6),
+          row.text_at(7),
+          static_cast<std::int32_t>(row.integer_at(8))};
+}
+
+}  // namespace
+
 Result<std::optional<ports::TicketRow>> SqliteReader::find_ticket(ports::TicketBy by,
                                                                   std::string_view text) {
   const bool by_body = by == ports::TicketBy::body;
   const char* where = by_body                       ? "alike=? AND body=? ORDER BY count LIMIT 1"
                       : by == ports::TicketBy::call ? "call=?"
                                                     : "name=?";
-  auto row = database_.prepare(
-      std::string("SELECT count, number, name, call, opened, due, body FROM ticket WHERE ") +
-      where);
+  auto row =
+      database_.prepare(fmt::format("SELECT {} FROM ticket WHERE {}", ticket_columns, where));
   if (!row) return row.error();
   if (by_body) {
     row->key(alike_hash(text)).bytes(text);
@@ -181,16 +201,40 @@ Result<std::optional<ports::TicketRow>> SqliteReader::find_ticket(ports::TicketB
   const Result<bool> there = row->step();
   if (!there) return there.error();
   if (!*there) return std::optional<ports::TicketRow>();
-  return std::optional<ports::TicketRow>(
-      {row->key_at(0), row->text_at(1), row->text_at(2), row->text_at(3),
-       static_cast<std::int32_t>(row->integer_at(4)), static_cast<std::int32_t>(row->integer_at(5)),
-       row->text_at(6)});
+  return std::optional<ports::TicketRow>(ticket_at(*row));
 }
 
 Result<std::uint64_t> SqliteReader::last_ticket() {
   const auto last = database_.number("SELECT max(count) FROM ticket");
   if (!last) return last.error();
   return static_cast<std::uint64_t>(*last);
+}
+
+Result<void> SqliteReader::each_ticket(std::uint64_t from, std::size_t rows_max,
+                                       const std::function<void(const ports::TicketRow&)>& take) {
+  auto rows = database_.prepare(
+      fmt::format("SELECT {} FROM ticket WHERE count>=? ORDER BY count LIMIT ?", ticket_columns));
+  if (!rows) return rows.error();
+  rows->key(from).integer(static_cast<std::int64_t>(rows_max));
+  return each_row(*rows, [&](const Statement& row) { take(ticket_at(row)); });
+}
+
+Result<std::vector<ports::TicketNote>> SqliteReader::ticket_notes(std::uint64_t count) {
+  auto rows = database_.prepare(
+      "SELECT count, at, day, stage, by, text FROM ticket_note WHERE count=? ORDER BY id");
+  if (!rows) return rows.error();
+  rows->key(count);
+  std::vector<ports::TicketNote> notes;
+  const auto done = each_row(*rows, [&](const Statement& row) {
+    notes.push_back({row.key_at(0),
+                     {row.integer_at(1)},
+                     static_cast<std::int32_t>(row.integer_at(2)),
+                     row.text_at(3),
+                     row.text_at(4),
+                     row.text_at(5)});
+  });
+  if (!done) return done.error();
+  return notes;
 }
 
 Result<void> SqliteReader::each_journal(std::uint64_t from, std::size_t rows_max,

@@ -26,6 +26,10 @@ class SqliteReader : public ports::StoreReader {
   ports::Result<std::optional<ports::TicketRow>> find_ticket(ports::TicketBy by,
                                                              std::string_view text) override;
   ports::Result<std::uint64_t> last_ticket() override;
+  ports::Result<void> each_ticket(
+      std::uint64_t from, std::size_t rows_max,
+      const std::function<void(const ports::TicketRow&)>& take) override;
+  ports::Result<std::vector<ports::TicketNote>> ticket_notes(std::uint64_t count) override;
   ports::Result<void> each_journal(
       std::uint64_t from, std::size_t rows_max,
       const std::function<void(const ports::JournalRow&)>& take) override;

@@ -59,8 +59,19 @@ CREATE TABLE ticket(
 CREATE INDEX ticket_alike ON ticket(alike);
 )";
 
+// How far tickets have come, and what people did with them.
+constexpr const char* add_stages = R"(
+ALTER TABLE ticket ADD COLUMN stage TEXT NOT NULL DEFAULT 'received';
+ALTER TABLE ticket ADD COLUMN stage_day INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE ticket_note(
+  id INTEGER PRIMARY KEY, count INTEGER NOT NULL, at INTEGER NOT NULL, day INTEGER NOT NULL,
+  stage TEXT NOT NULL, by TEXT NOT NULL, text TEXT NOT NULL) STRICT;
+CREATE INDEX ticket_note_count ON ticket_note(count);
+)";
+
 // The n-th brings version n to n + 1.
-constexpr std::array<const char*, schema_version> steps = {create_tables, add_tickets_and_steps};
+constexpr std::array<const char*, schema_version> steps = {create_tables, add_tickets_and_steps,
+                                                           add_stages};
 
 Result<void> take_step(Database& database, int from) {
   const std::string sql = fmt::format("BEGIN IMMEDIATE;{}PRAGMA user_version={};COMMIT;",

@@ -63,8 +63,11 @@ Result<Writer> Writer::prepare(Database& database) {
       {&writer.current_, "UPDATE setting SET value=? WHERE name='current_version'"},
       {&writer.drop_version_, "DELETE FROM version WHERE number=?"},
       {&writer.ticket_,
-       "INSERT INTO ticket(count, number, name, call, opened, due, alike, body) "
-       "VALUES(?,?,?,?,?,?,?,?)"},
+       "INSERT INTO ticket(count, number, name, call, opened, due, alike, body, stage, stage_day) "
+       "VALUES(?,?,?,?,?,?,?,?,?,?)"},
+      {&writer.stage_, "UPDATE ticket SET stage=?, stage_day=? WHERE count=?"},
+      {&writer.note_,
+       "INSERT INTO ticket_note(count, at, day, stage, by, text) VALUES(?,?,?,?,?,?)"},
   };
   for (const auto& [statement, sql] : all) {
     Result<Statement> prepared = database.prepare(sql);
@@ -202,7 +205,16 @@ Result<void> Writer::apply_one(const ports::TicketChange& change) {
   const ports::TicketRow& row = change.ticket;
   ticket_.key(row.count).text(row.number).text(row.name).text(row.call);
   ticket_.integer(row.opened_day).integer(row.due_day).key(alike_hash(row.body));
-  return ticket_.bytes(row.body).run();
+  return ticket_.bytes(row.body).text(row.stage).integer(row.stage_day).run();
+}
+
+Result<void> Writer::apply_one(const ports::TicketStageChange& change) {
+  const ports::TicketNote& note = change.note;
+  const auto staged = stage_.text(note.stage).integer(note.day).key(note.count).run();
+  if (!staged) return staged;
+  if (database_->changes() == 0) return {};  // there is no such ticket
+  note_.key(note.count).integer(note.at.milliseconds).integer(note.day);
+  return note_.text(note.stage).text(note.by).text(note.text).run();
 }
 
 }  // namespace alur::adapters

@@ -38,6 +38,23 @@ Ticket make_ticket(std::uint64_t n, value::Date today, const value::OpeningHours
   return {fmt::format("T-{}-{:04}", year, n), today, due_date(today, office), std::move(fields)};
 }
 
+std::vector<std::string> stages_of(const program::App& app) {
+  for (const program::Service& service : app.services) {
+    if (service.name != "ticket.status") continue;
+    for (const program::ServiceOutcome& outcome : service.outcomes) {
+      if (outcome.name != "found" || !outcome.payload) continue;
+      for (const value::TypeField& field : outcome.payload->fields) {
+        if (field.name == "stage") return field.type->members;
+      }
+    }
+  }
+  return {};
+}
+
+bool is_done(std::string_view stage) {
+  return stage == "answered" || stage == "closed";
+}
+
 std::string ticket_name(std::string_view number) {
   return value::normalised_phrase(number);
 }
@@ -63,8 +80,8 @@ TicketAnswer progress_of(const program::Service& service, const Ticket* ticket,
   }
   return answer(service, "found",
                 {{"number", Value(ticket->number)},
-                 {"stage", Value::choice("received")},
-                 {"date", Value(ticket->opened)},
+                 {"stage", Value::choice(ticket->stage)},
+                 {"date", Value(ticket->since)},
                  {"due", Value(ticket->due)}});
 }
 

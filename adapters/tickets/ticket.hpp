@@ -30,6 +30,8 @@ struct Ticket {
   value::Date opened;
   value::Date due;
   std::vector<TicketField> fields;
+  std::string stage = "received";  // a member of what the app's ticket.status tells
+  value::Date since = opened;      // when it came to its stage
 };
 
 // The n-th ticket, n from 1 on. Due ten working days later where there are office hours, else two
@@ -40,6 +42,11 @@ Ticket make_ticket(std::uint64_t n, value::Date today, const value::OpeningHours
 std::string ticket_name(std::string_view number);
 // The hours of the app that are called `office`; null: it has none.
 const value::OpeningHours* office_hours(const program::App& app);
+
+// The stages that the app can tell a citizen, in its own order; none where it tells of no stage.
+std::vector<std::string> stages_of(const program::App& app);
+// At these nothing more is owed to whoever opened it.
+bool is_done(std::string_view stage);
 
 // `outcome`: opened or already.
 TicketAnswer receipt_of(const program::Service& service, std::string_view outcome,

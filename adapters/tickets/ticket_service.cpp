@@ -1,6 +1,6 @@
 #include "adapters/tickets/ticket_service.hpp"
 
-#include "engine/value/value_bytes.hpp"
+#include "adapters/tickets/ticket_row.hpp"
 
 namespace alur::adapters {
 
@@ -11,30 +11,6 @@ using ports::TicketBy;
 using ports::TicketRow;
 
 namespace {
-
-constexpr std::size_t field_bytes_min = 2;
-
-std::string encode_fields(const std::vector<TicketField>& fields) {
-  std::string out;
-  value::ByteWriter writer(out);
-  writer.varint(fields.size());
-  for (const TicketField& field : fields) {
-    writer.text(field.name);
-    value::encode_value(field.value, writer);
-  }
-  return out;
-}
-
-Ticket to_ticket(const TicketRow& row) {
-  Ticket ticket{row.number, {row.opened_day}, {row.due_day}, {}};
-  value::ByteReader reader(row.body);
-  const std::size_t count = reader.count(field_bytes_min);
-  for (std::size_t i = 0; i < count && reader.ok(); ++i) {
-    std::string name(reader.text());
-    ticket.fields.push_back({std::move(name), value::decode_value(reader)});
-  }
-  return ticket;
-}
 
 // An answer that the app's declarations do not allow is none.
 Result<Answer> checked(const program::Service& service, const TicketAnswer& answer) {

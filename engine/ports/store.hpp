@@ -99,8 +99,21 @@ struct TicketRow {
   std::string call;         // the key of the call that opened it; no two have one
   std::int32_t opened_day = 0;
   std::int32_t due_day = 0;
-  std::string body;  // what was recorded; bytes that the store does not look into
+  std::string body;                // what was recorded; bytes that the store does not look into
+  std::string stage = "received";  // how far it has come, in a word of the app
+  std::int32_t stage_day = 0;      // since when; 0: since it was opened
   bool operator==(const TicketRow&) const = default;
+};
+
+// What people did with a ticket; its notes are kept as long as it is.
+struct TicketNote {
+  std::uint64_t count = 0;  // the ticket's
+  value::Instant at;
+  std::int32_t day = 0;  // the same, as the app's time zone has it
+  std::string stage;     // that it came to
+  std::string by;        // whoever says so
+  std::string text;
+  bool operator==(const TicketNote&) const = default;
 };
 
 enum class TicketBy : std::uint8_t { call, name, body };
@@ -145,8 +158,13 @@ struct TicketChange {
   TicketRow ticket;
 };
 
+// The ticket comes to the note's stage, and keeps the note.
+struct TicketStageChange {
+  TicketNote note;
+};
+
 using Change = std::variant<TurnChange, SendChange, PublishChange, CurrentChange, DropVersionChange,
-                            TicketChange>;
+                            TicketChange, TicketStageChange>;
 
 // --- reading
 
@@ -179,6 +197,11 @@ class StoreReader {
   // The first that has this.
   virtual Result<std::optional<TicketRow>> find_ticket(TicketBy by, std::string_view text) = 0;
   virtual Result<std::uint64_t> last_ticket() = 0;  // its count; 0: there is none
+  // By count, from this one on, at most `rows_max`.
+  virtual Result<void> each_ticket(std::uint64_t from, std::size_t rows_max,
+                                   const std::function<void(const TicketRow&)>& take) = 0;
+  // Of one ticket, in the order in which they came.
+  virtual Result<std::vector<TicketNote>> ticket_notes(std::uint64_t count) = 0;
   // From this row on, at most `rows_max`.
   virtual Result<void> each_journal(std::uint64_t from, std::size_t rows_max,
                                     const std::function<void(const JournalRow&)>& take) = 0;

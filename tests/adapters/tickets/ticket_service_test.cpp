@@ -146,6 +146,17 @@ TEST_P(Tickets, SurviveANewStart) {
   EXPECT_EQ(status("T-2026-0009", "+628121"), "not_found");
 }
 
+TEST_P(Tickets, TellTheStageThatPeopleHaveSet) {
+  open("A", "+628121", "k1");
+  const ports::TicketNote note{1, {monday_noon}, 20'460, "closed", "ayu", "settled"};
+  const ports::Change change = ports::TicketStageChange{note};
+  ASSERT_TRUE(store_->commit(std::span(&change, 1)));
+  EXPECT_EQ(status("T-2026-0001", "+628121"), "found \"T-2026-0001\" closed 2026-01-07 2026-01-19");
+  EXPECT_EQ(status("T-2026-0001", "+628122"), "not_found");
+  EXPECT_EQ(open("A", "+628121", "k2"), "already \"T-2026-0001\" 2026-01-19");
+  EXPECT_EQ(stages_of(an_app()->app()), (std::vector<std::string>{"received", "closed"}));
+}
+
 TEST_P(Tickets, TheSameCallGetsTheSameTicketAndTheSameThingItsFirst) {
   const std::string first = open("A", "+628121", "k1");
   EXPECT_EQ(open("A", "+628121", "k1"), first);

@@ -296,6 +296,34 @@ TEST_P(StoreContract, TicketsAreFoundByWhatIsKnownOfThem) {
   EXPECT_FALSE(*reader_->find_ticket(TicketBy::name, "t 9"));
 }
 
+TEST_P(StoreContract, TicketsComeToStagesAndKeepTheirNotes) {
+  const ports::TicketRow first{1, "T-1", "t 1", "c1", 20'000, 20'014, "one"};
+  const ports::TicketRow second{2, "T-2", "t 2", "c2", 20'001, 20'015, "two"};
+  commit({ports::TicketChange{first}, ports::TicketChange{second}});
+  const auto found = *reader_->find_ticket(ports::TicketBy::name, "t 1");
+  EXPECT_EQ(found->stage, "received");
+  const ports::TicketNote asked{1, {1'000}, 20'003, "needs_papers", "ayu", "which account?"};
+  const ports::TicketNote done{1, {2'000}, 20'009, "closed", "budi", ""};
+  commit({ports::TicketStageChange{asked}});
+  // A ticket that is not there takes no note.
+  commit({ports::TicketStageChange{done}, ports::TicketStageChange{{7, {}, 1, "closed", "x", ""}}});
+  reopen();
+  std::vector<ports::TicketRow> all;
+  const auto take = [&](const ports::TicketRow& row) { all.push_back(row); };
+  ASSERT_TRUE(reader_->each_ticket(1, 10, take));
+  ports::TicketRow closed = first;
+  closed.stage = "closed";
+  closed.stage_day = 20'009;
+  EXPECT_EQ(all, (std::vector<ports::TicketRow>{closed, second}));
+  all.clear();
+  ASSERT_TRUE(reader_->each_ticket(1, 1, take));
+  ASSERT_TRUE(reader_->each_ticket(2, 10, take));
+  EXPECT_EQ(all, (std::vector<ports::TicketRow>{closed, second}));
+  EXPECT_EQ(*reader_->ticket_notes(1), (std::vector<ports::TicketNote>{asked, done}));
+  EXPECT_TRUE(reader_->ticket_notes(2)->empty());
+  EXPECT_TRUE(reader_->ticket_notes(7)->empty());
+}
+
 TEST_P(StoreContract, EveryOpeningHasItsOwnNumberAndTheSameKeys) {
   const std::uint32_t epoch = store_->epoch();
   const ports::CitizenKey key = store_->key_of("http:1");
