@@ -53,6 +53,8 @@ std::string_view to_text(Group group) {
       return "people";
     case Group::chats:
       return "chats";
+    case Group::settings:
+      return "settings";
   }
   return "";
 }

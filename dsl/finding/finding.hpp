@@ -25,7 +25,8 @@ enum class Group : std::uint8_t {
   privacy,
   control,
   people,
-  chats
+  chats,
+  settings
 };
 
 enum class Code : std::uint16_t {

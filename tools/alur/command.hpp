@@ -27,6 +27,7 @@ Run declare_check(CLI::App& command);
 Run declare_completion(CLI::App& command);
 Run declare_db(CLI::App& command);
 Run declare_diff(CLI::App& command);
+Run declare_doctor(CLI::App& command);
 Run declare_explain(CLI::App& command);
 Run declare_explore(CLI::App& command);
 Run declare_fmt(CLI::App& command);
@@ -39,6 +40,7 @@ Run declare_replay(CLI::App& command);
 Run declare_rollback(CLI::App& command);
 Run declare_schema(CLI::App& command);
 Run declare_serve(CLI::App& command);
+Run declare_tickets(CLI::App& command);
 Run declare_versions(CLI::App& command);
 
 // In the order in which --help lists them.

@@ -17,6 +17,8 @@ const std::vector<Command>& commands() {
       {"publish", "Publish an app to a running service", declare_publish},
       {"versions", "List the versions of a running service", declare_versions},
       {"rollback", "Go back to an earlier version", declare_rollback},
+      {"tickets", "List, show, set and export the tickets of a service's store", declare_tickets},
+      {"doctor", "Look whether a service can run here, and say what to do", declare_doctor},
       {"db", "Check, copy or count a service's store", declare_db},
       {"explain", "Explain a finding by its code", declare_explain},
       {"schema", "Print a JSON Schema of app.yaml and flows, for editors", declare_schema},

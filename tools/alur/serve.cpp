@@ -4,12 +4,15 @@
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 #include <cstdlib>
+#include <functional>
 #include <iostream>
 #include <memory>
 
 #include "adapters/http/http_client.hpp"
 #include "dsl/compile/compile.hpp"
 #include "tools/alur/command.hpp"
+#include "tools/alur/settle.hpp"
+#include "tools/operator/examine.hpp"
 #include "tools/serve/routes.hpp"
 
 namespace alur::tools {
@@ -140,45 +143,113 @@ int roll_back(const ServiceOptions& options) {
 
 namespace {
 
-void add_web(CLI::App& command, WebChatSettings& web) {
-  command.add_option("--web-port", web.port,
-                     "Where the web chat listens; else on the port after --port");
-  command.add_option("--web-address", web.address, "On which of the machine's addresses")
+// Options fill `flags`; those that were given are then put over what the file says.
+struct ServeOptions {
+  ServeSettings flags;
+  std::string config;
+  bool check_only = false;
+  std::vector<std::function<void(ServeSettings&)>> given;
+
+  // `value` names a member of `flags`, by way of settings.
+  template <class Value>
+  CLI::Option* add(CLI::App& command, const char* name, Value value, const char* about) {
+    CLI::Option* option = command.add_option(name, value(flags), about);
+    take_if_given(option, value);
+    return option;
+  }
+  template <class Value>
+  void take_if_given(CLI::Option* option, Value value) {
+    given.push_back([this, option, value](ServeSettings& settings) {
+      if (option->count() > 0) value(settings) = value(flags);
+    });
+  }
+};
+
+void add_web(CLI::App& command, ServeOptions& options) {
+  const auto web = [](auto member) {
+    return [member](ServeSettings& settings) -> auto& { return settings.web.*member; };
+  };
+  options.add(command, "--web-port", web(&WebChatSettings::port),
+              "Where the web chat listens; else on the port after --port");
+  options
+      .add(command, "--web-address", web(&WebChatSettings::address),
+           "On which of the machine's addresses")
       ->capture_default_str();
-  command.add_option("--web-title", web.title,
-                     "What the page calls the service; else the app's name");
-  command.add_option(
-      "--web-embed", web.embedders,
-      "A site that may show the chat in its pages, as https://www.example.org; repeat");
-  command.add_option("--web-origin", web.origins,
-                     "A site whose pages may open the chat's socket, instead of its own; repeat");
-  command.add_option("--web-proxy", web.proxies,
-                     "The address of a proxy whose X-Forwarded-For is believed; repeat");
+  options.add(command, "--web-title", web(&WebChatSettings::title),
+              "What the page calls the service; else the app's name");
+  options.add(command, "--web-embed", web(&WebChatSettings::embedders),
+              "A site that may show the chat in its pages, as https://www.example.org; repeat");
+  options.add(command, "--web-origin", web(&WebChatSettings::origins),
+              "A site whose pages may open the chat's socket, instead of its own; repeat");
+  options.add(command, "--web-proxy", web(&WebChatSettings::proxies),
+              "The address of a proxy whose X-Forwarded-For is believed; repeat");
+}
+
+void add_service(CLI::App& command, ServeOptions& options) {
+  const auto to = [](auto member) {
+    return [member](ServeSettings& settings) -> auto& { return settings.*member; };
+  };
+  options.add(command, "APP", to(&ServeSettings::app), "The app's folder, with app.yaml in it");
+  options
+      .add(command, "--store", to(&ServeSettings::store),
+           "The store's file; \"\" keeps all in memory")
+      ->capture_default_str();
+  options
+      .add(command, "--port", to(&ServeSettings::port),
+           "Where to listen on this machine; 0: anywhere")
+      ->capture_default_str();
+  options
+      .add(command, "--cores", to(&ServeSettings::cores),
+           "How many threads carry conversations; 0: one a core")
+      ->capture_default_str();
+  options.add(command, "--lists", to(&ServeSettings::lists),
+              "A folder of lists of institutions, instead of those in the app's data/");
+  options.add(command, "--audit", to(&ServeSettings::audit),
+              "The folder that keeps what the registry answered; else STORE.audit");
+  options.add(command, "--channel", to(&ServeSettings::channel),
+              "As which of the app's channels it serves; else its first");
+  options.add(command, "--services", to(&ServeSettings::services),
+              "Which services are asked over HTTP; else services.json of the app's folder");
+  options
+      .add(command, "--log", to(&ServeSettings::log),
+           "plain for people; json for programs, an object a line")
+      ->check(CLI::IsMember({"plain", "json"}))
+      ->capture_default_str();
+  options.take_if_given(command.add_flag("--watch", options.flags.watch,
+                                         "Publishes what is saved, and moves what can be"),
+                        to(&ServeSettings::watch));
+}
+
+int serve_as_told(const ServeOptions& options) {
+  ServeSettings settings;
+  settings.app = options.flags.app;
+  if (!options.config.empty()) {
+    const int code = settle(options.config, settings, "alur serve");
+    if (code != exit_good) return code;
+  }
+  for (const auto& take : options.given) take(settings);
+  if (settings.app.empty()) {
+    std::cerr << "alur serve: APP is required, or `app` in a file that --config names; "
+                 "`alur serve --help` says more\n";
+    return exit_unusable;
+  }
+  if (!options.check_only) return serve(settings, std::cout);
+  const Diagnoses found = examine_settings(settings);
+  std::cout << render(found);
+  return has_fault(found) ? exit_found : exit_good;
 }
 
 }  // namespace
 
 Run declare_serve(CLI::App& command) {
-  auto settings = std::make_shared<ServeSettings>();
-  command.add_option("APP", settings->app, "The app's folder, with app.yaml in it")->required();
-  command.add_option("--store", settings->store, "The store's file; \"\" keeps all in memory")
-      ->capture_default_str();
-  command.add_option("--port", settings->port, "Where to listen on this machine; 0: anywhere")
-      ->capture_default_str();
-  command
-      .add_option("--cores", settings->cores, "How many threads carry conversations; 0: one a core")
-      ->capture_default_str();
-  command.add_option("--lists", settings->lists,
-                     "A folder of lists of institutions, instead of those in the app's data/");
-  command.add_option("--audit", settings->audit,
-                     "The folder that keeps what the registry answered; else STORE.audit");
-  command.add_option("--channel", settings->channel,
-                     "As which of the app's channels it serves; else its first");
-  command.add_option("--services", settings->services,
-                     "Which services are asked over HTTP; else services.json of the app's folder");
-  add_web(command, settings->web);
-  command.add_flag("--watch", settings->watch, "Publishes what is saved, and moves what can be");
-  return [settings] { return serve(*settings, std::cout); };
+  auto options = std::make_shared<ServeOptions>();
+  add_service(command, *options);
+  command.add_option("--config", options->config,
+                     "An alur.yaml that settles the same; what is given here comes first");
+  command.add_flag("--check-config", options->check_only,
+                   "Says what it would do, and whether it could; serves nothing");
+  add_web(command, *options);
+  return [options] { return serve_as_told(*options); };
 }
 
 Run declare_publish(CLI::App& command) {

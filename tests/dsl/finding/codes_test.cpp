@@ -31,6 +31,8 @@ char letter_of(Group group) {
       return 'P';
     case Group::chats:
       return 'H';
+    case Group::settings:
+      return 'A';
   }
   return '?';
 }

@@ -7,10 +7,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <sqlite3.h>
+
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 
+#include "adapters/sqlite/sqlite_store.hpp"
+#include "adapters/tickets/ticket_row.hpp"
 #include "tests/adapters/rest/web_peer.hpp"
 #include "tests/crash/http_line.hpp"
 #include "tests/crash/served.hpp"
@@ -153,6 +157,27 @@ TEST_F(Serve, WhatCouldBeReadInTwoWaysIsRefused) {
   EXPECT_TRUE(raw("GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n").starts_with("HTTP/1.1 404"));
   // None of it was taken, and the service is as well as before.
   EXPECT_TRUE(raw(good).starts_with("HTTP/1.1 200"));
+}
+
+TEST_F(Serve, AMonitorSeesWhatItCountsAndMeasures) {
+  start();
+  EXPECT_EQ(say("ayu", "m1", "hi"), 200);
+  EXPECT_EQ(say("ayu", "m1", "hi"), 200);  // again
+  HttpLine line(served_->port());
+  EXPECT_EQ(line.ask("GET", "/ready", ""), 200);
+  EXPECT_EQ(line.body(), "{\"ready\":true}");
+  EXPECT_EQ(line.ask("GET", "/metrics", ""), 200);
+  const std::string page = "\n" + line.body();
+  for (const char* words :
+       {"\nalur_messages_in_total 1\n", "\nalur_duplicates_total 1\n", "\nalur_ready 1\n",
+        "\nalur_conversations 1\n", "\nalur_turn_seconds_count 1\n",
+        "\nalur_queue_seconds_count 2\n", "\nalur_store_bytes ", "\nalur_disk_free_bytes "}) {
+    EXPECT_NE(page.find(words), std::string::npos) << words << page;
+  }
+  EXPECT_EQ(page.find("ayu"), std::string::npos);
+  EXPECT_EQ(page.find("alur_commit_seconds_count 0"), std::string::npos);
+  const std::string head = raw("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_NE(head.find("Content-Type: text/plain; version=0.0.4"), std::string::npos) << head;
 }
 
 TEST_F(Serve, APublishChangesWhatNewConversationsSay) {
@@ -364,6 +389,133 @@ TEST_F(Serve, WhatIsAskedOfTheRegistryIsKept) {
             "0 questions, 0 left without an answer\n0");
   EXPECT_EQ(alur("registry asked --audit nowhere"),
             "alur registry: nowhere: there are no answers here\n2");
+}
+
+// Opens the store as a service would, and puts a ticket into it.
+void keep_ticket(const std::string& store, const std::string& name) {
+  adapters::SqliteSettings settings;
+  settings.path = store;
+  auto opened = adapters::SqliteStore::open(settings);
+  ASSERT_TRUE(opened);
+  const std::vector<adapters::TicketField> fields{{"kind", value::Value::choice("complaint")},
+                                                  {"name", value::Value(name)}};
+  const ports::TicketRow row{
+      1, "T-2026-0001", "t 2026 0001", "c1", 20'458, 20'472, adapters::encode_fields(fields)};
+  const ports::Change change = ports::TicketChange{row};
+  ASSERT_TRUE((*opened)->commit(std::span(&change, 1)));
+}
+
+TEST_F(Serve, TicketsAreWorkedOnWhileItRuns) {
+  const std::string store = (root_ / "store").string();
+  keep_ticket(store, "=HYPERLINK(1)");
+  served_ = std::make_unique<Served>(
+      ALUR_PROGRAM, std::vector<std::string>{"serve", ALUR_SOURCE_DIR "/flows/kontak157", "--store",
+                                             store, "--channel", "console"});
+  ASSERT_TRUE(served_->start()) << served_->said();
+  EXPECT_EQ(alur("tickets list store"),
+            "T-2026-0001  received          opened 2026-01-05  due 2026-01-19  complaint  "
+            "overdue\n0");
+  EXPECT_EQ(alur("tickets set store t-2026-0001 chekcing"),
+            "alur tickets: the app has no stage `chekcing`; did you mean `checking`?\n2");
+  EXPECT_EQ(alur("tickets set store t-2026-0009 checking"),
+            "alur tickets: there is no ticket t-2026-0009\n2");
+  EXPECT_EQ(alur("tickets set store t-2026-0001 checking --note 'asked the bank' --by ayu"),
+            "T-2026-0001: received -> checking\n0");
+  EXPECT_EQ(say("628", "m1", "halo"), 200);
+  EXPECT_EQ(alur("tickets set store T-2026-0001 closed --by budi"),
+            "T-2026-0001: checking -> closed\n0");
+  EXPECT_EQ(alur("tickets list store --overdue"), "0");
+  EXPECT_EQ(alur("tickets list store --stage received"), "0");
+  EXPECT_EQ(alur("tickets list store --where kind=question"), "0");
+  EXPECT_NE(alur("tickets list store --where kind=complaint").find("closed"), std::string::npos);
+  const std::string whole = alur("tickets show store T-2026-0001");
+  EXPECT_NE(whole.find("checking by ayu: asked the bank\n"), std::string::npos) << whole;
+  EXPECT_NE(whole.find("closed by budi\n"), std::string::npos) << whole;
+  const std::string csv = alur("tickets export store");
+  EXPECT_TRUE(csv.starts_with("number,stage,since,opened,due,kind,name\r\nT-2026-0001,closed,"))
+      << csv;
+  EXPECT_NE(csv.find(",complaint,'=HYPERLINK(1)\r\n"), std::string::npos) << csv;
+  const std::string json = alur("tickets export store --format json");
+  EXPECT_NE(json.find("\"note\":\"asked the bank\""), std::string::npos) << json;
+  EXPECT_EQ(served_->stop(), 0);
+  EXPECT_EQ(alur("db check store"), "store: sound\n0");
+  ASSERT_TRUE(served_->start()) << served_->said();
+  EXPECT_NE(alur("tickets list store").find("closed"), std::string::npos);
+}
+
+void run_sql(const std::string& path, const char* sql) {
+  sqlite3* database = nullptr;
+  ASSERT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
+  char* fault = nullptr;
+  EXPECT_EQ(sqlite3_exec(database, sql, nullptr, nullptr, &fault), SQLITE_OK) << fault;
+  sqlite3_close(database);
+}
+
+// An upgrade keeps what is there, and what an upgrade wrote is not taken by the program before it:
+// that one goes back to a copy.
+TEST_F(Serve, AnOlderStoreIsBroughtForwardAndALaterOneRefused) {
+  const std::string store = (root_ / "store").string();
+  keep_ticket(store, "Budi");
+  run_sql(store,
+          "DROP TABLE ticket_note; ALTER TABLE ticket DROP COLUMN stage_day;"
+          "ALTER TABLE ticket DROP COLUMN stage; PRAGMA user_version=2;");
+  EXPECT_EQ(alur("tickets list store"), "alur tickets: store: is no store of this alur\n2");
+  fs::copy_file(root_ / "store", root_ / "copy");
+  start();
+  EXPECT_EQ(say("a", "m1", "hi"), 200);
+  EXPECT_EQ(served_->stop(), 0);
+  EXPECT_EQ(alur("db check store"), "store: sound\n0");
+  EXPECT_EQ(alur("tickets list store"),
+            "T-2026-0001  received          opened 2026-01-05  due 2026-01-19  complaint  "
+            "overdue\n0");
+  run_sql(store, "PRAGMA user_version=99;");
+  EXPECT_EQ(alur("serve app --store store --port 0"),
+            "alur serve: store: is no store of this or an earlier alur\n2");
+  for (const char* end : {"-wal", "-shm"}) fs::remove(store + end);
+  fs::copy_file(root_ / "copy", root_ / "store", fs::copy_options::overwrite_existing);
+  ASSERT_TRUE(served_->start()) << served_->said();
+  EXPECT_EQ(say("a", "m2", "hi"), 200);
+}
+
+TEST_F(Serve, IsSettledByAFileAndFlagsComeFirst) {
+  write("alur.yaml", "app: app\nstore: kept\nport: 1\nweb:\n  port: 0\n");
+  served_ = std::make_unique<Served>(
+      ALUR_PROGRAM, std::vector<std::string>{"serve", "--config", (root_ / "alur.yaml").string()});
+  ASSERT_TRUE(served_->start()) << served_->said();  // on another port than 1
+  EXPECT_EQ(say("a", "m1", "hi"), 200);
+  EXPECT_TRUE(fs::exists(root_ / "kept"));
+  EXPECT_EQ(served_->stop(), 0);
+  const std::string plan = alur("serve --config alur.yaml --check-config");
+  EXPECT_NE(plan.find("ok      app       "), std::string::npos) << plan;
+  EXPECT_NE(plan.find("on http://127.0.0.1:1\n"), std::string::npos) << plan;
+  EXPECT_TRUE(plan.ends_with("\n0")) << plan;
+  EXPECT_TRUE(alur("serve --config alur.yaml --channel fax --check-config").ends_with("\n1"));
+  write("alur.yaml", "app: app\nstroe: kept\n");
+  EXPECT_EQ(alur("serve --config alur.yaml"),
+            "alur.yaml:2:1: error[A001]: there is no setting `stroe` here\n"
+            "   2 | stroe: kept\n"
+            "     | ^^^^^ did you mean `store`?\n\n1 error\n1");
+  EXPECT_EQ(alur("serve --config nowhere.yaml"),
+            "alur serve: nowhere.yaml: there is no such file, or it cannot be read\n2");
+  EXPECT_EQ(alur("serve"),
+            "alur serve: APP is required, or `app` in a file that --config names; "
+            "`alur serve --help` says more\n2");
+}
+
+TEST_F(Serve, ADoctorKnowsAServiceThatRuns) {
+  start();
+  write("alur.yaml",
+        "app: app\nstore: store\nport: " + std::to_string(served_->port()) + "\nweb:\n  port: 0\n");
+  const std::string sound = alur("doctor --config alur.yaml");
+  EXPECT_NE(sound.find(": the service runs\n"), std::string::npos) << sound;
+  EXPECT_NE(sound.find("/store: sound\n"), std::string::npos) << sound;
+  EXPECT_TRUE(sound.ends_with("\n0")) << sound;
+  EXPECT_EQ(say("a", "m1", "hi"), 200);
+  EXPECT_EQ(served_->stop(), 0);
+  write("store", "not a store, but long enough to be looked at: " + std::string(200, 'x'));
+  const std::string broken = alur("doctor --config alur.yaml");
+  EXPECT_NE(broken.find("fault   store "), std::string::npos) << broken;
+  EXPECT_TRUE(broken.ends_with("\n1")) << broken;
 }
 
 TEST_F(Serve, WhatStandsInTheWayIsOneLine) {

@@ -1,0 +1,136 @@
+// What is said of settings and of a machine before a service starts.
+#include "tools/operator/examine.hpp"
+
+#include <arpa/inet.h>
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include "adapters/sqlite/sqlite_store.hpp"
+#include "tests/engine/runtime/small_service.hpp"
+
+namespace alur::tools {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uint64_t gibibyte = 1u << 30;
+
+class Examine : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string name = (fs::temp_directory_path() / "alur_examine_XXXXXX").string();
+    ASSERT_NE(mkdtemp(name.data()), nullptr);
+    root_ = name;
+    fs::create_directories(root_ / "app");
+    std::ofstream(root_ / "app/app.yaml") << tests::small_app;
+    std::ofstream(root_ / "app/main.flow.yaml") << tests::small_flow;
+    settings_.app = (root_ / "app").string();
+    settings_.store = (root_ / "store").string();
+    settings_.port = 0;
+  }
+  void TearDown() override { fs::remove_all(root_); }
+
+  static Diagnosis find(const Diagnoses& all, const std::string& about) {
+    const auto found = std::find_if(all.begin(), all.end(),
+                                    [&](const Diagnosis& one) { return one.about == about; });
+    return found == all.end() ? Diagnosis{Condition::fault, "", "not looked at", ""} : *found;
+  }
+
+  fs::path root_;
+  ServeSettings settings_;
+};
+
+TEST_F(Examine, ASoundAppIsWell) {
+  const Diagnoses all = examine_settings(settings_);
+  EXPECT_FALSE(has_fault(all)) << render(all);
+  EXPECT_EQ(find(all, "app").condition, Condition::well);
+  EXPECT_FALSE(fs::exists(settings_.store));  // nothing was made
+}
+
+TEST_F(Examine, WhatIsWrongWithSettingsHasItsCure) {
+  settings_.channel = "fax";
+  settings_.services = (root_ / "nowhere.json").string();
+  settings_.lists = (root_ / "nowhere").string();
+  const Diagnoses all = examine_settings(settings_);
+  for (const char* about : {"channel", "services", "lists"}) {
+    EXPECT_EQ(find(all, about).condition, Condition::fault) << render(all);
+    EXPECT_NE(find(all, about).cure, "");
+  }
+  std::ofstream(root_ / "app/main.flow.yaml") << "flow: main\nstates:\n  start:\n    - goto: x\n";
+  EXPECT_EQ(find(examine_settings(settings_), "app").condition, Condition::fault);
+  settings_.app = (root_ / "nowhere").string();
+  EXPECT_EQ(find(examine_settings(settings_), "app").condition, Condition::fault);
+}
+
+TEST_F(Examine, AStoreIsSoundBrokenOrSomethingElse) {
+  EXPECT_EQ(find(examine_machine(settings_), "store").condition, Condition::well);
+  adapters::SqliteSettings how;
+  how.path = settings_.store;
+  ASSERT_TRUE(adapters::SqliteStore::open(how));
+  EXPECT_EQ(find(examine_machine(settings_), "store").found, settings_.store + ": sound");
+  std::ofstream(settings_.store, std::ios::binary) << "This is a letter, not a store.";
+  const Diagnosis other = find(examine_machine(settings_), "store");
+  EXPECT_EQ(other.condition, Condition::fault) << other.found;
+  EXPECT_NE(other.cure, "");
+}
+
+TEST_F(Examine, AKeyThatOthersCanReadIsAFault) {
+  const std::string key = settings_.store + ".webchat-key";
+  std::ofstream(key) << std::string(32, 'k');
+  chmod(key.c_str(), 0644);
+  const Diagnosis open = find(examine_machine(settings_), "key");
+  EXPECT_EQ(open.condition, Condition::fault);
+  EXPECT_EQ(open.cure, "`chmod 600 " + key + "`");
+  chmod(key.c_str(), 0600);
+  EXPECT_EQ(find(examine_machine(settings_), "key").condition, Condition::well);
+}
+
+TEST_F(Examine, APortThatSomebodyElseHasIsAFault) {
+  const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  ASSERT_EQ(bind(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+  ASSERT_EQ(listen(socket, 1), 0);
+  socklen_t size = sizeof address;
+  getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size);
+  settings_.web.port = ntohs(address.sin_port);
+  const Diagnosis taken = find(examine_machine(settings_), "web port");
+  EXPECT_EQ(taken.condition, Condition::fault) << taken.found;
+  EXPECT_NE(taken.cure.find("ss -ltnp"), std::string::npos);
+  close(socket);
+  EXPECT_EQ(find(examine_machine(settings_), "web port").condition, Condition::well);
+  settings_.web.address = "203.0.113.7";
+  EXPECT_EQ(find(examine_machine(settings_), "web port").condition, Condition::fault);
+}
+
+TEST_F(Examine, RoomAndTimeAreJudged) {
+  EXPECT_EQ(judge_space(10 * gibibyte, gibibyte).condition, Condition::well);
+  EXPECT_EQ(judge_space(10 * gibibyte, 11 * gibibyte).condition, Condition::advice);
+  EXPECT_EQ(judge_space(gibibyte, 0).condition, Condition::advice);
+  EXPECT_EQ(judge_space(gibibyte / 8, 0).condition, Condition::fault);
+  EXPECT_EQ(judge_clock(true, 1'000'000, 1'000'000).condition, Condition::well);
+  EXPECT_EQ(judge_clock(false, 1'000'000, 0).condition, Condition::advice);
+  EXPECT_EQ(judge_clock(true, 1'000'000, 1'100'000).condition, Condition::fault);
+}
+
+TEST(Diagnosis, IsALineAndItsCure) {
+  const Diagnoses all{{Condition::well, "app", "small", ""},
+                      {Condition::fault, "port", "taken", "choose another"}};
+  EXPECT_EQ(render(all),
+            "ok      app       small\n"
+            "fault   port      taken\n"
+            "                  -> choose another\n");
+  EXPECT_TRUE(has_fault(all));
+  EXPECT_FALSE(has_fault({all[0]}));
+}
+
+}  // namespace
+}  // namespace alur::tools

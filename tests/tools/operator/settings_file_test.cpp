@@ -1,0 +1,229 @@
+// alur.yaml: what it settles, and what is said of mistakes in it; the pages of its findings.
+#include "tools/operator/settings_file.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+#include "dsl/finding/render.hpp"
+
+namespace alur::tools {
+namespace {
+
+namespace fs = std::filesystem;
+
+class SettingsFile : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string name = (fs::temp_directory_path() / "alur_settings_XXXXXX").string();
+    ASSERT_NE(mkdtemp(name.data()), nullptr);
+    root_ = name;
+    fs::create_directories(root_ / "kontak157");
+    fs::create_directories(root_ / "lists");
+    std::ofstream(root_ / "services.json") << "{}";
+  }
+  void TearDown() override { fs::remove_all(root_); }
+
+  std::string read(const std::string& text, ServeSettings& settings) {
+    const Environment environment = [](const std::string& variable) -> std::optional<std::string> {
+      if (variable == "ALUR_WEB_SECRET") return std::string(64, 's');
+      if (variable == "SHORT") return "s";
+      return std::nullopt;
+    };
+    dsl::Sources sources;
+    findings_ = {};
+    const dsl::FileId id = sources.add((root_ / "alur.yaml").string(), text);
+    read_settings(sources.at(id), id, environment, settings, findings_);
+    std::string said = render_text(sources, findings_);
+    const std::string folder = root_.string() + "/";
+    for (std::size_t at; (at = said.find(folder)) != said.npos;) said.erase(at, folder.size());
+    return said;
+  }
+  std::string said_of(const std::string& text) {
+    ServeSettings settings;
+    return read(text, settings);
+  }
+  std::set<std::string> codes_of(const std::string& text) {
+    said_of(text);
+    std::set<std::string> codes;
+    for (const dsl::Finding& finding : findings_) codes.emplace(row(finding.code).text);
+    return codes;
+  }
+
+  fs::path root_;
+  dsl::Findings findings_;
+};
+
+TEST_F(SettingsFile, SettlesEverything) {
+  ServeSettings settings;
+  EXPECT_EQ(read(R"(app: kontak157
+store: alur.db
+port: 9000
+cores: 3
+channel: whatsapp
+services: services.json
+lists: lists
+audit: audit
+watch: true
+log: json
+web:
+  port: 9443
+  address: 0.0.0.0
+  title: Kontak 157
+  embed: ["https://www.example.org"]
+  origins: ["https://chat.example.org"]
+  proxies: [10.0.0.7, "::1"]
+  secret_from: ALUR_WEB_SECRET
+keep:
+  ids: 9d
+  words: 30d
+  journal: 52w
+  contact: 60d
+  messages: 12h
+  dead_letters: 1d
+)",
+                 settings),
+            "");
+  EXPECT_EQ(settings.app, (root_ / "kontak157").string());
+  EXPECT_EQ(settings.store, (root_ / "alur.db").string());
+  EXPECT_EQ(settings.port, 9000);
+  EXPECT_EQ(settings.cores, 3u);
+  EXPECT_EQ(settings.channel, "whatsapp");
+  EXPECT_EQ(settings.services, (root_ / "services.json").string());
+  EXPECT_EQ(settings.lists, (root_ / "lists").string());
+  EXPECT_EQ(settings.audit, (root_ / "audit").string());
+  EXPECT_TRUE(settings.watch);
+  EXPECT_EQ(settings.log, "json");
+  EXPECT_EQ(settings.web.port, 9443);
+  EXPECT_EQ(settings.web.address, "0.0.0.0");
+  EXPECT_EQ(settings.web.title, "Kontak 157");
+  EXPECT_EQ(settings.web.embedders, std::vector<std::string>{"https://www.example.org"});
+  EXPECT_EQ(settings.web.origins, std::vector<std::string>{"https://chat.example.org"});
+  EXPECT_EQ(settings.web.proxies, (std::vector<std::string>{"10.0.0.7", "::1"}));
+  EXPECT_EQ(settings.web.secret, std::string(64, 's'));
+  EXPECT_EQ(settings.keep.seen_seconds, 9 * 86'400);
+  EXPECT_EQ(settings.keep.words_seconds, 30 * 86'400);
+  EXPECT_EQ(settings.keep.journal_seconds, 364 * 86'400);
+  EXPECT_EQ(settings.keep.contact_seconds, 60 * 86'400);
+  EXPECT_EQ(settings.keep.message_seconds, 12 * 3'600);
+  EXPECT_EQ(settings.keep.dead_letter_seconds, 86'400);
+}
+
+TEST_F(SettingsFile, WhatIsNotSaidStaysAsItWas) {
+  ServeSettings settings;
+  settings.port = 4;
+  EXPECT_EQ(read("app: kontak157\n", settings), "");
+  EXPECT_EQ(settings.port, 4);
+  EXPECT_EQ(settings.web.port, -1);
+  EXPECT_EQ(settings.store, "alur.db");
+}
+
+// Where, what, and what was meant; the misspelt is taken for what was meant, so nothing follows.
+TEST_F(SettingsFile, AMistakeIsShownAtItsPlace) {
+  EXPECT_EQ(said_of("ap: kontak157\nweb:\n  prot: 8158\n"),
+            "alur.yaml:1:1: error[A001]: there is no setting `ap` here\n"
+            "   1 | ap: kontak157\n"
+            "     | ^^ did you mean `app`?\n"
+            "\n"
+            "alur.yaml:3:3: error[A001]: there is no setting `prot` here\n"
+            "   3 |   prot: 8158\n"
+            "     |   ^^^^ did you mean `port`?\n"
+            "\n"
+            "2 errors\n");
+  EXPECT_EQ(said_of("app: kontak157\nport: 70000\n"),
+            "alur.yaml:2:7: error[A002]: `port` takes a number from 0 to 65535\n"
+            "   2 | port: 70000\n"
+            "     |       ^^^^^\n"
+            "\n"
+            "1 error\n");
+}
+
+TEST_F(SettingsFile, EveryKindOfMistakeHasItsFinding) {
+  const std::pair<const char*, std::set<std::string>> cases[] = {
+      {"app: kontak157\nport: -1\n", {"A002"}},
+      {"app: kontak157\nport: 8157x\n", {"A002"}},
+      {"app: kontak157\ncores: 1025\n", {"A002"}},
+      {"app: kontak157\nlog: xml\n", {"A002"}},
+      {"app: kontak157\nwatch: maybe\n", {"A002"}},
+      {"app: kontak157\nweb:\n  address: localhost\n", {"A002"}},
+      {"app: kontak157\nweb:\n  proxies: [10.0.0]\n", {"A002"}},
+      {"app: kontak157\nweb:\n  origins: [\"https://x.org/\"]\n", {"A002"}},
+      {"", {"S023"}},
+      {"app:\n", {"S007"}},
+      {"app: [kontak157]\n", {"S006"}},
+      {"app: kontak157\nweb: 8158\n", {"S004"}},
+      {"app: kontak157\napp: kontak157\n", {"S003"}},
+      {"app: kontak157\nkeep:\n  words: 90\n", {"S115"}},
+      {"app: kontak157\nstore: nowhere/alur.db\n", {"A004"}},
+      {"app: kontak157\nservices: lists\n", {"A004"}},
+      {"app: services.json\n", {"A004"}},
+      {"app: kontak157\npassword: sesame\n", {"A005"}},
+      {"app: kontak157\nweb:\n  secret_from: sesame\n", {"A005"}},
+      {"app: kontak157\nweb:\n  secret_from: SHORT\n", {"A006"}},
+      {"app: kontak157\nport: 0\nweb:\n  port: 0\n", {}}};
+  for (const auto& [text, codes] : cases) {
+    EXPECT_EQ(codes_of(text), codes) << text << said_of(text);
+  }
+}
+
+TEST_F(SettingsFile, AFileThatIsNotThereIsOneLine) {
+  dsl::Sources sources;
+  dsl::Findings findings;
+  ServeSettings settings;
+  std::string error;
+  const std::string path = (root_ / "nowhere.yaml").string();
+  EXPECT_FALSE(read_settings_file(path, read_environment, settings, sources, findings, error));
+  EXPECT_EQ(error, path + ": there is no such file, or it cannot be read");
+  EXPECT_FALSE(
+      read_settings_file(root_.string(), read_environment, settings, sources, findings, error));
+}
+
+// The fenced block after a line that says `heading`.
+std::string block_after(const std::string& page, const std::string& heading) {
+  const std::string fence = "\n" + heading + "\n\n```yaml\n";
+  const std::size_t at = page.find(fence);
+  if (at == std::string::npos) return {};
+  const std::size_t begin = at + fence.size();
+  return page.substr(begin, page.find("\n```", begin) + 1 - begin);
+}
+
+TEST_F(SettingsFile, ExamplesOfThePagesDoWhatTheySay) {
+  std::size_t pages = 0;
+  for (const dsl::CodeRow& row : dsl::all_codes()) {
+    if (row.group != dsl::Group::settings) continue;
+    const std::string code(row.text);
+    std::ifstream in(ALUR_SOURCE_DIR "/docs/checks/" + code + ".md");
+    const std::string page(std::istreambuf_iterator<char>(in), {});
+    EXPECT_TRUE(page.starts_with("# " + code + ": " + std::string(row.title) + "\n")) << code;
+    const std::string bad = block_after(page, "bad:");
+    const std::string mended = block_after(page, "mended:");
+    ASSERT_FALSE(bad.empty() || mended.empty()) << code;
+    EXPECT_EQ(codes_of(bad), std::set<std::string>{code}) << said_of(bad);
+    EXPECT_EQ(codes_of(mended), std::set<std::string>{}) << said_of(mended);
+    ++pages;
+  }
+  EXPECT_GE(pages, 7u);
+}
+
+// The guide shows the whole of it, and the sample that is installed is one.
+TEST_F(SettingsFile, TheGuideNamesEverySetting) {
+  std::ifstream in(ALUR_SOURCE_DIR "/docs/guide-operator.md");
+  const std::string guide(std::istreambuf_iterator<char>(in), {});
+  for (const char* unknown : {"?: x\n", "web:\n  ?: x\n", "keep:\n  ?: x\n"}) {
+    std::string text = std::string("app: kontak157\n") + unknown;
+    text.replace(text.find('?'), 1, "zzzzzzzzzzzz");
+    const std::string said = said_of(text);
+    const std::size_t at = said.find("there are: ");
+    ASSERT_NE(at, said.npos) << said;
+    std::string names = said.substr(at + 11, said.find('\n', at) - at - 11) + ", ";
+    for (std::size_t end; (end = names.find(", ")) != names.npos; names.erase(0, end + 2)) {
+      EXPECT_NE(guide.find(names.substr(0, end) + ":"), guide.npos) << names.substr(0, end);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace alur::tools

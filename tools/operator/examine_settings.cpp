@@ -1,0 +1,140 @@
+// What an alur.yaml and the options settle, as far as it can be told without the machine.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "adapters/registry/list_folder.hpp"
+#include "adapters/webchat/origin.hpp"
+#include "dsl/compile/compile.hpp"
+#include "dsl/finding/render.hpp"
+#include "engine/program/channel.hpp"
+#include "tools/operator/examine.hpp"
+#include "tools/serve/rest_services.hpp"
+
+namespace alur::tools {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+Diagnosis well(std::string about, std::string found) {
+  return {Condition::well, std::move(about), std::move(found), {}};
+}
+
+Diagnosis fault(std::string about, std::string found, std::string cure) {
+  return {Condition::fault, std::move(about), std::move(found), std::move(cure)};
+}
+
+std::shared_ptr<const program::Program> examine_app(const ServeSettings& settings, Diagnoses& all) {
+  std::string error;
+  const auto files = dsl::read_app_folder(settings.app, error);
+  if (files.empty()) {
+    all.push_back(fault("app", error, "`app` names the folder with its app.yaml"));
+    return nullptr;
+  }
+  dsl::Compilation compiled = dsl::compile(files);
+  dsl::prove(compiled);
+  const dsl::Findings& findings = compiled.findings;
+  const std::string counts =
+      fmt::format("{} errors, {} warnings", findings.error_count(), findings.warning_count());
+  const std::string cure = fmt::format("`alur check {}` shows them", settings.app);
+  if (!compiled.program) {
+    all.push_back(fault("app", fmt::format("{}: {}", settings.app, counts), cure));
+    return nullptr;
+  }
+  const program::App& app = compiled.program->app();
+  Diagnosis one = well("app", fmt::format("{} in {}: {}", app.name, settings.app, counts));
+  if (findings.warning_count() > 0) one = {Condition::advice, one.about, one.found, cure};
+  all.push_back(std::move(one));
+  return compiled.program;
+}
+
+bool has_web_chat(const ServeSettings& settings, const program::App& app) {
+  const auto& channels = app.channels;
+  const bool plain =
+      settings.channel.empty() ? channels.front() == "webchat" : settings.channel == "webchat";
+  return !plain && std::find(channels.begin(), channels.end(), "webchat") != channels.end();
+}
+
+void examine_channels(const ServeSettings& settings, const program::App& app, Diagnoses& all) {
+  const std::string name = settings.channel.empty() ? app.channels.front() : settings.channel;
+  const bool has = std::find(app.channels.begin(), app.channels.end(), name) != app.channels.end();
+  if (!has || !program::find_channel(name)) {
+    all.push_back(fault("channel", fmt::format("the app has no channel `{}`", name),
+                        fmt::format("it has: {}", fmt::join(app.channels, ", "))));
+  } else {
+    all.push_back(well("channel", fmt::format("{}, for programs and operators, on http://{}:{}",
+                                              name, settings.address, settings.port)));
+  }
+  if (!has_web_chat(settings, app)) return;
+  const WebChatSettings& web = settings.web;
+  const int port = web.port >= 0 ? web.port : settings.port == 0 ? 0 : settings.port + 1;
+  for (const auto& list : {web.origins, web.embedders}) {
+    for (const std::string& one : list) {
+      if (adapters::is_origin(one)) continue;
+      all.push_back(fault("web chat", fmt::format("{}: is no origin", one),
+                          "an origin is like https://www.example.org"));
+    }
+  }
+  const bool for_all = web.address != "127.0.0.1" && web.address != "::1";
+  const std::string where = fmt::format("on http://{}:{}", web.address, port);
+  if (for_all) {
+    all.push_back({Condition::advice, "web chat", where + ", which others can reach",
+                   "it speaks no TLS: let a proxy do so, in front of 127.0.0.1"});
+  } else {
+    all.push_back(well("web chat", where));
+  }
+}
+
+void examine_services(const ServeSettings& settings, const program::App& app, Diagnoses& all) {
+  const std::string path =
+      settings.services.empty() ? settings.app + "/services.json" : settings.services;
+  std::string error;
+  const auto services = RestServices::open(path, app, error);
+  if (!error.empty()) {
+    all.push_back(fault("services", error, "docs/services.md says how it is written"));
+  } else if (services) {
+    all.push_back(
+        well("services", fmt::format("{} over HTTP, of {}", services->services().size(), path)));
+  } else if (!settings.services.empty()) {
+    all.push_back(fault("services", path + ": is not there", "name the file, or leave it out"));
+  }
+}
+
+void examine_lists(const ServeSettings& settings, Diagnoses& all) {
+  const std::string folder = settings.lists.empty() ? settings.app + "/data" : settings.lists;
+  std::error_code code;
+  if (!fs::exists(folder + "/lists.json", code)) {
+    if (settings.lists.empty()) return;
+    all.push_back(fault("lists", folder + ": no lists there", "`alur registry import` makes them"));
+    return;
+  }
+  std::string error;
+  const registry::SnapshotRef lists = registry::read_lists(folder, error);
+  all.push_back(lists ? well("lists", fmt::format("{} of {}", lists->id(), folder))
+                      : fault("lists", error, "`alur registry import` makes new ones"));
+}
+
+}  // namespace
+
+Diagnoses examine_settings(const ServeSettings& settings) {
+  Diagnoses all;
+  if (const auto program = examine_app(settings, all)) {
+    examine_channels(settings, program->app(), all);
+    examine_services(settings, program->app(), all);
+  }
+  examine_lists(settings, all);
+  std::error_code code;
+  if (settings.store.empty()) {
+    all.push_back({Condition::advice, "keeps", "in memory: all is gone when the service ends",
+                   "name a file with `store`"});
+  } else {
+    all.push_back(well(
+        "keeps", settings.store + (fs::exists(settings.store, code) ? ", which is there"
+                                                                    : ", which will be made")));
+  }
+  return all;
+}
+
+}  // namespace alur::tools
