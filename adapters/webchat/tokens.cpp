@@ -94,9 +94,9 @@ TokenKey make_token_key() {
 std::optional<TokenKey> token_key_of(std::string_view secret) {
   TokenKey key{};
   unsigned length = 0;
-  const bool done = EVP_Digest(secret.data(), secret.size(), key.data(), &length, EVP_sha256(),
-                               nullptr) == 1 &&
-                    length == key.size();
+  const bool done =
+      EVP_Digest(secret.data(), secret.size(), key.data(), &length, EVP_sha256(), nullptr) == 1 &&
+      length == key.size();
   return done ? std::optional(key) : std::nullopt;
 }
 

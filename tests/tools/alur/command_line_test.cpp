@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 
 namespace alur::tools {
 namespace {
@@ -247,6 +248,38 @@ TEST_F(CommandLine, ThePageAboutItHasEveryCommandAndOption) {
     }
   }
   EXPECT_GT(options, 10u);
+}
+
+// A line of the operators' guide that calls alur: the command and its options are there.
+TEST_F(CommandLine, TheOperatorsGuideSpeaksOfWhatThereIs) {
+  std::ifstream file(ALUR_SOURCE_DIR "/docs/guide-operator.md");
+  const std::string commands = run("man").out;
+  std::size_t calls = 0;
+  bool inside = false;
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with("```")) inside = line == "```sh";
+    line = line.substr(0, line.find(" #"));
+    std::string command;
+    std::string page;
+    std::istringstream words(inside ? line : "");
+    for (std::string word, before; words >> word; before = word) {
+      if (before == "alur" && command.empty() && commands.find("alur-" + word) != line.npos) {
+        command = word;
+        page = run("man " + command).out;
+        ++calls;
+      } else if (!command.empty() && word.starts_with("--")) {
+        std::string option = "\\fB";
+        for (const char letter : word.substr(0, word.find('='))) {
+          option += letter == '-' ? std::string("\\-") : std::string(1, letter);
+        }
+        EXPECT_NE(page.find(option + "\\fR"), page.npos) << line << "\n" << page;
+      } else if (before == "alur") {
+        // "sudo -u alur alur", "journalctl -u alur -f"
+        EXPECT_TRUE(word == "alur" || word == "-f") << line;
+      }
+    }
+  }
+  EXPECT_GE(calls, 12u);
 }
 
 TEST_F(CommandLine, ManPagesOfEveryCommand) {
