@@ -18,17 +18,17 @@ struct DoctorOptions {
 int examine(const DoctorOptions& options) {
   ServeSettings settings;
   settings.app = options.app;
-  if (!options.config.empty()) {
-    const int code = settle(options.config, settings, "alur doctor");
-    if (code != exit_good) return code;
-  }
+  int code = exit_good;
+  if (!options.config.empty()) code = settle(options.config, settings, "alur doctor");
+  if (code == exit_unusable)
+    return code;  // with mistakes in it, the rest is looked at all the same
   if (!options.app.empty()) settings.app = options.app;
   Diagnoses all;
   if (!settings.app.empty()) all = examine_settings(settings);
   const Diagnoses of_machine = examine_machine(settings);
   all.insert(all.end(), of_machine.begin(), of_machine.end());
   std::cout << render(all);
-  return has_fault(all) ? exit_found : exit_good;
+  return has_fault(all) ? exit_found : code;
 }
 
 }  // namespace

@@ -515,6 +515,11 @@ TEST_F(Serve, ADoctorKnowsAServiceThatRuns) {
   write("store", "not a store, but long enough to be looked at: " + std::string(200, 'x'));
   const std::string broken = alur("doctor --config alur.yaml");
   EXPECT_NE(broken.find("fault   store "), std::string::npos) << broken;
+  write("alur.yaml", "app: app\nprot: 8157\nstore: elsewhere\n");
+  const std::string mistaken = alur("doctor --config alur.yaml");
+  EXPECT_NE(mistaken.find("error[A001]"), std::string::npos) << mistaken;
+  EXPECT_NE(mistaken.find("disk "), std::string::npos) << mistaken;
+  EXPECT_TRUE(mistaken.ends_with("\n1")) << mistaken;
   EXPECT_TRUE(broken.ends_with("\n1")) << broken;
 }
 
