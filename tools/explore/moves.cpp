@@ -10,7 +10,6 @@
 namespace alur::tools {
 
 using machine::Rest;
-using program::none;
 using program::PhraseTable;
 using value::MediaKind;
 

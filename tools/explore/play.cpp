@@ -14,7 +14,6 @@
 
 namespace alur::tools {
 
-using program::none;
 
 namespace {
 

@@ -9,7 +9,6 @@
 
 namespace alur::tools {
 
-using value::Decimal;
 using value::Type;
 using value::TypeKind;
 using value::Value;

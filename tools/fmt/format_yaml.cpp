@@ -114,9 +114,7 @@ class BlankLines {
  private:
   void add_blanks(std::size_t before, std::size_t i) {
     if (!last_) return;
-    if (last_->line->keeps_blanks) {
-      out_.append(before, '\n');
-    } else if (lines_[i].line->kind == LineKind::verbatim) {
+    if (last_->line->keeps_blanks || lines_[i].line->kind == LineKind::verbatim) {
       out_.append(before, '\n');
     } else if (!opens_block(*last_, *lines_[i].line) && (before > 0 || wanted_[i])) {
       out_ += '\n';
