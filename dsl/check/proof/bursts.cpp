@@ -4,11 +4,14 @@
 //
 // A stretch has no way round (a `goto` with `at_most` is counted, so that each time round is a
 // place of its own), so its longest way is found by taking, from the end backwards, the longest of
-// the ways on. Pauses, services and people do not end a stretch: only the citizen does.
+// the ways on. Pauses, services and people do not end a stretch: only the citizen does. What is
+// said at any time can interrupt a pause, and then the pause goes on: so where a digression comes
+// back, the longest way on from any pause is added, as often as flows may lie on one another.
 #include <algorithm>
 #include <optional>
 
 #include "dsl/check/proof/family.hpp"
+#include "engine/program/stack.hpp"
 
 namespace alur::dsl::proof {
 
@@ -27,20 +30,28 @@ struct LongestWay {
   static constexpr bool until_served = false;
   static constexpr int most = 1'000;
   const Stretches& stretches;
+  const int after_digression;  // the question again, or what follows a pause
+  Spot pause{};                // with the longest way on, of those walked over
+  int after_pause = 0;         // ... its messages
 
   static bool settled(const Spot&, Length&) { return false; }
   static Length cut() { return {most, most}; }
   static Length circle() { return {}; }
   static Length served() { return {}; }
-  static Length rest(const Next& next) {
-    return {next.rest == Rest::question || next.rest == Rest::interrupted ? 1 : 0, 0};
+  Length rest(const Next& next) const {
+    if (next.rest == Rest::interrupted) return {after_digression, 0};
+    return {next.rest == Rest::question ? 1 : 0, 0};
   }
   static void join(Length& all, const Length& one) {
     all.messages = std::max(all.messages, one.messages);
     all.calls = std::max(all.calls, one.calls);
   }
-  void pass(const Spot& spot, Length& length) const {
+  void pass(const Spot& spot, Length& length) {
     const Op op = stretches.step(spot).op;
+    if (op == Op::pause && length.messages > after_pause) {
+      pause = spot;
+      after_pause = length.messages;
+    }
     if (op == Op::say) length.messages = std::min(length.messages + 1, most);
     if (op == Op::call) length.calls = std::min(length.calls + 1, most);
   }
@@ -75,13 +86,34 @@ std::vector<Related> messages_on(const Case& app, Walk& walk, Spot spot) {
 
 class Bursts {
  public:
-  Bursts(Case& app, Measures& measures)
+  Bursts(Case& app, int after_digression)
       : app_(app),
-        measures_(measures),
-        judge_{app.stretches},
+        judge_{app.stretches, after_digression},
         walk_(app.stretches, judge_),
         bound_(app.program().app().bounds.messages),
         taps_(has_buttons(app.program())) {}
+
+  int after_pause() const { return judge_.after_pause; }
+
+  void publish(Measures& measures) {
+    measures.messages = std::max(measures.messages, measures_.messages);
+    measures.calls = std::max(measures.calls, measures_.calls);
+    measures.bursts = std::move(measures_.bursts);
+    for (Told& one : told_) {
+      app_.report(one.fault, std::move(one.message), std::move(one.suggestion),
+                  std::move(one.related));
+    }
+  }
+
+  // An old option that is tapped in a pause is said to have expired, and the pause goes on.
+  void old_tap_in_pause() {
+    if (!taps_ || judge_.after_pause == 0) return;
+    const Spot pause = judge_.pause;
+    const int messages = judge_.after_pause + 1;
+    measures_.messages = std::max(measures_.messages, messages);
+    tell({pause.unit, pause.address, messages, 0}, app_.span_of(pause.unit, pause.address),
+         "after an old option in this pause", pause);
+  }
 
   void question(Index context, Index unit_index, Index address) {
     const Unit& unit = app_.unit(unit_index);
@@ -178,30 +210,35 @@ class Bursts {
 
   void tell(const Burst& burst, Span span, const std::string& when,
             const std::optional<Spot>& longest) {
-    if (burst.messages <= bound_ || !told_.insert(span).second) return;
+    if (burst.messages <= bound_ || !spans_.insert(span).second) return;
     const std::string most = burst.messages >= LongestWay::most ? "more than anybody can read"
                                                                 : std::to_string(burst.messages);
-    app_.report(
-        {Code::long_burst, span, burst.unit, burst.address, burst.messages},
-        when + " the citizen may get " + most + " messages in one go, and the app allows " +
-            std::to_string(bound_),
-        "say it in fewer messages, ask something on the way, or raise `messages` in `bounds`",
-        longest ? messages_on(app_, walk_, *longest) : std::vector<Related>{});
+    told_.push_back(
+        {{Code::long_burst, span, burst.unit, burst.address, burst.messages},
+         when + " the citizen may get " + most + " messages in one go, and the app allows " +
+             std::to_string(bound_),
+         "say it in fewer messages, ask something on the way, or raise `messages` in `bounds`",
+         longest ? messages_on(app_, walk_, *longest) : std::vector<Related>{}});
   }
 
+  struct Told {
+    Fault fault;
+    std::string message;
+    std::string suggestion;
+    std::vector<Related> related;
+  };
+
   Case& app_;
-  Measures& measures_;
+  Measures measures_;
   LongestWay judge_;
   Walk walk_;
   int bound_;
-  bool taps_;  // there are options in the app, so that an old one can be tapped
-  std::set<Span> told_;
+  bool taps_;             // there are options in the app, so that an old one can be tapped
+  std::set<Span> spans_;  // told of already
+  std::vector<Told> told_;
 };
 
-}  // namespace
-
-void prove_bursts(Case& app, Measures& measures) {
-  Bursts bursts(app, measures);
+void measure(Case& app, Bursts& bursts) {
   app.each_question(
       [&](Index context, Index unit, Index address) { bursts.question(context, unit, address); });
   std::set<Index> heard;
@@ -217,6 +254,22 @@ void prove_bursts(Case& app, Measures& measures) {
                  "when the flow `" + app.unit(context.unit).name + "` starts");
   }
   bursts.old_tap_when_over();
+  bursts.old_tap_in_pause();
+}
+
+}  // namespace
+
+void prove_bursts(Case& app, Measures& measures) {
+  int after_digression = 1;
+  for (std::size_t frames = 1;; ++frames) {
+    Bursts bursts(app, after_digression);
+    measure(app, bursts);
+    // A flow of a digression can have a pause, too, and be interrupted there.
+    if (bursts.after_pause() <= after_digression || frames == program::stack_max) {
+      return bursts.publish(measures);
+    }
+    after_digression = bursts.after_pause();
+  }
 }
 
 }  // namespace alur::dsl::proof
