@@ -228,6 +228,26 @@ it("shows one conversation in two tabs", async () => {
   await context.close();
 });
 
+it("lets the latest of many tabs talk, and the others rest", async () => {
+  const { context, page } = await visit(desktop);
+  await page.locator(".choice", { hasText: "Licence check" }).waitFor();
+  let sockets = 0;
+  context.on("page", (tab) => tab.on("websocket", () => ++sockets));
+  const tabs = [];
+  for (let i = 0; i < 9; ++i) {
+    tabs.push(await context.newPage());
+    await tabs[i].goto(network.origin);
+    await tabs[i].locator("html[data-state=online]").waitFor();
+  }
+  await page.waitForTimeout(2_000);
+  assert.equal(sockets, 9, "none of them comes again and again");
+  // A tab that rests talks as soon as it has something to say.
+  await write(page, "is BCA licensed?");
+  await taken(page, "is BCA licensed?");
+  await heard(tabs[8], "licensed and supervised");
+  await context.close();
+});
+
 it("begins anew when it is asked to, and when the service does not know it", async () => {
   const { context, page } = await visit(phone);
   await page.locator(".choice", { hasText: "Licence check" }).waitFor();

@@ -10,6 +10,8 @@ const pingEvery = 20_000;
 const answerWithin = 8_000;
 const backoff = [300, 1_000, 2_000, 4_000, 8_000, 15_000];
 const acksGathered = 30; // milliseconds
+const restarts = 1012; // how the service closes
+const unwanted = 1008;
 
 export interface LinkEvents {
   state(state: LinkState): void;
@@ -52,11 +54,12 @@ export class Link {
       this.send({ type: "hello", v: 1, last: token ? this.keep.last : "0", ...(token && { token }) });
     };
     socket.onmessage = (event) => this.take(JSON.parse(event.data as string) as ServerFrame);
-    socket.onclose = () => this.lose();
+    socket.onclose = (event) => this.closed(event.code);
   }
 
   // Something may wait to be said.
   flush(): void {
+    if (!this.greeted) this.connectNow();
     if (!this.greeted || this.sending || this.pause) return;
     const next = this.keep.waiting()[0];
     if (!next) return;
@@ -150,6 +153,7 @@ export class Link {
     else this.connectNow();
   }
   private connectNow(): void {
+    if (!navigator.onLine) return;
     if (this.socket && this.socket.readyState <= WebSocket.OPEN) return;
     this.connect();
   }
@@ -167,11 +171,18 @@ export class Link {
     socket.onopen = socket.onmessage = socket.onclose = null;
     socket.close();
   }
-  private lose(): void {
+  // By the service: it starts again, and all of its browsers come at once; or it does not want this
+  // socket, because of too many tabs for instance, which would otherwise drive out one another for ever.
+  private closed(code: number): void {
+    if (code === restarts) this.lose(1_500);
+    else if (code === unwanted) this.lose(45_000);
+    else this.lose();
+  }
+  private lose(wait?: number): void {
     this.drop();
     this.events.state(navigator.onLine ? "connecting" : "offline");
-    const wait = backoff[Math.min(this.failures, backoff.length - 1)] ?? 15_000;
+    wait ??= backoff[Math.min(this.failures, backoff.length - 1)] ?? 15_000;
     ++this.failures;
-    this.retryTimer = window.setTimeout(() => this.connect(), wait * (0.7 + 0.6 * Math.random()));
+    this.retryTimer = window.setTimeout(() => this.connect(), wait * (0.3 + Math.random()));
   }
 }
