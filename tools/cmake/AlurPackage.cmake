@@ -1,6 +1,8 @@
 # What is installed, and the Debian package of it. Libraries are those that the program was linked
 # with, as dpkg-shlibdeps finds them.
 set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)  # the program is all that is installed
+# Graphviz keeps the libraries of its layouts in a folder of their own.
+set_target_properties(alur PROPERTIES INSTALL_RPATH_USE_LINK_PATH ON)
 install(TARGETS alur RUNTIME DESTINATION bin)
 install(DIRECTORY flows/kontak157 DESTINATION share/alur)
 install(FILES tools/package/alur.service DESTINATION lib/systemd/system)
