@@ -24,6 +24,17 @@ TokenKey key_of(unsigned char byte) {
   return key;
 }
 
+TEST(TokenKeys, OfASecretAreTheSameEachTimeAndOfAnotherSecretOthers) {
+  const auto key = token_key_of("one secret of thirty-two letters");
+  ASSERT_TRUE(key);
+  EXPECT_EQ(key, token_key_of("one secret of thirty-two letters"));
+  EXPECT_NE(key, token_key_of("one secret of thirty-two letterS"));
+  const Tokens tokens(*key, 7);
+  const Token token = tokens.make_fresh(1'000);
+  EXPECT_TRUE(Tokens(*token_key_of("one secret of thirty-two letters"), 7)
+                  .decode(tokens.encode(token), 1'001));
+}
+
 TEST(Tokens, AreReadAsTheyWereWritten) {
   const Tokens tokens(key_of(1), 5);
   std::set<std::string> citizens;

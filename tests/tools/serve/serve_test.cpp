@@ -502,6 +502,26 @@ TEST_F(Serve, IsSettledByAFileAndFlagsComeFirst) {
             "`alur serve --help` says more\n2");
 }
 
+TEST_F(Serve, ASecretOfTheEnvironmentStandsForTheKeyFile) {
+  write("alur.yaml", "app: " ALUR_SOURCE_DIR
+                     "/flows/kontak157\nstore: kept\nchannel: console\nweb:\n"
+                     "  port: 0\n  secret_from: ALUR_TEST_SECRET\n");
+  const std::string unset = alur("serve --config alur.yaml --port 0");
+  EXPECT_NE(unset.find("error[A006]"), std::string::npos) << unset;
+  EXPECT_TRUE(unset.ends_with("\n1")) << unset;
+  setenv("ALUR_TEST_SECRET", std::string(64, 's').c_str(), 1);
+  served_ = std::make_unique<Served>(
+      ALUR_PROGRAM, std::vector<std::string>{"serve", "--config", (root_ / "alur.yaml").string(),
+                                             "--log", "json"});
+  const bool started = served_->start();
+  unsetenv("ALUR_TEST_SECRET");
+  ASSERT_TRUE(started) << served_->said();
+  EXPECT_TRUE(served_->says(" to chat\"}\n")) << served_->said();
+  EXPECT_TRUE(served_->said().starts_with("{\"time\":\"")) << served_->said();
+  EXPECT_TRUE(fs::exists(root_ / "kept"));
+  EXPECT_FALSE(fs::exists(root_ / "kept.webchat-key"));
+}
+
 TEST_F(Serve, ADoctorKnowsAServiceThatRuns) {
   start();
   write("alur.yaml",
