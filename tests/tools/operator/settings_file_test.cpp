@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <random>
 #include <set>
 
 #include "dsl/finding/render.hpp"
@@ -179,6 +180,38 @@ TEST_F(SettingsFile, AFileThatIsNotThereIsOneLine) {
   EXPECT_EQ(error, path + ": there is no such file, or it cannot be read");
   EXPECT_FALSE(
       read_settings_file(root_.string(), read_environment, settings, sources, findings, error));
+}
+
+// Whatever the bytes, there are settings or findings, and every finding lies within the file.
+TEST_F(SettingsFile, AnyBytesAreRead) {
+  const std::string whole =
+      "app: kontak157\nport: 8157\nwatch: true\nweb:\n  port: 8158\n  embed: [\"https://a.org\"]\n"
+      "  proxies: [10.0.0.7]\n  secret_from: SHORT\nkeep:\n  words: 90d\n";
+  const std::string pieces = ":-[]{}\"'#&*!|>%@`\n\t az09\x01\xff";
+  std::mt19937 random(157);
+  std::size_t refused = 0;
+  for (int i = 0; i < 2'000; ++i) {
+    std::string text = whole;
+    for (unsigned changes = 1 + random() % 4; changes > 0; --changes) {
+      const std::size_t at = random() % text.size();
+      const char piece = pieces[random() % pieces.size()];
+      switch (random() % 3) {
+        case 0:
+          text[at] = piece;
+          break;
+        case 1:
+          text.insert(at, 1, piece);
+          break;
+        default:
+          text.erase(at, 1 + random() % 8);
+      }
+      if (text.empty()) text = ":";
+    }
+    said_of(text);
+    for (const dsl::Finding& finding : findings_) EXPECT_LE(finding.span.end, text.size()) << text;
+    if (findings_.error_count() > 0) ++refused;
+  }
+  EXPECT_GT(refused, 1'000u);
 }
 
 // The fenced block after a line that says `heading`.
