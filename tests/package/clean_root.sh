@@ -9,6 +9,7 @@
 set -euo pipefail
 package=$(realpath "$1")
 root=$(mktemp -d "${TMPDIR:-/tmp}/alur_root_XXXXXX")
+chmod 755 "$root"  # its users must be able to look into it
 port=18157
 served=
 
