@@ -25,7 +25,7 @@ boost::asio::awaitable<HeadRead> read_head(Stream& stream, boost::beast::flat_bu
     const auto bytes = buffer.cdata();
     const std::string_view text(static_cast<const char*>(bytes.data()), bytes.size());
     const std::size_t end = end_of_head(text, looked_at);
-    if (end != std::string_view::npos && end <= head_bytes_max) {
+    if (end <= head_bytes_max) {
       co_return HeadRead{true, fault_of_head(text.substr(0, end))};
     }
     if (text.size() >= head_bytes_max) co_return HeadRead{true, "the header is too long"};

@@ -134,8 +134,9 @@ struct WebServer::State : std::enable_shared_from_this<WebServer::State> {
                               bool by_proxy);
   Answer answer_to(const UpgradeRequest& request) const;
   std::string to_wire(const Answer& answer, const UpgradeRequest& request, bool keep_alive) const;
+  // False: too many of its address; the stream and the place stay the caller's.
   bool upgrade(const std::shared_ptr<WebDoor>& door, beast::tcp_stream& stream,
-               const UpgradeRequest& request, Place place, bool by_proxy);
+               const UpgradeRequest& request, Place& place, bool by_proxy);
   bool is_trusted(const std::string& address) const;
 };
 
@@ -240,7 +241,7 @@ asio::awaitable<void> WebServer::State::serve(std::shared_ptr<WebDoor> door,
     // A client does not speak before it has been answered.
     if (answer.status == 101 && buffer.size() > 0) answer = {400, nullptr, "one thing at a time"};
     if (answer.status == 101) {
-      if (upgrade(door, stream, request, std::move(place), by_proxy)) co_return;
+      if (upgrade(door, stream, request, place, by_proxy)) co_return;
       answer = {429, nullptr, "too many connections"};
     }
     stream.expires_after(write_time);
@@ -255,7 +256,7 @@ asio::awaitable<void> WebServer::State::serve(std::shared_ptr<WebDoor> door,
 
 // From here on the socket has the connection, and its place.
 bool WebServer::State::upgrade(const std::shared_ptr<WebDoor>& door, beast::tcp_stream& stream,
-                               const UpgradeRequest& request, Place place, bool by_proxy) {
+                               const UpgradeRequest& request, Place& place, bool by_proxy) {
   if (by_proxy) {
     const std::string address = forwarded_for(request["X-Forwarded-For"]);
     if (!addresses->take(address, settings.connections_of_address_max)) return false;

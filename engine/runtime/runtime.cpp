@@ -8,7 +8,6 @@
 
 namespace alur::runtime {
 
-using ports::Fault;
 using ports::Result;
 using value::Instant;
 

@@ -6,8 +6,6 @@
 
 namespace alur::tools {
 
-using program::none;
-
 void Explorer::wait_for_callers(EntryId id, Step step, const std::string& way) {
   if (!entries_[id].ends.insert(way).second) return;
   entries_[id].waiting.push_back({step, way});

@@ -9,7 +9,6 @@
 namespace alur::dsl::proof {
 
 using program::none;
-using program::Op;
 
 namespace {
 
