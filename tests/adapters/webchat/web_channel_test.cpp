@@ -146,9 +146,8 @@ TEST_F(WebChannels, ManyAtOnceFromManyThreads) {
     std::uint64_t last = 0;
     while (!over || last < messages) {
       const auto tab = attach(last);
-      for (const std::uint64_t id : tab->ids) ASSERT_EQ(id, ++last);
       channel.detach("webchat:a", tab.get());
-      last = tab->ids.empty() ? last : tab->ids.back();
+      for (const std::uint64_t id : tab->ids) ASSERT_EQ(id, ++last);
       channel.expire(1);
     }
     channel.acknowledge("webchat:a", last);
