@@ -14,7 +14,6 @@
 
 namespace alur::tools {
 
-
 namespace {
 
 std::string_view media_word(value::MediaKind kind) {
