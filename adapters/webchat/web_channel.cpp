@@ -81,6 +81,25 @@ void WebChannel::forget_idle(const std::string& address) {
   if (found->second.held.empty() && found->second.lines.empty()) citizens_.erase(found);
 }
 
+void WebChannel::drop_for_absent(Done& dropped) {
+  std::vector<std::uint64_t> ids;
+  for (const auto& [address, citizen] : citizens_) {
+    if (!citizen.lines.empty()) continue;
+    for (const auto& [id, held] : citizen.held) ids.push_back(id);
+  }
+  if (ids.size() <= held_for_absent_max) return;
+  const auto first_kept = ids.end() - static_cast<std::ptrdiff_t>(held_for_absent_max);
+  std::nth_element(ids.begin(), first_kept, ids.end());
+  for (auto at = citizens_.begin(); at != citizens_.end();) {
+    auto& held = at->second.held;
+    while (at->second.lines.empty() && !held.empty() && held.begin()->first < *first_kept) {
+      dropped.push_back(std::move(held.begin()->second.done));
+      held.erase(held.begin());
+    }
+    at = held.empty() && at->second.lines.empty() ? citizens_.erase(at) : std::next(at);
+  }
+}
+
 void WebChannel::expire(std::int64_t now_ms) {
   Done dropped;
   {
@@ -98,6 +117,7 @@ void WebChannel::expire(std::int64_t now_ms) {
       }
       at = held.empty() && at->second.lines.empty() ? citizens_.erase(at) : std::next(at);
     }
+    drop_for_absent(dropped);
   }
   for (const auto& one : dropped) one({SendResult::Kind::dropped, 0, "nobody fetched it"});
 }

@@ -33,6 +33,9 @@ class WebChannel : public ports::Channel {
   static constexpr std::size_t in_flight_max = 1'000'000;  // absent citizens hold up nobody
   static constexpr std::size_t lines_max = 8;              // of one citizen: tabs and windows
   static constexpr std::int64_t kept_ms = 24 * 3'600'000;
+  // Of citizens who are away, all together: closed tabs must not fill what others need. Half of what
+  // a core lets wait before it hears no more (CoreBounds::unsent_max).
+  static constexpr std::size_t held_for_absent_max = 50'000;
 
   explicit WebChannel(const program::Channel& capabilities) : capabilities_(capabilities) {}
 
@@ -46,7 +49,8 @@ class WebChannel : public ports::Channel {
   void detach(const std::string& address, const WebLine* line);
   // The citizen's browser has kept every message up to this one.
   void acknowledge(const std::string& address, std::uint64_t last);
-  // Drops what nobody has fetched for a day.
+  // Drops what nobody has fetched for a day, and the oldest of what is held for citizens who are
+  // away when that is too much.
   void expire(std::int64_t now_ms);
 
  private:
@@ -61,6 +65,8 @@ class WebChannel : public ports::Channel {
     std::vector<std::weak_ptr<WebLine>> lines;  // the last that came at the end
   };
   using Done = std::vector<std::function<void(ports::SendResult)>>;
+
+  void drop_for_absent(Done& dropped);
 
   static void take_up_to(Citizen& citizen, std::uint64_t last, Done& done);
   void forget_idle(const std::string& address);

@@ -1,6 +1,7 @@
 // Who gets a message, and when it is the channel's.
 #include "adapters/webchat/web_channel.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -113,6 +114,18 @@ TEST_F(WebChannels, TheOldestOfTooManyTabsGivesWay) {
   EXPECT_EQ(tabs[0]->ids, Ids{});
   EXPECT_EQ(tabs[1]->ids, Ids{1});
   EXPECT_EQ(last->ids, Ids{1});
+}
+
+TEST_F(WebChannels, ClosedTabsFillNothingUp) {
+  constexpr std::uint64_t most = WebChannel::held_for_absent_max;
+  const auto here = attach(0, "webchat:here");
+  send(1, "webchat:here");
+  for (std::uint64_t id = 2; id < most + 5; ++id) send(id, "webchat:" + std::to_string(id / 2));
+  channel.expire(1'000);
+  EXPECT_THAT(dropped, testing::UnorderedElementsAre(2, 3, 4));  // the oldest of the absent
+  channel.expire(2'000);
+  EXPECT_EQ(dropped.size(), 3u);
+  EXPECT_EQ(attach(0, "webchat:2")->ids, Ids{5});
 }
 
 TEST_F(WebChannels, WhatNobodyFetchesForADayIsDropped) {
