@@ -33,8 +33,8 @@ class WebChannel : public ports::Channel {
   static constexpr std::size_t in_flight_max = 1'000'000;  // absent citizens hold up nobody
   static constexpr std::size_t lines_max = 8;              // of one citizen: tabs and windows
   static constexpr std::int64_t kept_ms = 24 * 3'600'000;
-  // Of citizens who are away, all together: closed tabs must not fill what others need. Half of what
-  // a core lets wait before it hears no more (CoreBounds::unsent_max).
+  // Of citizens who are away, all together: closed tabs must not fill what others need. Half of
+  // what a core lets wait before it hears no more (CoreBounds::unsent_max).
   static constexpr std::size_t held_for_absent_max = 50'000;
 
   explicit WebChannel(const program::Channel& capabilities) : capabilities_(capabilities) {}
