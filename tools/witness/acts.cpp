@@ -14,7 +14,6 @@
 namespace alur::tools {
 
 using machine::Rest;
-using machine::TimerKind;
 
 namespace {
 
