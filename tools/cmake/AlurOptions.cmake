@@ -29,6 +29,13 @@ if(ALUR_SANITIZE)
   add_link_options(-fsanitize=${ALUR_SANITIZE})
 endif()
 
+# What programs allocate with (docs/decisions/0041-an-allocator.md); a sanitizer brings its own.
+add_library(alur_allocator INTERFACE)
+if(NOT ALUR_SANITIZE)
+  find_library(MIMALLOC mimalloc REQUIRED)
+  target_link_libraries(alur_allocator INTERFACE ${MIMALLOC})
+endif()
+
 if(ALUR_FUZZERS)
   add_compile_options(-fsanitize=fuzzer-no-link -Wno-error)
 endif()
