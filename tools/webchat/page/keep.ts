@@ -28,6 +28,15 @@ export interface Break {
 }
 export type Entry = Heard | Said | Break;
 
+// Whether the service said the one after the other; ids of what it said are `m`, the conversation,
+// `-` and its number.
+export function isLater(id: string, other: string): boolean {
+  const [era = "", number = "0"] = id.slice(1).split("-");
+  const [otherEra = "", otherNumber = "0"] = other.slice(1).split("-");
+  if (era !== otherEra) return Number(era) > Number(otherEra);
+  return BigInt(number) > BigInt(otherNumber);
+}
+
 const prefix = "alur:";
 const entryPrefix = prefix + "entry:";
 const entriesMax = 500;
@@ -109,9 +118,11 @@ export class Keep {
     return last === undefined || last.from === "nobody";
   }
 
-  // In order.
+  // In order. What the service said stands by its numbers, whichever tab heard it first.
   all(): Entry[] {
-    return [...this.entries.values()].sort((a, b) => a.order - b.order);
+    const all = [...this.entries.values()].sort((a, b) => a.order - b.order);
+    const heard = all.filter((one) => one.from === "service").sort((a, b) => isLater(a.id, b.id) ? 1 : -1);
+    return all.map((one) => one.from === "service" ? heard.shift() ?? one : one);
   }
   waiting(): Said[] {
     return this.all().filter((one): one is Said =>
@@ -121,7 +132,13 @@ export class Keep {
   // Nothing when it is here already: it was sent twice.
   hearMessage(number: string, shown: Shown): Heard | undefined {
     const id = `m${this.era}-${number}`;
-    if (this.shelf.get(entryPrefix + id) !== null || BigInt(number) <= BigInt(this.last)) return;
+    const kept = this.parse(this.shelf.get(entryPrefix + id));
+    if (kept?.from === "service" && !this.entries.has(id)) {
+      // Another tab was first, and its news is still on the way: what comes next goes behind it.
+      this.entries.set(id, kept);
+      return kept;
+    }
+    if (kept || BigInt(number) <= BigInt(this.last)) return;
     const entry: Heard = { from: "service", id, order: this.nextOrder(), at: Date.now(), shown };
     this.save(entry);
     this.put(prefix + "last", number);
@@ -222,6 +239,12 @@ export class Keep {
     if (!event.key.startsWith(entryPrefix) || event.newValue === null) return;
     const entry = this.parse(event.newValue);
     if (!entry) return;
+    // Two tabs that hear a message at once each give it a place: the first place stands in both.
+    const known = this.entries.get(entry.id);
+    if (known && known.order < entry.order) {
+      entry.order = known.order;
+      this.save(entry);
+    }
     this.entries.set(entry.id, entry);
     this.onEntry(entry);
   }
