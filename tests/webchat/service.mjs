@@ -35,6 +35,7 @@ export class Service {
     this.process.kill(signal);
     await ended;
   }
+  get isRunning() { return this.process.exitCode === null && this.process.signalCode === null; }
   kill() { return this.end("SIGKILL"); }
   stop() { return this.end("SIGTERM"); }
   // Another store: nothing of before is known.

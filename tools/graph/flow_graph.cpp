@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "engine/program/dump_words.hpp"
 #include "tools/graph/state_walk.hpp"
@@ -151,12 +152,9 @@ class Drawing {
 
   // Ways of one kind between the same two nodes are one edge.
   void connect(GraphEdge::Kind kind, std::size_t from, std::size_t to, const std::string& label) {
-    const auto found = std::find_if(graph_.edges.begin(), graph_.edges.end(), [&](const auto& e) {
-      return e.kind == kind && e.from == from && e.to == to;
-    });
-    GraphEdge& edge = found == graph_.edges.end()
-                          ? graph_.edges.emplace_back(GraphEdge{kind, from, to, {}})
-                          : *found;
+    const auto [place, is_new] = edges_.try_emplace({kind, from, to}, graph_.edges.size());
+    if (is_new) graph_.edges.push_back({kind, from, to, {}});
+    GraphEdge& edge = graph_.edges[place->second];
     const bool known =
         std::find(edge.labels.begin(), edge.labels.end(), label) != edge.labels.end();
     if (!label.empty() && !known) edge.labels.push_back(label);
@@ -169,6 +167,7 @@ class Drawing {
   std::map<Index, std::size_t> others_;
   std::map<std::pair<Index, Index>, std::size_t> ends_;
   std::map<Index, std::size_t> stops_;
+  std::map<std::tuple<GraphEdge::Kind, std::size_t, std::size_t>, std::size_t> edges_;
   std::map<Index, std::size_t> ways_home_;
 };
 
