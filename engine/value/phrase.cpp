@@ -26,10 +26,10 @@ constexpr char dropped = 0;
 constexpr std::array<char, 256> ascii_forms() {
   std::array<char, 256> forms{};
   forms.fill(' ');
-  for (char c = '0'; c <= '9'; ++c) forms[static_cast<std::size_t>(c)] = c;
-  for (char c = 'a'; c <= 'z'; ++c) {
-    forms[static_cast<std::size_t>(c)] = c;
-    forms[static_cast<std::size_t>(c - 'a' + 'A')] = c;
+  for (std::size_t c = '0'; c <= '9'; ++c) forms[c] = static_cast<char>(c);
+  for (std::size_t c = 'a'; c <= 'z'; ++c) {
+    forms[c] = static_cast<char>(c);
+    forms[c - 'a' + 'A'] = static_cast<char>(c);
   }
   forms[std::size_t{'\''}] = dropped;
   return forms;
