@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 #include <charconv>
 
+#include "adapters/http/json_text.hpp"
 #include "adapters/http/shown_json.hpp"
 #include "engine/value/text.hpp"
 
@@ -14,15 +15,6 @@ namespace {
 
 constexpr std::size_t name_max = 128;
 constexpr std::size_t text_max = 64 * 1024;
-
-std::optional<std::string> text_of(const json::object& object, const char* name,
-                                   std::size_t bytes_max) {
-  const json::value* found = object.if_contains(name);
-  if (!found || !found->is_string()) return std::nullopt;
-  const json::string& text = found->get_string();
-  if (text.size() > bytes_max) return std::nullopt;
-  return std::string(text.data(), text.size());
-}
 
 std::optional<std::string> name_of(const json::object& object, const char* name) {
   auto text = text_of(object, name, name_max);

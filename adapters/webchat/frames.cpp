@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 #include <charconv>
 
+#include "adapters/http/json_text.hpp"
 #include "adapters/http/shown_json.hpp"
 
 namespace alur::adapters {
@@ -14,15 +15,6 @@ namespace {
 constexpr std::size_t id_bytes_max = 64;
 constexpr std::size_t tap_bytes_max = 128;
 constexpr std::size_t token_bytes_max = 256;
-
-std::optional<std::string> text_of(const json::object& object, const char* name,
-                                   std::size_t bytes_max) {
-  const json::value* found = object.if_contains(name);
-  if (!found || !found->is_string()) return std::nullopt;
-  const json::string& text = found->get_string();
-  if (text.size() > bytes_max) return std::nullopt;
-  return std::string(text.data(), text.size());
-}
 
 // Ids of messages are 64 bits, more than a browser's numbers hold: they are texts.
 std::optional<std::uint64_t> id_of(const json::object& object, const char* name) {

@@ -21,3 +21,20 @@ function(alur_test name)
     set_tests_properties(${name} PROPERTIES LABELS long)
   endif()
 endfunction()
+
+# alur_npm(WHAT)
+# Fetches what package.json of the current folder names, once for all build folders. `npm_stamp`: the
+# file that is there when it has been; NODE: the program that runs it.
+macro(alur_npm what)
+  find_program(NODE NAMES node nodejs REQUIRED)
+  find_program(NPM npm REQUIRED)
+  set(npm_stamp ${CMAKE_CURRENT_SOURCE_DIR}/node_modules/.package-lock.json)
+  add_custom_command(
+    OUTPUT ${npm_stamp}
+    COMMAND ${NPM} ci --ignore-scripts --no-audit --no-fund --silent
+    COMMAND ${CMAKE_COMMAND} -E touch ${npm_stamp}
+    DEPENDS package.json package-lock.json
+    WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}
+    COMMENT "Fetching ${what} from npm"
+    VERBATIM)
+endmacro()
