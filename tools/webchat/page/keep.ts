@@ -30,7 +30,7 @@ export type Entry = Heard | Said | Break;
 
 // Whether the service said the one after the other; ids of what it said are `m`, the conversation,
 // `-` and its number.
-export function isLater(id: string, other: string): boolean {
+function isLater(id: string, other: string): boolean {
   const [era = "", number = "0"] = id.slice(1).split("-");
   const [otherEra = "", otherNumber = "0"] = other.slice(1).split("-");
   if (era !== otherEra) return Number(era) > Number(otherEra);
@@ -123,6 +123,11 @@ export class Keep {
     const all = [...this.entries.values()].sort((a, b) => a.order - b.order);
     const heard = all.filter((one) => one.from === "service").sort((a, b) => isLater(a.id, b.id) ? 1 : -1);
     return all.map((one) => one.from === "service" ? heard.shift() ?? one : one);
+  }
+  // The ids of what comes after this one, in order.
+  after(id: string): string[] {
+    const ids = this.all().map((one) => one.id);
+    return ids.slice(ids.indexOf(id) + 1);
   }
   waiting(): Said[] {
     return this.all().filter((one): one is Said =>

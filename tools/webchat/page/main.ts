@@ -1,5 +1,5 @@
 // The page of the web chat: what is kept, the socket and the view, put together.
-import { Keep } from "./keep";
+import { Keep, type Entry } from "./keep";
 import { Link, type LinkState } from "./link";
 import { draw, find, make, View } from "./view";
 import { firstLanguage, wordsOf, type Language } from "./words";
@@ -21,10 +21,10 @@ const link = new Link(keep, {
   },
   message(id, shown) {
     const heard = keep.hearMessage(id, shown);
-    if (heard) view.put(heard);
+    if (heard) show(heard);
   },
   changed(said) {
-    view.put(said);
+    show(said);
     if (said.state === "taken" && !said.hidden) view.showDots();
   },
   fresh(known) {
@@ -38,6 +38,10 @@ const link = new Link(keep, {
     view.showDots();
   },
 });
+
+function show(entry: Entry): void {
+  view.put(entry, keep.after(entry.id));
+}
 
 function showState(): void {
   const text = linkState === "online" ? words.online
@@ -63,7 +67,7 @@ function showWords(): void {
 }
 
 function say(text: string, tap?: string): void {
-  view.put(keep.say(text, tap));
+  show(keep.say(text, tap));
   link.flush();
 }
 
@@ -109,7 +113,7 @@ find("anew").addEventListener("click", () => {
     field.focus();
   });
 });
-keep.onEntry = (entry) => view.put(entry);
+keep.onEntry = show;
 keep.onForgotten = () => {
   view.show([], words, language);
   link.restart();

@@ -1,5 +1,5 @@
 // How the conversation looks: one item of the list for each entry. What is tapped and said is told.
-import { isLater, type Entry, type Heard, type Said } from "./keep";
+import type { Entry, Heard, Said } from "./keep";
 import type { Choice, Shown } from "./frames";
 import { isOpenable, markUp } from "./markup";
 import type { Language, Words } from "./words";
@@ -50,7 +50,6 @@ export class View {
   private list = find("entries");
   private items = new Map<string, HTMLLIElement>();
   private lastDay = "";
-  private lastHeard = ""; // the id of the latest that the service said
   private dots: HTMLLIElement | undefined;
   private dotsTimer = 0;
   private follows = true; // the end, until somebody scrolls up
@@ -79,7 +78,6 @@ export class View {
     this.list.replaceChildren();
     this.items.clear();
     this.lastDay = "";
-    this.lastHeard = "";
     this.dots = undefined;
     for (const entry of entries) this.add(entry);
     this.toEnd();
@@ -87,7 +85,8 @@ export class View {
   }
 
   // A new entry, or one that has changed.
-  put(entry: Entry): void {
+  // `later`: the ids of what comes after it, in order; another tab may have told of these before.
+  put(entry: Entry, later: string[]): void {
     const old = this.items.get(entry.id);
     if (old && entry.from === "you") {
       old.replaceWith(this.makeItem(entry, old));
@@ -96,7 +95,7 @@ export class View {
     if (old) return;
     const follow = this.follows || entry.from === "you";
     if (entry.from === "service") this.hideDots();
-    this.add(entry);
+    this.add(entry, later);
     if (follow) this.toEnd(true);
     else this.down.hidden = false;
   }
@@ -132,43 +131,16 @@ export class View {
     this.log.scrollTo({ top: this.log.scrollHeight, behavior: smoothly && !calm ? "smooth" : "instant" });
   }
 
-  private add(entry: Entry): void {
+  private add(entry: Entry, later: string[] = []): void {
     if (entry.from === "you" && entry.hidden) return;
     this.addDay(entry.at);
     const item = this.makeItem(entry);
     this.items.set(entry.id, item);
-    const behind = entry.from === "service" ? this.firstAfter(entry.id) : this.firstLater(entry.order);
+    const behind = later.map((id) => this.items.get(id)).find((one) => one !== undefined);
     if (behind) behind.before(item);
     else if (this.dots) this.dots.before(item);
     else this.list.append(item);
     if (entry.from === "you") this.fadeOlder(item);
-  }
-
-  // Another tab may have told of a later message before this one came.
-  private firstAfter(id: string): HTMLLIElement | undefined {
-    let first: string | undefined;
-    if (this.lastHeard && isLater(this.lastHeard, id)) {
-      for (const other of this.items.keys()) {
-        if (!/^m\d/.test(other) || !isLater(other, id)) continue;
-        if (first === undefined || isLater(first, other)) first = other;
-      }
-    } else {
-      this.lastHeard = id;
-    }
-    return first === undefined ? undefined : this.items.get(first);
-  }
-
-  // What was said in another tab can come here after its answer did.
-  private firstLater(order: number): HTMLLIElement | undefined {
-    let first: HTMLLIElement | undefined;
-    let least = Infinity;
-    for (const item of this.items.values()) {
-      const other = Number(item.dataset["order"]);
-      if (other <= order || other >= least) continue;
-      first = item;
-      least = other;
-    }
-    return first;
   }
 
   // What was asked before the citizen's last words has been answered; it can still be tapped.
@@ -193,7 +165,6 @@ export class View {
   private makeItem(entry: Entry, old?: HTMLLIElement): HTMLLIElement {
     const item = entry.from === "nobody" ? make("li", { class: "day" }, make("span", {}, this.words.fresh))
       : entry.from === "you" ? this.makeSaid(entry) : this.makeHeard(entry);
-    item.dataset["order"] = String(entry.order);
     if (!old && entry.from !== "nobody") item.classList.add("new");
     this.items.set(entry.id, item);
     return item;
