@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
+#include <utility>
 
 namespace alur::runtime {
 namespace {
@@ -16,9 +17,7 @@ std::int64_t tick_of(std::int64_t due_ms) {
 }  // namespace
 
 TimerWheel::TimerWheel(std::int64_t now_ms) : now_(now_ms / tick_ms) {
-  constexpr std::size_t index_min = 64;
-  index_.assign(index_min, none);
-  shift_ = 64 - std::countr_zero(index_min);
+  make_index(64);
   for (std::uint32_t head = 0; head < heads; ++head) {
     const std::uint32_t index = take_node();
     node(index).next = node(index).previous = index;
@@ -26,7 +25,7 @@ TimerWheel::TimerWheel(std::int64_t now_ms) : now_(now_ms / tick_ms) {
 }
 
 std::size_t TimerWheel::bytes() const {
-  return chunks_.size() * chunk * sizeof(Node) + index_.capacity() * sizeof(std::uint32_t);
+  return chunks_.size() * chunk * sizeof(Node) + index_size_ * sizeof(std::uint32_t);
 }
 
 // --- nodes
@@ -37,7 +36,8 @@ std::uint32_t TimerWheel::take_node() {
     free_ = node(index).next;
     return index;
   }
-  if (used_ == chunks_.size() * chunk) chunks_.push_back(std::make_unique<Node[]>(chunk));
+  // The first are few in most services: in plain pages they take what they need.
+  if (used_ == chunks_.size() * chunk) chunks_.push_back(make_table<Node>(chunk, used_ > 0));
   return used_++;
 }
 
@@ -73,7 +73,7 @@ void TimerWheel::release(std::uint32_t index) {
 // --- the index
 
 std::uint32_t TimerWheel::find(std::uint64_t key) const {
-  const std::size_t mask = index_.size() - 1;
+  const std::size_t mask = index_size_ - 1;
   for (std::size_t at = bucket(key); index_[at] != none; at = (at + 1) & mask) {
     if (node(index_[at]).key == key) return index_[at];
   }
@@ -81,14 +81,14 @@ std::uint32_t TimerWheel::find(std::uint64_t key) const {
 }
 
 void TimerWheel::insert(std::uint32_t index) {
-  const std::size_t mask = index_.size() - 1;
+  const std::size_t mask = index_size_ - 1;
   std::size_t at = bucket(node(index).key);
   while (index_[at] != none) at = (at + 1) & mask;
   index_[at] = index;
 }
 
 void TimerWheel::erase(std::uint64_t key) {
-  const std::size_t mask = index_.size() - 1;
+  const std::size_t mask = index_size_ - 1;
   std::size_t at = bucket(key);
   while (node(index_[at]).key != key) at = (at + 1) & mask;
   // Those that follow move up where they still would be found.
@@ -101,12 +101,19 @@ void TimerWheel::erase(std::uint64_t key) {
   index_[at] = none;
 }
 
+void TimerWheel::make_index(std::size_t size) {
+  index_ = make_table<std::uint32_t>(size, size * sizeof(std::uint32_t) >= big_page_bytes);
+  index_size_ = size;
+  shift_ = 64 - std::countr_zero(size);
+  std::fill_n(index_.get(), size, none);
+}
+
 void TimerWheel::grow() {
-  std::vector<std::uint32_t> old(index_.size() * 2, none);
-  old.swap(index_);
-  --shift_;
-  for (const std::uint32_t index : old) {
-    if (index != none) insert(index);
+  const Table<std::uint32_t> old = std::move(index_);
+  const std::size_t size = index_size_;
+  make_index(size * 2);
+  for (std::size_t at = 0; at < size; ++at) {
+    if (old[at] != none) insert(old[at]);
   }
 }
 
@@ -125,7 +132,7 @@ void TimerWheel::arm(std::uint64_t key, std::int64_t due_ms) {
     link(index, now_ + 1);
     return;
   }
-  if ((count_ + 1) * 4 > index_.size() * 3) grow();
+  if ((count_ + 1) * 4 > index_size_ * 3) grow();
   index = take_node();
   node(index).key = key;
   node(index).tick = tick_of(due_ms);

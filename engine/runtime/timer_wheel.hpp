@@ -3,11 +3,11 @@
 // looked at before next_wake().
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <vector>
+
+#include "engine/runtime/big_pages.hpp"
 
 namespace alur::runtime {
 
@@ -34,13 +34,13 @@ class TimerWheel {
   static constexpr int levels = 4;
   static constexpr std::uint32_t slots = 256;
   static constexpr std::uint32_t heads = levels * slots;  // the first nodes are the lists' heads
-  static constexpr std::uint32_t chunk = 4'096;
+  static constexpr std::uint32_t chunk = 65'536;
 
   struct Node {
-    std::uint64_t key = 0;
-    std::int64_t tick = 0;
-    std::uint32_t next = 0;
-    std::uint32_t previous = 0;
+    std::uint64_t key;
+    std::int64_t tick;
+    std::uint32_t next;
+    std::uint32_t previous;
   };
 
   Node& node(std::uint32_t index) { return chunks_[index / chunk][index % chunk]; }
@@ -59,12 +59,14 @@ class TimerWheel {
   std::uint32_t find(std::uint64_t key) const;
   void insert(std::uint32_t index);
   void erase(std::uint64_t key);
+  void make_index(std::size_t size);
   void grow();
 
-  std::vector<std::unique_ptr<Node[]>> chunks_;
+  std::vector<Table<Node>> chunks_;
   std::uint32_t used_ = 0;
   std::uint32_t free_ = none;
-  std::vector<std::uint32_t> index_;
+  Table<std::uint32_t> index_;
+  std::size_t index_size_ = 0;  // a power of two
   int shift_ = 0;
   std::size_t count_ = 0;
   std::int64_t now_ = 0;   // ticks
