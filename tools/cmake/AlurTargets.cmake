@@ -31,7 +31,7 @@ macro(alur_npm what)
   set(npm_stamp ${CMAKE_CURRENT_SOURCE_DIR}/node_modules/.package-lock.json)
   add_custom_command(
     OUTPUT ${npm_stamp}
-    COMMAND ${NPM} ci --ignore-scripts --no-audit --no-fund --silent
+    COMMAND ${NPM} ci --ignore-scripts --no-audit --no-fund --loglevel=error
     COMMAND ${CMAKE_COMMAND} -E touch ${npm_stamp}
     DEPENDS package.json package-lock.json
     WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}
