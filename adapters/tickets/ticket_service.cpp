@@ -29,18 +29,19 @@ std::string text_of(const value::Value& value) {
 
 }  // namespace
 
-Result<std::unique_ptr<TicketService>> TicketService::open(ports::Store& store, Commit commit) {
+Result<std::unique_ptr<TicketService>> TicketService::open(ports::Store& store, Commit commit,
+                                                           ports::Files* files) {
   auto reader = store.reader();
   if (!reader) return reader.error();
   const auto last = (*reader)->last_ticket();
   if (!last) return last.error();
   return std::unique_ptr<TicketService>(
-      new TicketService(std::move(*reader), *last, std::move(commit)));
+      new TicketService(std::move(*reader), *last, std::move(commit), files));
 }
 
 TicketService::TicketService(std::unique_ptr<ports::StoreReader> reader, std::uint64_t last,
-                             Commit commit)
-    : commit_(std::move(commit)), reader_(std::move(reader)), last_(last) {
+                             Commit commit, ports::Files* files)
+    : commit_(std::move(commit)), files_(files), reader_(std::move(reader)), last_(last) {
   thread_ = std::thread([this] { run(); });
 }
 
@@ -80,6 +81,7 @@ void TicketService::ask(const ports::Call& call, std::function<void(Result<Answe
   Asked asked;
   asked.service = call.service;
   asked.key = call.key;
+  asked.now = call.now;
   asked.today = call.program.zone().to_local(call.now).date;
   if (const auto* office = office_hours(call.program.app())) asked.office = *office;
   for (const machine::NamedValue& argument : call.arguments) {
@@ -108,8 +110,23 @@ void TicketService::run() {
   }
 }
 
+// What a ticket names is there from now on. A file that is not (its folder was lost, for instance)
+// loses its reference, so that whoever reads the ticket is told.
+void TicketService::hold_files(std::vector<TicketField>& fields, value::Instant now) const {
+  for (TicketField& field : fields) {
+    if (!field.value.is(value::Kind::media)) continue;
+    const value::Media& media = field.value.media();
+    if (!ports::parse_reference(media.source)) continue;
+    if (files_ && files_->hold(media.source, now)) continue;
+    value::Media bare = media;
+    bare.source.clear();
+    field.value = value::Value(std::move(bare));
+  }
+}
+
 // Numbers are given out by this thread alone: one that was not committed is given out again.
-Result<Answer> TicketService::open_one(const Asked& asked) {
+Result<Answer> TicketService::open_one(Asked& asked) {
+  hold_files(asked.fields, asked.now);
   const std::string body = encode_fields(asked.fields);
   for (const TicketBy by : {TicketBy::call, TicketBy::body}) {
     const bool by_call = by == TicketBy::call;

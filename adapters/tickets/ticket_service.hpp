@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "adapters/tickets/ticket.hpp"
+#include "engine/ports/files.hpp"
 #include "engine/ports/service.hpp"
 #include "engine/ports/store.hpp"
 
@@ -19,8 +20,10 @@ class TicketService : public ports::Service {
  public:
   using Commit = std::function<ports::Result<void>(ports::Change)>;
   // `commit` waits until the change is durable; called by one thread of the service's own. A fault
-  // when the store cannot be read. The store must outlive the service.
-  static ports::Result<std::unique_ptr<TicketService>> open(ports::Store& store, Commit commit);
+  // when the store cannot be read. `files` (null: there are none): where those are that tickets
+  // name. Both must outlive the service.
+  static ports::Result<std::unique_ptr<TicketService>> open(ports::Store& store, Commit commit,
+                                                            ports::Files* files = nullptr);
   ~TicketService() override;  // stops
 
   bool answers(std::string_view name) const override;
@@ -37,17 +40,21 @@ class TicketService : public ports::Service {
   struct Asked {
     program::Service service;
     std::string key;
+    value::Instant now;
     value::Date today;
     std::optional<value::OpeningHours> office;
     std::vector<TicketField> fields;
     std::function<void(ports::Result<ports::Answer>)> done;
   };
 
-  TicketService(std::unique_ptr<ports::StoreReader> reader, std::uint64_t last, Commit commit);
+  TicketService(std::unique_ptr<ports::StoreReader> reader, std::uint64_t last, Commit commit,
+                ports::Files* files);
   void run();
-  ports::Result<ports::Answer> open_one(const Asked& asked);
+  void hold_files(std::vector<TicketField>& fields, value::Instant now) const;
+  ports::Result<ports::Answer> open_one(Asked& asked);
 
   Commit commit_;
+  ports::Files* files_;
   std::mutex reading_;
   std::unique_ptr<ports::StoreReader> reader_;
   std::uint64_t last_;  // ticket's number; by the service's thread

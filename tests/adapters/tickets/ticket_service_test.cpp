@@ -10,6 +10,7 @@
 
 #include "adapters/memory/memory_store.hpp"
 #include "adapters/sqlite/sqlite_store.hpp"
+#include "adapters/tickets/ticket_row.hpp"
 #include "tests/adapters/declaring_app.hpp"
 
 namespace alur::adapters {
@@ -36,6 +37,7 @@ services:
     params:
       name: text(1..80)
       phone: phone
+      photo: image?
     outcomes:
       opened: receipt
       already: receipt
@@ -54,6 +56,28 @@ hours:
 }
 
 constexpr std::int64_t monday_noon = 1'767'589'200'000;  // 2026-01-05T05:00:00Z, 12:00 in Jakarta
+
+// Which files are there, and which were held.
+class SomeFiles : public ports::Files {
+ public:
+  ports::FileResult<std::unique_ptr<ports::FileIntake>> begin(std::string_view, std::string_view,
+                                                              std::uint64_t,
+                                                              value::Instant) override {
+    return ports::FileFault::unavailable;
+  }
+  std::optional<ports::KeptFile> find(std::string_view, std::string_view, value::Instant) override {
+    return std::nullopt;
+  }
+  bool hold(std::string_view reference, value::Instant now) override {
+    if (reference != there) return false;
+    held_at = now.milliseconds;
+    return true;
+  }
+  std::uint64_t size_bytes_max() const override { return 0; }
+
+  std::string there;
+  std::atomic<std::int64_t> held_at{0};
+};
 
 class Tickets : public testing::TestWithParam<std::string> {
  protected:
@@ -80,10 +104,13 @@ class Tickets : public testing::TestWithParam<std::string> {
       ASSERT_TRUE(opened);
       store_ = std::move(*opened);
     }
-    auto service = TicketService::open(*store_, [this](ports::Change change) -> Result<void> {
-      if (down_) return Fault::unavailable;
-      return store_->commit(std::span(&change, 1));
-    });
+    auto service = TicketService::open(
+        *store_,
+        [this](ports::Change change) -> Result<void> {
+          if (down_) return Fault::unavailable;
+          return store_->commit(std::span(&change, 1));
+        },
+        &files_);
     ASSERT_TRUE(service);
     service_ = std::move(*service);
   }
@@ -106,11 +133,13 @@ class Tickets : public testing::TestWithParam<std::string> {
     return "?";
   }
 
-  std::string open(const std::string& name, const std::string& phone, const std::string& key) {
+  std::string open(const std::string& name, const std::string& phone, const std::string& key,
+                   const Value& photo = {}) {
     const program::Service& service = an_app()->app().services.at(0);
     const std::vector<machine::NamedValue> arguments = {
         {value::name_key("name"), "name", Value(name)},
-        {value::name_key("phone"), "phone", Value(phone)}};
+        {value::name_key("phone"), "phone", Value(phone)},
+        {value::name_key("photo"), "photo", photo}};
     const ports::Call call{*an_app(), service, arguments, {monday_noon}, {monday_noon + 1}, key};
     EXPECT_FALSE(service_->answer_now(call));
     std::promise<Result<Answer>> promise;
@@ -132,6 +161,7 @@ class Tickets : public testing::TestWithParam<std::string> {
   std::unique_ptr<ports::Store> store_;
   std::unique_ptr<TicketService> service_;
   std::atomic<bool> down_{false};
+  SomeFiles files_;
 };
 
 TEST_P(Tickets, SurviveANewStart) {
@@ -165,6 +195,31 @@ TEST_P(Tickets, TheSameCallGetsTheSameTicketAndTheSameThingItsFirst) {
   start();
   EXPECT_EQ(open("A", "+628121", "k1"), first);
   EXPECT_EQ(open("A", "+628122", "k4"), "opened \"T-2026-0002\" 2026-01-19");
+}
+
+// Not even where the folder of files was lost does a ticket name one that is not there.
+TEST_P(Tickets, NameOnlyFilesThatAreThere) {
+  const auto reference_of = [](char letter) {
+    return ports::file_reference(std::string(ports::file_id_length, letter),
+                                 std::string(ports::file_digest_length, '0'));
+  };
+  files_.there = reference_of('a');
+  const auto photo = [&](char letter) {
+    return Value(ports::media_of({reference_of(letter), value::MediaKind::image, "image/png", 7},
+                                 "foto.png"));
+  };
+  EXPECT_EQ(open("A", "+628121", "k1", photo('a')), "opened \"T-2026-0001\" 2026-01-19");
+  EXPECT_EQ(files_.held_at, monday_noon);
+  EXPECT_EQ(open("B", "+628121", "k2", photo('b')), "opened \"T-2026-0002\" 2026-01-19");
+  EXPECT_EQ(open("B", "+628121", "k3", photo('b')), "already \"T-2026-0002\" 2026-01-19");
+  const auto reader = store_->reader();
+  std::vector<std::string> named;
+  ASSERT_TRUE((*reader)->each_ticket(1, 10, [&](const ports::TicketRow& row) {
+    const Ticket ticket = to_ticket(row);
+    const value::Media& media = ticket.fields.at(2).value.media();
+    named.push_back(media.source + " " + media.file_name);
+  }));
+  EXPECT_EQ(named, (std::vector<std::string>{reference_of('a') + " foto.png", " foto.png"}));
 }
 
 TEST_P(Tickets, WhatIsNotDurableIsNotTold) {
