@@ -1,7 +1,10 @@
 #include "adapters/webchat/frames.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <charconv>
+#include <initializer_list>
+#include <tuple>
 
 #include "adapters/http/json_text.hpp"
 #include "adapters/http/shown_json.hpp"
@@ -12,9 +15,9 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::size_t id_bytes_max = 64;
 constexpr std::size_t tap_bytes_max = 128;
 constexpr std::size_t token_bytes_max = 256;
+constexpr std::size_t file_name_bytes_max = 1024;
 
 // Ids of messages are 64 bits, more than a browser's numbers hold: they are texts.
 std::optional<std::uint64_t> id_of(const json::object& object, const char* name) {
@@ -24,14 +27,6 @@ std::optional<std::uint64_t> id_of(const json::object& object, const char* name)
   const auto read = std::from_chars(text->data(), text->data() + text->size(), number);
   if (read.ec != std::errc() || read.ptr != text->data() + text->size()) return std::nullopt;
   return number;
-}
-
-bool is_name(std::string_view text) {
-  if (text.empty()) return false;
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) <= ' ' || static_cast<unsigned char>(c) >= 0x7f) return false;
-  }
-  return true;
 }
 
 std::optional<ClientFrame> decode_hello(const json::object& object, std::string& why) {
@@ -52,19 +47,35 @@ std::optional<ClientFrame> decode_hello(const json::object& object, std::string&
   return hello;
 }
 
+// Texts of these names, where they are there; false: one is too long, or none.
+bool read_texts(const json::object& object,
+                std::initializer_list<std::tuple<const char*, std::size_t, std::string*>> wanted) {
+  for (const auto& [name, bytes_max, to] : wanted) {
+    if (!object.contains(name)) continue;
+    auto text = text_of(object, name, bytes_max);
+    if (!text) return false;
+    *to = std::move(*text);
+  }
+  return true;
+}
+
 std::optional<ClientFrame> decode_said(const json::object& object, std::string& why) {
-  why = "message: wanted \"id\", of 1 to 64 visible characters, and \"text\" or \"tap\"";
-  auto id = text_of(object, "id", id_bytes_max);
-  const auto text = text_of(object, "text", said_bytes_max);
-  const auto tap = text_of(object, "tap", tap_bytes_max);
-  if (!id || !is_name(*id) || (!text && !tap)) return std::nullopt;
-  if ((object.contains("text") && !text) || (object.contains("tap") && !tap)) return std::nullopt;
+  why =
+      "message: wanted \"id\", of 1 to 64 visible characters, and \"text\", \"tap\" or \"upload\"";
   SaidFrame said;
-  said.id = std::move(*id);
-  said.input.text = text.value_or("");
-  if (tap) {
+  std::string tap;
+  const bool good = read_texts(object, {{"id", id_bytes_max, &said.id},
+                                        {"text", said_bytes_max, &said.input.text},
+                                        {"tap", tap_bytes_max, &tap},
+                                        {"upload", id_bytes_max, &said.upload},
+                                        {"name", file_name_bytes_max, &said.file_name}});
+  const bool taps = object.contains("tap");
+  const bool uploads = object.contains("upload");
+  if (!good || !is_client_id(said.id) || (taps && uploads)) return std::nullopt;
+  if (uploads ? !is_client_id(said.upload) : !taps && !object.contains("text")) return std::nullopt;
+  if (taps) {
     said.input.kind = machine::Input::Kind::tap;
-    if (const auto parsed = machine::parse_tap(*tap)) said.input.tap = *parsed;
+    if (const auto parsed = machine::parse_tap(tap)) said.input.tap = *parsed;
   }
   return said;
 }
@@ -77,6 +88,11 @@ std::optional<ClientFrame> decode_ack(const json::object& object, std::string& w
 }
 
 }  // namespace
+
+bool is_client_id(std::string_view text) {
+  return !text.empty() && text.size() <= id_bytes_max &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7f; });
+}
 
 std::optional<ClientFrame> decode_frame(std::string_view text, std::string& why) {
   why = "the frame is no JSON object with a \"type\"";

@@ -14,6 +14,7 @@ namespace alur::adapters {
 inline constexpr int webchat_protocol = 1;
 inline constexpr std::size_t frame_bytes_max = 64 * 1024;
 inline constexpr std::size_t said_bytes_max = 8 * 1024;
+inline constexpr std::size_t id_bytes_max = 64;
 
 // --- what a browser sends
 
@@ -25,6 +26,9 @@ struct HelloFrame {
 struct SaidFrame {
   std::string id;  // the browser's own; the same however often it is sent
   machine::Input input;
+  // With a file, which was brought before under this name, and what the citizen calls it.
+  std::string upload;
+  std::string file_name;
 };
 // It has kept every message up to this one.
 struct AckFrame {
@@ -32,6 +36,9 @@ struct AckFrame {
 };
 struct PingFrame {};
 using ClientFrame = std::variant<HelloFrame, SaidFrame, AckFrame, PingFrame>;
+
+// Whether it can be a browser's own name for something: 1 to 64 visible characters of ASCII.
+bool is_client_id(std::string_view text);
 
 // Nothing, and one plain line in `why`. Total: any bytes may come.
 std::optional<ClientFrame> decode_frame(std::string_view text, std::string& why);

@@ -47,8 +47,8 @@ bool may_open_socket(std::string_view origin, std::string_view host,
 
 std::string content_security_policy(const std::vector<std::string>& embedders) {
   std::string policy =
-      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src "
-      "'self'; "
+      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+      "img-src 'self' blob:; "
       "base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
   for (const std::string& embedder : embedders) policy += " " + embedder;
   return policy;

@@ -66,8 +66,23 @@ Visit::Step Visit::hear(SaidFrame said, std::int64_t now_ms) {
     step.replies.push_back(encode_ack(said.id, ports::Verdict::overloaded));
     return step;
   }
+  if (!said.upload.empty() && !take_file(said, now_ms)) {
+    step.replies.push_back(encode_ack(said.id, ports::Verdict::refused));
+    return step;
+  }
   step.inbound = ports::Inbound{std::move(said.id), address_, std::move(said.input)};
   return step;
+}
+
+// What this citizen has brought, and nobody else.
+bool Visit::take_file(SaidFrame& said, std::int64_t now_ms) const {
+  const auto kept = files_ ? files_->find(address_, said.upload, {now_ms}) : std::nullopt;
+  if (!kept) return false;
+  value::Media media = ports::media_of(*kept, said.file_name);
+  media.caption = said.input.text;
+  said.input.kind = machine::Input::Kind::media;
+  said.input.media = std::make_shared<const value::Media>(std::move(media));
+  return true;
 }
 
 }  // namespace alur::adapters

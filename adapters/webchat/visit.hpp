@@ -10,6 +10,7 @@
 
 #include "adapters/webchat/frames.hpp"
 #include "adapters/webchat/tokens.hpp"
+#include "engine/ports/files.hpp"
 
 namespace alur::adapters {
 
@@ -53,9 +54,10 @@ class Visit {
     std::optional<End> end;
   };
 
-  // `tokens` must outlive it. `channel`: what addresses begin with.
-  Visit(const Tokens& tokens, std::string channel)
-      : tokens_(&tokens), channel_(std::move(channel)) {}
+  // Both must outlive it; without `files` (null) none are taken. `channel`: what addresses begin
+  // with.
+  Visit(const Tokens& tokens, std::string channel, ports::Files* files = nullptr)
+      : tokens_(&tokens), channel_(std::move(channel)), files_(files) {}
 
   Step take(std::string_view frame, bool is_text, std::int64_t now_ms);
   // Empty before a good hello.
@@ -64,9 +66,11 @@ class Visit {
  private:
   Step greet(const HelloFrame& hello, std::int64_t now_ms);
   Step hear(SaidFrame said, std::int64_t now_ms);
+  bool take_file(SaidFrame& said, std::int64_t now_ms) const;
 
   const Tokens* tokens_;
   std::string channel_;
+  ports::Files* files_;
   std::string address_;
   Allowance frames_{frames_at_once, frames_a_second};
   Allowance messages_{messages_at_once, messages_a_second};

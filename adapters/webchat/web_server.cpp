@@ -1,5 +1,6 @@
 #include "adapters/webchat/web_server.hpp"
 
+#include <array>
 #include <atomic>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -15,12 +16,12 @@
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
 #include <chrono>
-#include <map>
-#include <mutex>
 
 #include "adapters/http/read_head.hpp"
 #include "adapters/webchat/origin.hpp"
+#include "adapters/webchat/places.hpp"
 #include "adapters/webchat/web_socket.hpp"
+#include "adapters/webchat/web_upload.hpp"
 
 namespace alur::adapters {
 
@@ -37,52 +38,12 @@ constexpr std::size_t requests_max = 100;  // of one connection
 constexpr auto read_time = std::chrono::seconds(5);
 constexpr auto write_time = std::chrono::seconds(15);
 constexpr auto idle_time = std::chrono::seconds(15);
+constexpr auto linger_time = std::chrono::seconds(2);
+constexpr std::size_t linger_bytes_max = 1u << 20;
 constexpr auto expire_time = std::chrono::seconds(1);
 constexpr std::string_view socket_path = "/socket";
 
 using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
-
-// How many connections each address has; from all loops.
-class Addresses {
- public:
-  bool take(const std::string& address, std::size_t most) {
-    const std::lock_guard lock(mutex_);
-    std::size_t& count = counts_[address];
-    if (count >= most) return false;
-    ++count;
-    return true;
-  }
-  void give_back(const std::string& address) {
-    const std::lock_guard lock(mutex_);
-    const auto found = counts_.find(address);
-    if (found != counts_.end() && --found->second == 0) counts_.erase(found);
-  }
-
- private:
-  std::mutex mutex_;
-  std::map<std::string, std::size_t> counts_;
-};
-
-// A place among the connections of an address, held until it goes.
-class Place {
- public:
-  Place() = default;
-  Place(std::shared_ptr<Addresses> of, std::string address)
-      : of_(std::move(of)), address_(std::move(address)) {}
-  Place(Place&& other) noexcept = default;
-  Place& operator=(Place&& other) noexcept {
-    std::swap(of_, other.of_);
-    std::swap(address_, other.address_);
-    return *this;
-  }
-  ~Place() {
-    if (of_) of_->give_back(address_);
-  }
-
- private:
-  std::shared_ptr<Addresses> of_;
-  std::string address_;
-};
 
 // One loop's acceptor and connections; by its thread alone. What waits on the loop keeps it.
 struct WebDoor {
@@ -97,7 +58,27 @@ struct Answer {
   int status = 200;
   const WebFile* file = nullptr;
   std::string_view says;  // where there is no file
+  std::string_view type = "text/plain; charset=utf-8";
+  std::string_view allows = "GET, HEAD";
 };
+
+bool is_upload(const UpgradeRequest& request) {
+  return request.target().starts_with(beast::string_view(upload_path.data(), upload_path.size()));
+}
+
+// A connection that is closed while something comes takes the answer with it, which then is on its
+// way: a little of what comes is read and forgotten.
+asio::awaitable<void> linger(beast::tcp_stream& stream) {
+  error_code ignored;
+  stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
+  stream.expires_after(linger_time);
+  std::array<char, 16 * 1024> forgotten;
+  for (std::size_t bytes = 0; bytes < linger_bytes_max;) {
+    const auto [error, count] = co_await stream.async_read_some(asio::buffer(forgotten), quietly);
+    if (error) co_return;
+    bytes += count;
+  }
+}
 
 // The last that a trusted proxy put there: what stands before it, anybody can write.
 std::string forwarded_for(std::string_view header) {
@@ -114,11 +95,15 @@ std::string forwarded_for(std::string_view header) {
 
 struct WebServer::State : std::enable_shared_from_this<WebServer::State> {
   State(SocketParts of, WebServerSettings how)
-      : parts(of), settings(std::move(how)), policy(content_security_policy(settings.embedders)) {}
+      : parts(of),
+        settings(std::move(how)),
+        policy(content_security_policy(settings.embedders)),
+        uploads(of, settings.uploads) {}
 
   SocketParts parts;
   WebServerSettings settings;
   std::string policy;
+  Uploads uploads;
   std::vector<std::shared_ptr<WebDoor>> doors;
   std::shared_ptr<Addresses> addresses = std::make_shared<Addresses>();
   std::atomic<std::size_t> connections{0};
@@ -132,6 +117,9 @@ struct WebServer::State : std::enable_shared_from_this<WebServer::State> {
   void take(const std::shared_ptr<WebDoor>& door, tcp::socket socket);
   asio::awaitable<void> serve(std::shared_ptr<WebDoor> door, beast::tcp_stream stream, Place place,
                               bool by_proxy);
+  asio::awaitable<std::string> take_upload(beast::tcp_stream& stream, beast::flat_buffer& buffer,
+                                           const UpgradeRequest& request, bool by_proxy,
+                                           bool& keep_alive);
   Answer answer_to(const UpgradeRequest& request) const;
   std::string to_wire(const Answer& answer, const UpgradeRequest& request, bool keep_alive) const;
   // False: too many of its address; the stream and the place stay the caller's.
@@ -235,6 +223,15 @@ asio::awaitable<void> WebServer::State::serve(std::shared_ptr<WebDoor> door,
     error_code error;
     if (!head.fault) buffer.consume(parser.put(buffer.data(), error));
     const UpgradeRequest request = parser.get();
+    if (!head.fault && !error && parser.is_header_done() && is_upload(request)) {
+      more = count + 1 < requests_max;
+      const std::string wire = co_await take_upload(stream, buffer, request, by_proxy, more);
+      stream.expires_after(write_time);
+      const auto [failed, size] = co_await asio::async_write(stream, asio::buffer(wire), quietly);
+      if (failed) break;
+      if (!more) co_await linger(stream);
+      continue;
+    }
     Answer answer{400, nullptr, head.fault ? head.fault : "no HTTP request"};
     if (!head.fault && !error && parser.is_header_done()) answer = answer_to(request);
     more = answer.status != 400 && request.keep_alive() && count + 1 < requests_max;
@@ -270,6 +267,21 @@ bool WebServer::State::upgrade(const std::shared_ptr<WebDoor>& door, beast::tcp_
 }
 
 // --- requests
+
+asio::awaitable<std::string> WebServer::State::take_upload(beast::tcp_stream& stream,
+                                                           beast::flat_buffer& buffer,
+                                                           const UpgradeRequest& request,
+                                                           bool by_proxy, bool& keep_alive) {
+  error_code error;
+  const auto peer = stream.socket().remote_endpoint(error);
+  const std::string address =
+      by_proxy ? forwarded_for(request["X-Forwarded-For"]) : peer.address().to_string();
+  const UploadAnswer taken =
+      co_await uploads.take(stream, buffer, request, address, settings.origins);
+  keep_alive = keep_alive && taken.keep_alive && request.keep_alive() && !stopping;
+  co_return to_wire({taken.status, nullptr, taken.body, "application/json", "POST"}, request,
+                    keep_alive);
+}
 
 Answer WebServer::State::answer_to(const UpgradeRequest& request) const {
   const auto length = request["Content-Length"];
@@ -308,7 +320,7 @@ std::string WebServer::State::to_wire(const Answer& answer, const UpgradeRequest
   std::string out = "HTTP/1.1 " + std::to_string(answer.status) + " ";
   out += http::obsolete_reason(static_cast<http::status>(answer.status));
   out += "\r\nContent-Type: ";
-  out += file ? file->type : "text/plain; charset=utf-8";
+  out += file ? file->type : answer.type;
   if (answer.status != 304) out += "\r\nContent-Length: " + std::to_string(body.size());
   if (file) {
     out += "\r\nETag: ";
@@ -321,7 +333,8 @@ std::string WebServer::State::to_wire(const Answer& answer, const UpgradeRequest
   out +=
       "\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer"
       "\r\nPermissions-Policy: camera=(), microphone=(), geolocation=()";
-  if (answer.status == 405) out += "\r\nAllow: GET, HEAD";
+  if (answer.status == 405) out += "\r\nAllow: " + std::string(answer.allows);
+  if (answer.status == 503) out += "\r\nRetry-After: 1";
   if (answer.status == 426) out += "\r\nUpgrade: websocket";
   out += keep_alive ? "\r\n\r\n" : "\r\nConnection: close\r\n\r\n";
   if (request.method() != http::verb::head && answer.status != 304) out += body;
@@ -331,15 +344,21 @@ std::string WebServer::State::to_wire(const Answer& answer, const UpgradeRequest
 // --- WebServer
 
 WebServer::WebServer(std::vector<asio::io_context*> loops, ports::Inbox& inbox, WebChannel& channel,
-                     const Tokens& tokens, const ports::Clock& clock, WebServerSettings settings)
-    : state_(std::make_shared<State>(SocketParts{&inbox, &channel, &tokens, &clock},
+                     const Tokens& tokens, const ports::Clock& clock, ports::Files* files,
+                     WebServerSettings settings)
+    : state_(std::make_shared<State>(SocketParts{&inbox, &channel, &tokens, &clock, files},
                                      std::move(settings))) {
   for (asio::io_context* loop : loops) state_->doors.push_back(std::make_shared<WebDoor>(*loop));
 }
 
 WebServer::~WebServer() {
   stop_accepting();
+  finish_uploads();
   state_->doors.clear();
+}
+
+void WebServer::finish_uploads() {
+  state_->uploads.finish();
 }
 
 std::string WebServer::start() {

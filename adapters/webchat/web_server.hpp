@@ -1,5 +1,5 @@
 // WebServer: the door of the web chat, which anybody may come to: it serves the page's files and
-// its socket, and nothing else. Operators have another door (adapters/http).
+// its socket, takes uploads, and does nothing else. Operators have another door (adapters/http).
 #pragma once
 
 #include <cstdint>
@@ -13,6 +13,7 @@
 #include "adapters/webchat/web_channel.hpp"
 #include "engine/ports/channel.hpp"
 #include "engine/ports/clock.hpp"
+#include "engine/ports/files.hpp"
 
 namespace boost::asio {
 class io_context;
@@ -30,6 +31,14 @@ struct WebFile {
   bool named_by_mark = false;  // its path changes with it, too: it may be kept for ever
 };
 
+// What is uploaded at once, and how slowly it may come.
+struct UploadBounds {
+  std::size_t at_once_max = 256;
+  std::size_t of_address_max = 8;
+  std::size_t of_citizen_max = 2;
+  std::uint64_t bytes_a_second_min = 8 * 1024;  // over all of it, after the first seconds
+};
+
 struct WebServerSettings {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8158;  // 0: any that is free
@@ -40,13 +49,15 @@ struct WebServerSettings {
   std::vector<std::string> origins;    // whose pages may open a socket; empty: our own
   std::vector<std::string> embedders;  // whose pages may show ours in a frame, beside our own
   std::span<const WebFile> files;
+  UploadBounds uploads;
 };
 
 class WebServer {
  public:
-  // Serves on these loops. All must outlive it.
+  // Serves on these loops. All must outlive it. Without `files` (null) nothing can be uploaded.
   WebServer(std::vector<boost::asio::io_context*> loops, ports::Inbox& inbox, WebChannel& channel,
-            const Tokens& tokens, const ports::Clock& clock, WebServerSettings settings);
+            const Tokens& tokens, const ports::Clock& clock, ports::Files* files,
+            WebServerSettings settings);
   ~WebServer();
 
   // Empty, or why it cannot listen there.
@@ -54,6 +65,8 @@ class WebServer {
   std::uint16_t port() const;
   // No more connections; open sockets are told that the service starts again, and are closed.
   void stop_accepting();
+  // No upload is being written any more, and none will be. Before the loops are gone.
+  void finish_uploads();
 
  private:
   struct State;

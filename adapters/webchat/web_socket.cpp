@@ -38,7 +38,7 @@ class WebSocket : public WebLine, public std::enable_shared_from_this<WebSocket>
   WebSocket(tcp::socket socket, SocketParts parts)
       : stream_(std::move(socket)),
         parts_(parts),
-        visit_(*parts.tokens, parts.channel->capabilities().name) {}
+        visit_(*parts.tokens, parts.channel->capabilities().name, parts.files) {}
 
   void push(std::shared_ptr<const std::string> frame) override {
     asio::post(stream_.get_executor(),

@@ -22,6 +22,7 @@ struct SocketParts {
   WebChannel* channel = nullptr;
   const Tokens* tokens = nullptr;
   const ports::Clock* clock = nullptr;
+  ports::Files* files = nullptr;  // null: none are taken
 };
 
 using UpgradeRequest = boost::beast::http::request<boost::beast::http::empty_body>;

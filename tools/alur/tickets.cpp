@@ -13,7 +13,9 @@
 #include "adapters/tickets/ticket_row.hpp"
 #include "dsl/finding/near_miss.hpp"
 #include "tools/alur/command.hpp"
+#include "tools/operator/ticket_files.hpp"
 #include "tools/operator/tickets.hpp"
+#include "tools/serve/evidence.hpp"
 
 namespace alur::tools {
 namespace {
@@ -29,6 +31,7 @@ struct TicketOptions {
   std::string note;
   std::string by;
   std::string format = "csv";
+  std::string files;  // the folder that files are copied to; empty: they are not
   TicketQuery query;
 };
 
@@ -68,17 +71,27 @@ int list(const TicketOptions& options, Desk& desk) {
   return exit_good;
 }
 
+int copy_all(const TicketOptions& options, const std::vector<KeptTicket>& tickets,
+             const adapters::FileShelf& shelf) {
+  std::vector<std::string> faults;
+  for (const KeptTicket& kept : tickets) copy_files(kept.ticket, shelf, options.files, faults);
+  for (const std::string& fault : faults) std::cerr << "alur tickets: " << fault << "\n";
+  return faults.empty() ? exit_good : exit_found;
+}
+
 int write_out(const TicketOptions& options, Desk& desk) {
   const auto tickets = read_tickets(*desk.reader, options.query, desk.current.today);
   if (!tickets) return unusable(options.store, tickets.error());
+  const adapters::FileShelf shelf(files_folder(options.store));
+  const TicketPapers papers{shelf, !options.files.empty()};
   if (options.format == "csv") {
-    std::cout << to_csv(*tickets);
-    return exit_good;
+    std::cout << to_csv(*tickets, papers);
+  } else {
+    const auto text = to_json(*tickets, *desk.reader, papers);
+    if (!text) return unusable(options.store, text.error());
+    std::cout << *text;
   }
-  const auto text = to_json(*tickets, *desk.reader);
-  if (!text) return unusable(options.store, text.error());
-  std::cout << *text;
-  return exit_good;
+  return papers.copied ? copy_all(options, *tickets, shelf) : exit_good;
 }
 
 int show(const TicketOptions& options, Desk& desk) {
@@ -88,7 +101,8 @@ int show(const TicketOptions& options, Desk& desk) {
   if (!*row) return unusable("there is no ticket " + options.number);
   const auto notes = desk.reader->ticket_notes((*row)->count);
   if (!notes) return unusable(options.store, notes.error());
-  std::cout << show_whole(adapters::to_ticket(**row), *notes, desk.current.today);
+  std::cout << show_whole(adapters::to_ticket(**row), *notes, desk.current.today,
+                          adapters::FileShelf(files_folder(options.store)));
   return exit_good;
 }
 
@@ -169,6 +183,10 @@ Run declare_tickets(CLI::App& command) {
   command.add_option("--format", options->format, "Of export")
       ->check(CLI::IsMember({"csv", "json"}))
       ->capture_default_str();
+  command
+      .add_option("--files", options->files,
+                  "A folder that export copies their photos and documents into")
+      ->check(CLI::ExistingDirectory);
   return [options] { return run(*options); };
 }
 

@@ -10,12 +10,14 @@
 #include <fstream>
 #include <iterator>
 #include <span>
+#include <utility>
 
 #include "adapters/webchat/origin.hpp"
 #include "dsl/finding/near_miss.hpp"
 #include "dsl/grammar/grammar.hpp"
 #include "dsl/parse/pass.hpp"
 #include "dsl/yaml/read_yaml.hpp"
+#include "engine/ports/file_type.hpp"
 
 namespace alur::tools {
 
@@ -29,6 +31,7 @@ namespace {
 
 constexpr std::uint64_t port_max = 65'535;
 constexpr std::uint64_t cores_max = 1'024;
+constexpr std::uint64_t day_count_max = 10'000;
 constexpr std::size_t secret_bytes_min = 32;
 constexpr std::int64_t second_ms = 1'000;
 
@@ -163,6 +166,30 @@ std::string take_secret(Reading& reading, const Place& place) {
   return {};
 }
 
+// "5 MiB", also without the space.
+void take_bytes(Reading& reading, const Place& place, std::uint64_t& bytes) {
+  constexpr std::pair<std::string_view, unsigned> units[] = {{"KiB", 10}, {"MiB", 20}, {"GiB", 30}};
+  if (!want_text(reading.pass, place)) return;
+  const std::string_view text = place.node.text();
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  std::string_view unit = text.substr(static_cast<std::size_t>(end - text.data()));
+  if (unit.starts_with(' ')) unit.remove_prefix(1);
+  for (const auto& [name, bits] : units) {
+    constexpr unsigned bits_max = 50;
+    if (error != std::errc() || unit != name || number == 0) continue;
+    if (number > (1ull << (bits_max - bits))) continue;
+    bytes = number << bits;
+    return;
+  }
+  refuse(reading, Code::bad_setting, place, fmt::format("{} takes a size", place.words()),
+         "like 500 KiB, 5 MiB or 20 GiB");
+}
+
+bool is_file_type(const std::string& text) {
+  return ports::find_file_type(text) != nullptr;
+}
+
 void take_seconds(Reading& reading, const Place& place, std::int64_t& seconds) {
   if (!want_text(reading.pass, place)) return;
   const auto length = dsl::parse_duration(dsl::Fragment(place.node), reading.pass.findings);
@@ -263,6 +290,30 @@ constexpr Setting keep_settings[] = {
     {"dead_letters", keep_for<&Retention::dead_letter_seconds>},
 };
 
+template <auto member>
+constexpr auto size_of = [](Reading& reading, const Place& place) {
+  take_bytes(reading, place, reading.settings.files.*member);
+};
+
+using adapters::FileBounds;
+
+constexpr Setting file_settings[] = {
+    {"types",
+     [](Reading& reading, const Place& place) {
+       reading.settings.files.types = take_texts(
+           reading, place, "no type of jpeg, png, webp, gif, heic and pdf", is_file_type);
+     }},
+    {"image", size_of<&FileBounds::image_bytes_max>},
+    {"document", size_of<&FileBounds::document_bytes_max>},
+    {"day", size_of<&FileBounds::day_bytes_max>},
+    {"day_count",
+     [](Reading& reading, const Place& place) {
+       const auto count = take_number(reading, place, day_count_max);
+       if (count) reading.settings.files.day_files_max = *count;
+     }},
+    {"all", size_of<&FileBounds::all_bytes_max>},
+};
+
 template <auto member, Wanted wanted>
 constexpr auto path_of = [](Reading& reading, const Place& place) {
   reading.settings.*member = take_path(reading, place, wanted);
@@ -304,6 +355,10 @@ constexpr Setting settings_of_file[] = {
     {"web",
      [](Reading& reading, const Place& place) {
        if (want_map(reading.pass, place, "port")) take_map(reading, place.node, web_settings);
+     }},
+    {"files",
+     [](Reading& reading, const Place& place) {
+       if (want_map(reading.pass, place, "image")) take_map(reading, place.node, file_settings);
      }},
     {"keep",
      [](Reading& reading, const Place& place) {

@@ -9,6 +9,7 @@
 #include "adapters/registry/delimited.hpp"
 #include "adapters/tickets/ticket_row.hpp"
 #include "dsl/compile/compile.hpp"
+#include "tools/operator/ticket_files.hpp"
 #include "tools/serve/app_sources.hpp"
 
 namespace alur::tools {
@@ -51,11 +52,39 @@ std::vector<std::string> names_of(const std::vector<KeptTicket>& tickets) {
   return names;
 }
 
-const value::Value* find(const Ticket& ticket, std::string_view name) {
+const TicketField* find_field(const Ticket& ticket, std::string_view name) {
   for (const TicketField& field : ticket.fields) {
-    if (field.name == name) return &field.value;
+    if (field.name == name) return &field;
   }
   return nullptr;
+}
+
+const value::Value* find(const Ticket& ticket, std::string_view name) {
+  const TicketField* field = find_field(ticket, name);
+  return field ? &field->value : nullptr;
+}
+
+// Where the file is; empty: nowhere.
+std::string place_of(const Ticket& ticket, const TicketField& field, const TicketPapers& papers) {
+  if (papers.copied) return copy_name(ticket, field, papers.shelf);
+  const auto found = papers.shelf.find(field.value.media().source);
+  return found ? found->path : std::string();
+}
+
+std::string cell_of(const Ticket& ticket, const TicketField& field, const TicketPapers& papers) {
+  return is_file(field.value) ? place_of(ticket, field, papers) : to_plain(field.value);
+}
+
+json::value json_of(const Ticket& ticket, const TicketField& field, const TicketPapers& papers) {
+  if (!is_file(field.value)) return json::string(to_plain(field.value));
+  const value::Media& media = field.value.media();
+  json::object out{{"type", media.mime}, {"size", media.size_bytes}, {"name", media.file_name}};
+  if (const auto named = ports::parse_reference(media.source)) {
+    out["sha256"] = std::string_view(named->digest);
+  }
+  const std::string place = place_of(ticket, field, papers);
+  if (!place.empty()) out["place"] = place;
+  return out;
 }
 
 }  // namespace
@@ -121,12 +150,15 @@ std::string show_line(const Ticket& ticket, Date today) {
 }
 
 std::string show_whole(const Ticket& ticket, const std::vector<ports::TicketNote>& notes,
-                       Date today) {
+                       Date today, const adapters::FileShelf& shelf) {
   std::string out = fmt::format("{}: {} since {}; opened {}, due {}{}\n", ticket.number,
                                 ticket.stage, to_text(ticket.since), to_text(ticket.opened),
                                 to_text(ticket.due), is_overdue(ticket, today) ? ", overdue" : "");
   for (const TicketField& field : ticket.fields) {
-    if (field.value.is_set()) out += fmt::format("  {}: {}\n", field.name, to_plain(field.value));
+    if (!field.value.is_set()) continue;
+    out += fmt::format(
+        "  {}: {}\n", field.name,
+        is_file(field.value) ? show_file(field.value.media(), shelf) : to_plain(field.value));
   }
   out += fmt::format("history:\n  {} received\n", to_text(ticket.opened));
   for (const ports::TicketNote& note : notes) {
@@ -136,7 +168,7 @@ std::string show_whole(const Ticket& ticket, const std::vector<ports::TicketNote
   return out;
 }
 
-std::string to_csv(const std::vector<KeptTicket>& tickets) {
+std::string to_csv(const std::vector<KeptTicket>& tickets, const TicketPapers& papers) {
   const std::vector<std::string> names = names_of(tickets);
   std::string out = "number,stage,since,opened,due";
   for (const std::string& name : names) {
@@ -149,9 +181,9 @@ std::string to_csv(const std::vector<KeptTicket>& tickets) {
     out += fmt::format("{},{},{},{},{}", ticket.number, ticket.stage, to_text(ticket.since),
                        to_text(ticket.opened), to_text(ticket.due));
     for (const std::string& name : names) {
-      const value::Value* held = find(ticket, name);
+      const TicketField* held = find_field(ticket, name);
       out += ',';
-      append_cell(held ? to_plain(*held) : std::string(), out);
+      append_cell(held ? cell_of(ticket, *held, papers) : std::string(), out);
     }
     out += "\r\n";
   }
@@ -159,14 +191,14 @@ std::string to_csv(const std::vector<KeptTicket>& tickets) {
 }
 
 ports::Result<std::string> to_json(const std::vector<KeptTicket>& tickets,
-                                   ports::StoreReader& reader) {
+                                   ports::StoreReader& reader, const TicketPapers& papers) {
   json::array all;
   for (const KeptTicket& kept : tickets) {
     const auto notes = reader.ticket_notes(kept.count);
     if (!notes) return notes.error();
     json::object fields;
     for (const TicketField& field : kept.ticket.fields) {
-      if (field.value.is_set()) fields[field.name] = to_plain(field.value);
+      if (field.value.is_set()) fields[field.name] = json_of(kept.ticket, field, papers);
     }
     json::array history;
     for (const ports::TicketNote& note : *notes) {

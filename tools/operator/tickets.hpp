@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "adapters/files/file_shelf.hpp"
 #include "adapters/tickets/ticket.hpp"
 #include "engine/ports/store.hpp"
 
@@ -42,16 +43,22 @@ std::optional<TicketDesk> read_desk(ports::StoreReader& reader, value::Instant n
 // A value as people write it; a text without quotes.
 std::string to_plain(const value::Value& value);
 
+// Where the files of tickets are, and whether copies of them go with what is written.
+struct TicketPapers {
+  const adapters::FileShelf& shelf;
+  bool copied = false;
+};
+
 // A line: number, stage, days, and what is not private in it. The whole, with its notes.
 std::string show_line(const adapters::Ticket& ticket, value::Date today);
 std::string show_whole(const adapters::Ticket& ticket, const std::vector<ports::TicketNote>& notes,
-                       value::Date today);
+                       value::Date today, const adapters::FileShelf& shelf);
 
 // Everything of them, private values too: RFC 4180, each field that any of them has a column; a
 // cell that a spreadsheet would take for a formula begins with an apostrophe. Or JSON, with their
-// notes.
-std::string to_csv(const std::vector<KeptTicket>& tickets);
+// notes. A file is where it is, or the name of its copy.
+std::string to_csv(const std::vector<KeptTicket>& tickets, const TicketPapers& papers);
 ports::Result<std::string> to_json(const std::vector<KeptTicket>& tickets,
-                                   ports::StoreReader& reader);
+                                   ports::StoreReader& reader, const TicketPapers& papers);
 
 }  // namespace alur::tools

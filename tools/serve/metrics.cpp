@@ -104,6 +104,8 @@ void add_health(Page& page, const runtime::Health& health) {
 void add_use(Page& page, const ProcessUse& use) {
   page.gauge("alur_store_bytes", "the store's file", use.store_bytes);
   page.gauge("alur_store_log_bytes", "the store's write-ahead log", use.log_bytes);
+  page.gauge("alur_files", "pictures and documents of citizens that are kept", use.files);
+  page.gauge("alur_files_bytes", "their bytes", use.files_bytes);
   page.gauge("alur_disk_free_bytes", "what is free on the store's disk", use.free_bytes);
   page.gauge("process_resident_memory_bytes", "memory of this process", use.resident_bytes);
   page.gauge("process_open_fds", "open files and connections", use.descriptors);

@@ -21,6 +21,8 @@ struct ProcessUse {
   std::optional<std::uint64_t> store_bytes;
   std::optional<std::uint64_t> log_bytes;   // of the store's write-ahead log
   std::optional<std::uint64_t> free_bytes;  // on the store's disk, for us
+  std::optional<std::uint64_t> files;       // of citizens, that are kept
+  std::optional<std::uint64_t> files_bytes;
 };
 
 // `store`: its file; empty: it is in memory.

@@ -44,8 +44,13 @@ HttpAnswer ready(runtime::Runtime& runtime) {
   return {why.empty() ? 200 : 503, json::serialize(body)};
 }
 
-HttpAnswer metrics(runtime::Runtime& runtime, const std::string& store) {
-  return {200, encode_metrics(runtime.health(), measure_process(store)), metrics_type};
+HttpAnswer metrics(runtime::Runtime& runtime, const std::string& store,
+                   const adapters::FolderFiles& files) {
+  ProcessUse use = measure_process(store);
+  const adapters::FolderFiles::Count kept = files.count();
+  use.files = kept.files;
+  use.files_bytes = kept.bytes;
+  return {200, encode_metrics(runtime.health(), use), metrics_type};
 }
 
 HttpAnswer versions(runtime::Runtime& runtime) {
@@ -147,7 +152,8 @@ std::string publish_body(const std::vector<dsl::AppFile>& files) {
 }
 
 std::vector<adapters::HttpRoute> make_routes(runtime::Runtime& runtime, ports::Store& store,
-                                             const std::string& path) {
+                                             const std::string& path,
+                                             const adapters::FolderFiles& files) {
   constexpr std::size_t small = 1'024;
   const auto of_runtime = [&runtime](auto answer) {
     return [&runtime, answer](const HttpRequest& request) { return answer(runtime, request); };
@@ -156,7 +162,7 @@ std::vector<adapters::HttpRoute> make_routes(runtime::Runtime& runtime, ports::S
       {"GET", "/health", small, [&runtime](const HttpRequest&) { return health(runtime); }},
       {"GET", "/ready", small, [&runtime](const HttpRequest&) { return ready(runtime); }},
       {"GET", "/metrics", small,
-       [&runtime, path](const HttpRequest&) { return metrics(runtime, path); }},
+       [&runtime, path, &files](const HttpRequest&) { return metrics(runtime, path, files); }},
       {"GET", "/versions", small, [&runtime](const HttpRequest&) { return versions(runtime); }},
       {"POST", "/publish", publish_bytes_max, of_runtime(publish)},
       {"POST", "/rollback", small, of_runtime(roll_back)},

@@ -12,15 +12,17 @@
 #include <string>
 #include <vector>
 
+#include "adapters/files/folder_files.hpp"
 #include "adapters/http/http_server.hpp"
 #include "dsl/compile/compile.hpp"
 #include "engine/runtime/runtime.hpp"
 
 namespace alur::tools {
 
-// Both must outlive the routes. `path`: of the store's file; empty: it has none.
+// All must outlive the routes. `path`: of the store's file; empty: it has none.
 std::vector<adapters::HttpRoute> make_routes(runtime::Runtime& runtime, ports::Store& store,
-                                             const std::string& path);
+                                             const std::string& path,
+                                             const adapters::FolderFiles& files);
 
 // The body of a publish.
 std::string publish_body(const std::vector<dsl::AppFile>& files);

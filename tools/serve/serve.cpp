@@ -16,6 +16,7 @@
 #include "dsl/compile/compile.hpp"
 #include "engine/runtime/runtime.hpp"
 #include "tools/serve/app_sources.hpp"
+#include "tools/serve/evidence.hpp"
 #include "tools/serve/log_lines.hpp"
 #include "tools/serve/registry_service.hpp"
 #include "tools/serve/rest_services.hpp"
@@ -88,6 +89,8 @@ class Service {
     if (const int code = open_services(*first.program); code != 0) return code;
     store_ = open_store(settings_.store, error);
     if (!store_) return unusable(error);
+    evidence_ = Evidence::open(settings_.store, *store_, settings_.files, error);
+    if (!evidence_) return unusable(error);
     const int code = start(encode_sources(files));
     if (code == 0) {
       wait();
@@ -148,7 +151,8 @@ class Service {
 
   int open_tickets() {
     auto opened = adapters::TicketService::open(
-        *store_, [this](ports::Change change) { return runtime_->commit(std::move(change)); });
+        *store_, [this](ports::Change change) { return runtime_->commit(std::move(change)); },
+        &evidence_->files());
     if (!opened) return unusable(settings_.store + ": " + std::string(to_text(opened.error())));
     tickets_ = std::move(*opened);
     return 0;
@@ -170,7 +174,7 @@ class Service {
     adapters::HttpSettings http;
     http.address = settings_.address;
     http.port = settings_.port;
-    http.routes = make_routes(*runtime_, *store_, settings_.store);
+    http.routes = make_routes(*runtime_, *store_, settings_.store, evidence_->files());
     if (registry_) http.routes.push_back(registry_->asked_route());
     server_ = std::make_unique<adapters::HttpServer>(runtime_->loops(), *runtime_, *channel_,
                                                      clock_, std::move(http));
@@ -182,7 +186,7 @@ class Service {
 
   int start_web() {
     if (!web_) return 0;
-    const std::string error = web_->start(*runtime_, clock_, *store_);
+    const std::string error = web_->start(*runtime_, clock_, *store_, evidence_->files());
     if (!error.empty()) return unusable(error);
     log_ << "open " << web_->place() << " to chat" << std::endl;
     return 0;
@@ -203,6 +207,7 @@ class Service {
   void wait() {
     while (!signals_.wait(watch_ms)) {
       if (registry_) tend_registry();
+      evidence_->tend(clock_.now());
       if (rest_) log_ << rest_->failures(clock_.now().milliseconds) << std::flush;
       if (!settings_.watch) continue;
       const auto now = newest(settings_.app);
@@ -252,6 +257,7 @@ class Service {
   adapters::SteadyClock clock_;
   runtime::Compile compile_ = make_compile();
   std::unique_ptr<ports::Store> store_;
+  std::unique_ptr<Evidence> evidence_;
   std::unique_ptr<adapters::HttpChannel> channel_;
   std::unique_ptr<WebChat> web_;
   std::unique_ptr<RegistryService> registry_;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "adapters/files/folder_files.hpp"
 #include "engine/ports/store.hpp"
 
 namespace alur::tools {
@@ -35,7 +36,8 @@ struct ServeSettings {
   std::string services;     // a services.json; empty: the one in the app's folder, if any
   bool watch = false;       // publishes what is saved
   ports::Retention keep;
-  std::string log = "plain";  // or json: one object a line
+  adapters::FileBounds files;  // what citizens may send, beside words
+  std::string log = "plain";   // or json: one object a line
   WebChatSettings web;
 };
 

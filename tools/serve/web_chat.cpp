@@ -29,6 +29,18 @@ std::string fault_of(const WebChatSettings& web, int port) {
   return {};
 }
 
+// "image/png,application/pdf 5242880 10485760": types, and how large images and documents may be.
+std::string files_taken(const adapters::FileBounds& bounds) {
+  std::string types;
+  for (const ports::FileType& type : ports::file_types()) {
+    if (!bounds.takes(type)) continue;
+    if (!types.empty()) types += ',';
+    types += type.mime;
+  }
+  return types + " " + std::to_string(bounds.image_bytes_max) + " " +
+         std::to_string(bounds.document_bytes_max);
+}
+
 }  // namespace
 
 WebChat::WebChat(adapters::TokenKey key) : key_(key), channel_(*program::find_channel("webchat")) {}
@@ -54,7 +66,7 @@ std::unique_ptr<WebChat> WebChat::open(const ServeSettings& settings, const std:
   const auto page = std::find_if(chat->files_.begin(), chat->files_.end(),
                                  [](const adapters::WebFile& file) { return file.path == "/"; });
   const std::string title = settings.web.title.empty() ? app : settings.web.title;
-  chat->page_ = page_with_title(page->body, title);
+  chat->page_ = page_for(page->body, title, files_taken(settings.files));
   chat->page_mark_ = "\"" + std::to_string(std::hash<std::string>()(chat->page_)) + "\"";
   page->body = chat->page_;
   page->gzip = {};
@@ -64,15 +76,17 @@ std::unique_ptr<WebChat> WebChat::open(const ServeSettings& settings, const std:
 }
 
 std::string WebChat::start(runtime::Runtime& runtime, const ports::Clock& clock,
-                           const ports::Store& store) {
+                           const ports::Store& store, ports::Files& files) {
   tokens_.emplace(key_, store.key_of("the web chat's tokens"));
   server_ = std::make_unique<adapters::WebServer>(runtime.loops(), runtime, channel_, *tokens_,
-                                                  clock, settings_);
+                                                  clock, &files, settings_);
   return server_->start();
 }
 
 void WebChat::stop() {
-  if (server_) server_->stop_accepting();
+  if (!server_) return;
+  server_->stop_accepting();
+  server_->finish_uploads();
 }
 
 std::string WebChat::place() const {

@@ -21,8 +21,8 @@ class WebChat {
 
   ports::Channel& channel() { return channel_; }
   // Serves on the runtime's loops. Empty, or why it cannot. All must outlive it.
-  std::string start(runtime::Runtime& runtime, const ports::Clock& clock,
-                    const ports::Store& store);
+  std::string start(runtime::Runtime& runtime, const ports::Clock& clock, const ports::Store& store,
+                    ports::Files& files);
   void stop();
   // "http://127.0.0.1:8158"
   std::string place() const;

@@ -8,10 +8,11 @@
 
 namespace alur::tools {
 
-// "/" has "%TITLE%" where the service's name belongs.
+// "/" has "%TITLE%" where the service's name belongs, and "%FILES%" where it says which files are
+// taken.
 std::span<const adapters::WebFile> page_files();
 
-// The page with this name in it, escaped as HTML wants it.
-std::string page_with_title(std::string_view page, std::string_view title);
+// The page with both in their places, escaped as HTML wants it.
+std::string page_for(std::string_view page, std::string_view title, std::string_view files);
 
 }  // namespace alur::tools

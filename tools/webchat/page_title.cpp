@@ -26,19 +26,23 @@ std::string to_html(std::string_view text) {
   return out;
 }
 
-}  // namespace
-
-std::string page_with_title(std::string_view page, std::string_view title) {
-  constexpr std::string_view place = "%TITLE%";
-  const std::string name = to_html(title);
+std::string put(std::string_view page, std::string_view place, std::string_view text) {
+  const std::string put = to_html(text);
   std::string out;
   for (std::size_t at = page.find(place); at != std::string_view::npos; at = page.find(place)) {
     out += page.substr(0, at);
-    out += name;
+    out += put;
     page.remove_prefix(at + place.size());
   }
   out += page;
   return out;
+}
+
+}  // namespace
+
+// The title last: it may hold what looks like a place.
+std::string page_for(std::string_view page, std::string_view title, std::string_view files) {
+  return put(put(page, "%FILES%", files), "%TITLE%", title);
 }
 
 }  // namespace alur::tools

@@ -21,7 +21,8 @@ std::string shown(std::string_view frame) {
   if (const auto* said = std::get_if<SaidFrame>(&*decoded)) {
     const bool tap = said->input.kind == machine::Input::Kind::tap;
     return "said id=" + said->id + " text=" + said->input.text +
-           (tap ? " tap=" + machine::to_text(said->input.tap) : "");
+           (tap ? " tap=" + machine::to_text(said->input.tap) : "") +
+           (said->upload.empty() ? "" : " upload=" + said->upload + " name=" + said->file_name);
   }
   if (const auto* ack = std::get_if<AckFrame>(&*decoded)) return "ack " + std::to_string(ack->last);
   return "ping";
@@ -29,7 +30,7 @@ std::string shown(std::string_view frame) {
 
 constexpr const char* no_hello = R"(! hello: wanted "v": 1, perhaps "token", and "last")";
 constexpr const char* no_message =
-    R"(! message: wanted "id", of 1 to 64 visible characters, and "text" or "tap")";
+    R"(! message: wanted "id", of 1 to 64 visible characters, and "text", "tap" or "upload")";
 constexpr const char* no_ack = R"(! ack: wanted "last", the id of a message)";
 constexpr const char* no_frame = R"(! the frame is no JSON object with a "type")";
 
@@ -62,6 +63,13 @@ TEST(Frames, OfABrowser) {
        "said id=b text=" + std::string(said_bytes_max, 'x')},
       {R"({"type":"message","id":"b","text":")" + std::string(said_bytes_max + 1, 'x') + R"("})",
        no_message},
+      {R"({"type":"message","id":"b-1","upload":"u-1","name":"foto.jpg","text":"ini"})",
+       "said id=b-1 text=ini upload=u-1 name=foto.jpg"},
+      {R"({"type":"message","id":"b-1","upload":"u-1"})", "said id=b-1 text= upload=u-1 name="},
+      {R"({"type":"message","id":"b-1","upload":""})", no_message},
+      {R"({"type":"message","id":"b-1","upload":"a b"})", no_message},
+      {R"({"type":"message","id":"b-1","upload":"u-1","tap":"1-2"})", no_message},
+      {R"({"type":"message","id":"b-1","upload":"u-1","name":7})", no_message},
       {R"({"type":"ack","last":"17"})", "ack 17"},
       {R"({"type":"ack"})", no_ack},
       {R"({"type":"ping"})", "ping"},

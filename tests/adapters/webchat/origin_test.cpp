@@ -52,6 +52,7 @@ TEST(Origin, NoSettingBreaksOutOfThePolicy) {
   const std::string policy = content_security_policy({"https://a.example"});
   EXPECT_EQ(policy.rfind("default-src 'none';", 0), 0u);
   EXPECT_EQ(policy.find("unsafe"), std::string::npos);
+  EXPECT_NE(policy.find("img-src 'self' blob:;"), std::string::npos) << "previews of one's own";
   EXPECT_NE(policy.find("frame-ancestors 'self' https://a.example"), std::string::npos);
 }
 

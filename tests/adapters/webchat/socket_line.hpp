@@ -15,6 +15,8 @@ class SocketLine {
   SocketLine(const SocketLine&) = delete;
   SocketLine& operator=(const SocketLine&) = delete;
 
+  // Where it is not connected yet; ask() does so, too.
+  bool connect();
   // Connects and sends these bytes; the answer up to the end of its header, or "".
   std::string ask(const std::string& wire);
   // An upgrade as a page of this service sends it; the status.
@@ -27,6 +29,8 @@ class SocketLine {
   std::string receive();
   // The next that has this in it.
   std::string receive_with(const std::string& part);
+  // So many of the bytes that come next; fewer when it ends.
+  std::string receive_bytes(std::size_t count);
   void close();
   int descriptor() const { return socket_; }
 

@@ -5,107 +5,15 @@
 #include <gtest/gtest.h>
 #include <poll.h>
 
-#include <atomic>
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/io_context.hpp>
-#include <mutex>
 #include <thread>
 
-#include "adapters/webchat/frames.hpp"
-#include "tests/adapters/webchat/socket_line.hpp"
+#include "tests/adapters/webchat/running_server.hpp"
 
 namespace alur::tests {
 namespace {
 
 using namespace adapters;
 using ports::Verdict;
-
-// Takes every message, and says it back.
-class Echo : public ports::Inbox {
- public:
-  explicit Echo(WebChannel& through) : channel(through) {}
-  void receive(ports::Inbound inbound, std::function<void(Verdict)> done) override {
-    ports::Outgoing out;
-    {
-      const std::lock_guard lock(mutex);
-      out.id = ++count;
-    }
-    out.address = inbound.address;
-    out.shown.text = "you said " + inbound.input.text;
-    done(Verdict::accepted);
-    channel.send(out, [this](const ports::SendResult&) { ++accepted; });
-  }
-  void receive(ports::Receipt, std::function<void(bool)> done) override { done(true); }
-
-  WebChannel& channel;
-  std::mutex mutex;
-  std::uint64_t count = 0;
-  std::atomic<int> accepted{0};
-};
-
-class Time : public ports::Clock {
- public:
-  value::Instant now() const override { return {1'780'000'000'000}; }
-};
-
-constexpr WebFile files[] = {{"/", "text/html; charset=utf-8", "<p>page", "", "\"p\"", false},
-                             {"/chat.js", "text/javascript", "script", "packed", "\"s\"", true}};
-
-class Running {
- public:
-  explicit Running(WebServerSettings settings = {}) {
-    for (int i = 0; i < 2; ++i) {
-      loops_.push_back(std::make_unique<boost::asio::io_context>(1));
-      guards_.push_back(boost::asio::make_work_guard(*loops_.back()));
-    }
-    settings.port = 0;
-    settings.files = files;
-    server_ = std::make_unique<WebServer>(
-        std::vector<boost::asio::io_context*>{loops_[0].get(), loops_[1].get()}, inbox, channel,
-        tokens_, time_, std::move(settings));
-    EXPECT_EQ(server_->start(), "");
-    for (const auto& loop : loops_) threads_.emplace_back([&loop] { loop->run(); });
-  }
-  ~Running() {
-    server_->stop_accepting();
-    for (const auto& loop : loops_) loop->stop();
-    for (std::thread& thread : threads_) thread.join();
-  }
-  std::uint16_t port() const { return server_->port(); }
-  void stop_accepting() { server_->stop_accepting(); }
-
-  WebChannel channel{*program::find_channel("webchat")};
-  Echo inbox{channel};
-
- private:
-  Time time_;
-  Tokens tokens_{TokenKey{}, 1};
-  std::vector<std::unique_ptr<boost::asio::io_context>> loops_;
-  std::vector<boost::asio::executor_work_guard<boost::asio::io_context::executor_type>> guards_;
-  std::unique_ptr<WebServer> server_;
-  std::vector<std::thread> threads_;
-};
-
-constexpr const char* hello = R"({"type":"hello","v":1,"last":"0"})";
-
-std::string said(const std::string& id, const std::string& text) {
-  return R"({"type":"message","id":")" + id + R"(","text":")" + text + R"("})";
-}
-
-// Greeted, and its token.
-std::string greet(SocketLine& line, const std::string& frame = hello) {
-  EXPECT_EQ(line.upgrade(), 101);
-  EXPECT_TRUE(line.send(frame));
-  const std::string welcome = line.receive();
-  const std::size_t at = welcome.find("\"token\":\"");
-  EXPECT_NE(at, std::string::npos) << welcome;
-  return at == std::string::npos ? "" : welcome.substr(at + 9, welcome.find('"', at + 9) - at - 9);
-}
-
-std::string hello_of(const std::string& token, std::uint64_t last) {
-  return R"({"type":"hello","v":1,"token":")" + token + R"(","last":")" + std::to_string(last) +
-         R"("})";
-}
 
 // It still serves.
 void expect_alive(Running& running) {

@@ -78,6 +78,13 @@ web:
   origins: ["https://chat.example.org"]
   proxies: [10.0.0.7, "::1"]
   secret_from: ALUR_WEB_SECRET
+files:
+  types: [jpeg, heic]
+  image: 512KiB
+  document: 8 MiB
+  day: 1 GiB
+  day_count: 5
+  all: 100 GiB
 keep:
   ids: 9d
   words: 30d
@@ -105,6 +112,12 @@ keep:
   EXPECT_EQ(settings.web.origins, std::vector<std::string>{"https://chat.example.org"});
   EXPECT_EQ(settings.web.proxies, (std::vector<std::string>{"10.0.0.7", "::1"}));
   EXPECT_EQ(settings.web.secret, std::string(64, 's'));
+  EXPECT_EQ(settings.files.types, (std::vector<std::string>{"jpeg", "heic"}));
+  EXPECT_EQ(settings.files.image_bytes_max, 512u << 10);
+  EXPECT_EQ(settings.files.document_bytes_max, 8u << 20);
+  EXPECT_EQ(settings.files.day_bytes_max, 1u << 30);
+  EXPECT_EQ(settings.files.day_files_max, 5u);
+  EXPECT_EQ(settings.files.all_bytes_max, 100ull << 30);
   EXPECT_EQ(settings.keep.seen_seconds, 9 * 86'400);
   EXPECT_EQ(settings.keep.words_seconds, 30 * 86'400);
   EXPECT_EQ(settings.keep.journal_seconds, 364 * 86'400);
@@ -152,6 +165,12 @@ TEST_F(SettingsFile, EveryKindOfMistakeHasItsFinding) {
       {"app: kontak157\nweb:\n  address: localhost\n", {"A002"}},
       {"app: kontak157\nweb:\n  proxies: [10.0.0]\n", {"A002"}},
       {"app: kontak157\nweb:\n  origins: [\"https://x.org/\"]\n", {"A002"}},
+      {"app: kontak157\nfiles:\n  types: [jpeg, svg]\n", {"A002"}},
+      {"app: kontak157\nfiles:\n  image: 5\n", {"A002"}},
+      {"app: kontak157\nfiles:\n  image: 5 MB\n", {"A002"}},
+      {"app: kontak157\nfiles:\n  image: 0 MiB\n", {"A002"}},
+      {"app: kontak157\nfiles:\n  all: 99999999 GiB\n", {"A002"}},
+      {"app: kontak157\nfiles:\n  day_count: many\n", {"A002"}},
       {"", {"S023"}},
       {"app:\n", {"S007"}},
       {"app: [kontak157]\n", {"S006"}},

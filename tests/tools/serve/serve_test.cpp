@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "adapters/files/folder_files.hpp"
 #include "adapters/sqlite/sqlite_store.hpp"
 #include "adapters/tickets/ticket_row.hpp"
 #include "tests/adapters/rest/web_peer.hpp"
@@ -392,17 +393,19 @@ TEST_F(Serve, WhatIsAskedOfTheRegistryIsKept) {
 }
 
 // Opens the store as a service would, and puts a ticket into it.
-void keep_ticket(const std::string& store, const std::string& name) {
+void keep_ticket(const std::string& store, const std::vector<adapters::TicketField>& fields) {
   adapters::SqliteSettings settings;
   settings.path = store;
   auto opened = adapters::SqliteStore::open(settings);
   ASSERT_TRUE(opened);
-  const std::vector<adapters::TicketField> fields{{"kind", value::Value::choice("complaint")},
-                                                  {"name", value::Value(name)}};
   const ports::TicketRow row{
       1, "T-2026-0001", "t 2026 0001", "c1", 20'458, 20'472, adapters::encode_fields(fields)};
   const ports::Change change = ports::TicketChange{row};
   ASSERT_TRUE((*opened)->commit(std::span(&change, 1)));
+}
+
+void keep_ticket(const std::string& store, const std::string& name) {
+  keep_ticket(store, {{"kind", value::Value::choice("complaint")}, {"name", value::Value(name)}});
 }
 
 TEST_F(Serve, TicketsAreWorkedOnWhileItRuns) {
@@ -441,6 +444,58 @@ TEST_F(Serve, TicketsAreWorkedOnWhileItRuns) {
   EXPECT_EQ(alur("db check store"), "store: sound\n0");
   ASSERT_TRUE(served_->start()) << served_->said();
   EXPECT_NE(alur("tickets list store").find("closed"), std::string::npos);
+}
+
+// Keeps a file as the service does, in the folder of a store that is there; what a ticket has of
+// it.
+value::Value keep_file(const std::string& store, const std::string& name,
+                       const std::string& content) {
+  adapters::FolderFilesSettings settings;
+  settings.folder = store + ".files";
+  settings.hash = [](std::string_view text) { return std::hash<std::string_view>()(text); };
+  std::string error;
+  const auto files = adapters::FolderFiles::open(std::move(settings), error);
+  EXPECT_EQ(error, "");
+  auto intake = files->begin("webchat:siti", name, content.size(), {1'767'589'200'000});
+  EXPECT_TRUE((*intake)->take(content));
+  return value::Value(ports::media_of(*(*intake)->finish(), name));
+}
+
+TEST_F(Serve, TicketsShowTheirFilesAndHandThemOn) {
+  const std::string store = (root_ / "store").string();
+  const std::string photo = "\xff\xd8\xff\xe0 a photo of a letter";
+  keep_ticket(store, {{"photo", keep_file(store, "foto.jpg", photo)},
+                      {"paper", keep_file(store, "surat.pdf", "%PDF-1.7 a letter to the bank")}});
+  served_ = std::make_unique<Served>(
+      ALUR_PROGRAM, std::vector<std::string>{"serve", ALUR_SOURCE_DIR "/flows/kontak157", "--store",
+                                             store, "--channel", "console"});
+  ASSERT_TRUE(served_->start()) << served_->said();
+  const std::string shown = alur("tickets show store T-2026-0001");
+  EXPECT_NE(shown.find("  photo: image/jpeg, 24 bytes, foto.jpg\n    store.files/"),
+            std::string::npos)
+      << shown;
+  EXPECT_NE(shown.find(", as it came\n  paper: application/pdf, 29 bytes, surat.pdf\n"),
+            std::string::npos)
+      << shown;
+  fs::create_directory(root_ / "out");
+  EXPECT_TRUE(alur("tickets export store --files out")
+                  .starts_with("number,stage,since,opened,due,photo,paper\r\nT-2026-0001,received,"
+                               "2026-01-05,2026-01-05,2026-01-19,T-2026-0001-photo.jpg,"
+                               "T-2026-0001-paper.pdf\r\n"));
+  std::ifstream copy(root_ / "out/T-2026-0001-photo.jpg", std::ios::binary);
+  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(copy), {}), photo);
+  EXPECT_EQ(alur("tickets export store --files nowhere").back(), '2');
+  // What was changed is told from what came, and what is gone from both.
+  for (const auto& entry : fs::directory_iterator(root_ / "store.files")) {
+    if (entry.path().extension() == ".jpg") std::ofstream(entry.path(), std::ios::app) << "!";
+    if (entry.path().extension() == ".pdf") fs::remove(entry.path());
+  }
+  const std::string after = alur("tickets show store T-2026-0001");
+  EXPECT_NE(after.find(", has CHANGED since it came\n"), std::string::npos) << after;
+  EXPECT_NE(after.find("surat.pdf\n    is not there\n"), std::string::npos) << after;
+  const std::string json = alur("tickets export store --format json --files out");
+  EXPECT_NE(json.find("T-2026-0001: paper: the file is not there\n"), std::string::npos) << json;
+  EXPECT_EQ(json.back(), '1');
 }
 
 void run_sql(const std::string& path, const char* sql) {

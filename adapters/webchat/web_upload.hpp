@@ -1,0 +1,64 @@
+// Uploads: how a citizen's file comes through the web chat's door, before the message that refers
+// to it. What a request wants is decided from its head; its body goes to the disk piece by piece,
+// on threads of their own. Internal to the folder.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "adapters/webchat/places.hpp"
+#include "adapters/webchat/web_server.hpp"
+#include "adapters/webchat/web_socket.hpp"
+
+namespace alur::adapters {
+
+inline constexpr std::string_view upload_path = "/uploads/";
+
+struct UploadAnswer {
+  int status = 200;
+  std::string body;  // JSON
+  bool keep_alive = false;
+};
+
+class Uploads {
+ public:
+  // What `parts` names must outlive it.
+  Uploads(SocketParts parts, UploadBounds bounds) : parts_(parts), bounds_(bounds) {}
+
+  // `address`: whose connection it is. `buffer`: what of the body came with the head; what came
+  // behind the body stays in it. Where the answer does not keep the connection, not all was read.
+  boost::asio::awaitable<UploadAnswer> take(boost::beast::tcp_stream& stream,
+                                            boost::beast::flat_buffer& buffer,
+                                            const UpgradeRequest& request, std::string address,
+                                            const std::vector<std::string>& origins);
+  // Nothing is being written when this returns, and nothing will be.
+  void finish() { disk_.join(); }
+
+ private:
+  struct Asked {
+    int status = 200;
+    std::string_view error = {};  // why not
+    std::string citizen = {};     // an address, as the store has it
+    std::string upload = {};
+    std::uint64_t size_bytes = 0;
+  };
+  struct Held {
+    Place all;
+    Place address;
+    Place citizen;
+  };
+  Asked read_head(const UpgradeRequest& request, const std::vector<std::string>& origins) const;
+  bool hold(const std::string& address, const std::string& citizen, Held& held) const;
+
+  SocketParts parts_;
+  UploadBounds bounds_;
+  std::shared_ptr<Addresses> places_ = std::make_shared<Addresses>();
+  boost::asio::thread_pool disk_{2};
+};
+
+}  // namespace alur::adapters
