@@ -21,6 +21,6 @@ export type ServerFrame =
   | { type: "bye"; reason: string };
 export type ClientFrame =
   | { type: "hello"; v: 1; token?: string; last: string }
-  | { type: "message"; id: string; text: string; tap?: string }
+  | { type: "message"; id: string; text: string; tap?: string; upload?: string; name?: string }
   | { type: "ack"; last: string }
   | { type: "ping" };

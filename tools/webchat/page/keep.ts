@@ -2,6 +2,9 @@
 // storage, which all tabs share and which survives a reload; where that is forbidden, memory, which
 // does not. A message is acknowledged only after it is here.
 import type { Shown } from "./frames";
+import type { UploadFault } from "./upload";
+
+export type Fault = UploadFault | "gone"; // what was to be sent is not here any more
 
 export interface Heard {
   from: "service";
@@ -10,6 +13,16 @@ export interface Heard {
   at: number; // when it came here
   shown: Shown;
 }
+// A file that goes with a message; its content is in blobs.ts.
+export interface Attached {
+  upload: string; // our own name for it
+  name: string;
+  type: string;
+  size: number;
+  kept: boolean; // by the service
+  width?: number; // of a picture, in pixels
+  height?: number;
+}
 export interface Said {
   from: "you";
   id: string;
@@ -17,8 +30,10 @@ export interface Said {
   at: number;
   text: string;
   tap?: string;
+  file?: Attached;
   hidden?: boolean; // it only begins the conversation
   state: "waiting" | "sent" | "taken" | "failed";
+  fault?: Fault; // why it failed, where that is known
 }
 export interface Break {
   from: "nobody"; // a new conversation begins below
@@ -79,6 +94,7 @@ export class Keep {
   private entries = new Map<string, Entry>();
   // Another tab has changed something: an entry, or everything.
   onEntry: (entry: Entry) => void = () => {};
+  onRemoved: (id: string) => void = () => {};
   onForgotten: () => void = () => {};
   onToken: () => void = () => {};
 
@@ -149,20 +165,34 @@ export class Keep {
     this.put(prefix + "last", number);
     return entry;
   }
-  say(text: string, tap?: string, hidden?: boolean): Said {
+  say(text: string, more: Pick<Said, "tap" | "hidden" | "file"> = {}): Said {
     const entry: Said = {
       from: "you", id: "b-" + crypto.randomUUID(), order: this.nextOrder(), at: Date.now(),
-      text, state: "waiting", ...(tap && { tap }), ...(hidden && { hidden }),
+      text, state: "waiting", ...more,
     };
     this.save(entry);
     return entry;
   }
-  mark(id: string, state: Said["state"]): Said | undefined {
+  mark(id: string, state: Said["state"], fault?: Fault): Said | undefined {
     const entry = this.entries.get(id);
     if (entry?.from !== "you" || entry.state === "taken" || entry.state === state) return;
-    const marked: Said = { ...entry, state };
+    const marked: Said = { ...entry, state, ...(fault && { fault }) };
     this.save(marked);
     return marked;
+  }
+  // The service has its file.
+  markKept(id: string): void {
+    const entry = this.entries.get(id);
+    if (entry?.from === "you" && entry.file) this.save({ ...entry, file: { ...entry.file, kept: true } });
+  }
+  // It was never said.
+  remove(id: string): void {
+    this.entries.delete(id);
+    this.shelf.remove(entryPrefix + id);
+  }
+  // The files that entries name.
+  uploads(): Set<string> {
+    return new Set(this.all().flatMap((one) => (one.from === "you" && one.file ? [one.file.upload] : [])));
   }
   // The service does not know this conversation any more: what comes is another one. What had not
   // been sent is not sent into it.
@@ -241,7 +271,13 @@ export class Keep {
       this.onToken();
       return;
     }
-    if (!event.key.startsWith(entryPrefix) || event.newValue === null) return;
+    if (!event.key.startsWith(entryPrefix)) return;
+    if (event.newValue === null) {
+      const id = event.key.slice(entryPrefix.length);
+      this.entries.delete(id);
+      this.onRemoved(id);
+      return;
+    }
     const entry = this.parse(event.newValue);
     if (!entry) return;
     // Two tabs that hear a message at once each give it a place: the first place stands in both.

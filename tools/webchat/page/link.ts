@@ -2,7 +2,9 @@
 // What the citizen says is sent one message after another, each until it is taken, under an id that
 // stays the same: so nothing is lost, nothing comes twice, and all comes in order.
 import type { ClientFrame, ServerFrame, Shown, Verdict } from "./frames";
-import type { Keep, Said } from "./keep";
+import type { Blobs } from "./blobs";
+import type { Attached, Fault, Keep, Said } from "./keep";
+import { Upload, type Brought } from "./upload";
 
 export type LinkState = "connecting" | "online" | "offline";
 
@@ -17,6 +19,8 @@ export interface LinkEvents {
   state(state: LinkState): void;
   message(id: string, shown: Shown): void;
   changed(said: Said): void;
+  // So much of its file has gone, from 0 to 1.
+  progress(id: string, part: number): void;
   // `known`: there was a conversation before.
   fresh(known: boolean): void;
   welcomed(): void;
@@ -32,8 +36,10 @@ export class Link {
   private sending: string | undefined; // the id that waits for its verdict
   private pause = 0;
   private ackTimer = 0;
+  private bringing: { id: string; upload: Upload } | undefined; // the file that goes before its message
+  private bringFailures = 0;
 
-  constructor(private keep: Keep, private events: LinkEvents) {
+  constructor(private keep: Keep, private blobs: Blobs, private events: LinkEvents) {
     window.addEventListener("online", () => this.connectNow());
     window.addEventListener("offline", () => this.lose());
     document.addEventListener("visibilitychange", () => {
@@ -60,18 +66,32 @@ export class Link {
   // Something may wait to be said.
   flush(): void {
     if (!this.greeted) this.connectNow();
-    if (!this.greeted || this.sending || this.pause) return;
+    if (!this.greeted || this.sending || this.pause || this.bringing) return;
     const next = this.keep.waiting()[0];
     if (!next) return;
+    const { file } = next;
+    if (file && !file.kept) return void this.bring(next.id, file);
     this.sending = next.id;
-    this.send({ type: "message", id: next.id, text: next.text, ...(next.tap && { tap: next.tap }) });
+    this.send({
+      type: "message", id: next.id, text: next.text, ...(next.tap && { tap: next.tap }),
+      ...(file && { upload: file.upload, name: file.name }),
+    });
     const marked = this.keep.mark(next.id, "sent");
     if (marked) this.events.changed(marked);
     this.expectAnswer();
   }
 
+  // What has not been sent is not sent. False: it has been.
+  cancel(id: string): boolean {
+    if (this.sending === id || !this.keep.waiting().some((one) => one.id === id)) return false;
+    if (this.bringing?.id === id) this.bringing.upload.cancel();
+    this.keep.remove(id);
+    return true;
+  }
+
   // Another token, or none.
   restart(): void {
+    this.bringing?.upload.cancel();
     this.drop();
     this.failures = 0;
     this.connect();
@@ -117,10 +137,40 @@ export class Link {
     const marked = this.keep.mark(id, state);
     if (marked) this.events.changed(marked);
     if (!later) return this.flush();
+    this.rest(1_500);
+  }
+
+  // --- files
+
+  private async bring(id: string, file: Attached): Promise<void> {
+    const upload = new Upload();
+    this.bringing = { id, upload };
+    const blob = (await this.blobs.get(file.upload))?.file;
+    const outcome: Brought | "gone" = blob
+      ? await upload.send(file.upload, blob, this.keep.token, (part) => this.events.progress(id, part))
+      : "gone";
+    this.bringing = undefined;
+    this.brought(id, outcome);
+  }
+  private brought(id: string, outcome: Brought | "gone"): void {
+    if (outcome === "later") {
+      const wait = backoff[Math.min(this.bringFailures++, backoff.length - 1)] ?? 15_000;
+      return this.rest(wait + 700);
+    }
+    this.bringFailures = 0;
+    if (outcome === "kept") this.keep.markKept(id);
+    else if (outcome !== "cancelled") this.fail(id, outcome);
+    this.flush();
+  }
+  private fail(id: string, fault: Fault): void {
+    const marked = this.keep.mark(id, "failed", fault);
+    if (marked) this.events.changed(marked);
+  }
+  private rest(wait: number): void {
     this.pause = window.setTimeout(() => {
       this.pause = 0;
       this.flush();
-    }, 1_500);
+    }, wait);
   }
 
   private ackSoon(): void {

@@ -1,5 +1,7 @@
 // The page of the web chat: what is kept, the socket and the view, put together.
-import { Keep, type Entry } from "./keep";
+import { prepare, readTaken, type Chosen } from "./attach";
+import { Blobs } from "./blobs";
+import { Keep, type Attached, type Entry, type Said } from "./keep";
 import { Link, type LinkState } from "./link";
 import { draw, find, make, View } from "./view";
 import { firstLanguage, wordsOf, type Language } from "./words";
@@ -12,9 +14,13 @@ let linkState: LinkState = "connecting";
 
 const field = find<HTMLTextAreaElement>("words");
 const status = find<HTMLElement>("state");
-const view = new View(words, language);
+const note = find("note");
+const chooser = find<HTMLInputElement>("file");
+const taken = readTaken(document.documentElement.dataset["files"] ?? "");
+const blobs = new Blobs();
+const view = new View(words, language, blobs);
 
-const link = new Link(keep, {
+const link = new Link(keep, blobs, {
   state(state) {
     linkState = state;
     showState();
@@ -23,8 +29,12 @@ const link = new Link(keep, {
     const heard = keep.hearMessage(id, shown);
     if (heard) show(heard);
   },
+  progress(id, part) {
+    view.progress(id, part);
+  },
   changed(said) {
     show(said);
+    if (said.state === "taken" && said.file) void blobs.settle(said.file.upload);
     if (said.state === "taken" && !said.hidden) view.showDots();
   },
   fresh(known) {
@@ -34,7 +44,7 @@ const link = new Link(keep, {
   },
   welcomed() {
     if (!keep.isSilent) return;
-    keep.say(words.begin, undefined, true);
+    keep.say(words.begin, { hidden: true });
     view.showDots();
   },
 });
@@ -57,6 +67,9 @@ function showWords(): void {
   field.placeholder = words.write;
   find("send").setAttribute("aria-label", words.send);
   find("anew").setAttribute("aria-label", words.anew);
+  find("attach").setAttribute("aria-label", words.attach);
+  find("attach").title = words.attach;
+  find("drop").textContent = words.drop;
   find("anew").title = words.anew;
   const other = find("language");
   other.replaceChildren(language === "en" ? "ID" : "EN", make("span", { class: "unseen" }, ` ${words.other}`));
@@ -66,10 +79,82 @@ function showWords(): void {
   showState();
 }
 
-function say(text: string, tap?: string): void {
-  show(keep.say(text, tap));
+function say(text: string, more: Pick<Said, "tap" | "file"> = {}): void {
+  tell("");
+  show(keep.say(text, more));
   link.flush();
 }
+
+// --- files
+
+function tell(text: string): void {
+  note.textContent = text;
+  note.hidden = text === "";
+}
+
+async function choose(file: File | undefined): Promise<void> {
+  chooser.value = "";
+  if (!file || taken.types.length === 0) return;
+  tell(words.preparing);
+  const chosen = await prepare(file, taken);
+  if (typeof chosen !== "string") {
+    tell("");
+    return view.preview(chosen, () => void send(chosen));
+  }
+  const most = file.type === "application/pdf" ? taken.document : taken.image;
+  tell(words[chosen].replace("{size}", view.sizeOf(most)));
+}
+
+// Kept here before it is said: another tab may be the one that sends it.
+async function send(chosen: Chosen): Promise<void> {
+  const { file, thumb, name, type, width, height } = chosen;
+  const upload = "u-" + crypto.randomUUID();
+  await blobs.put(upload, { file, at: Date.now(), ...(thumb && { thumb }) });
+  const attached: Attached = { upload, name, type, size: file.size, kept: false, ...(width && height && { width, height }) };
+  say("", { file: attached });
+  field.focus({ preventScroll: true });
+}
+
+async function retry(said: Said): Promise<void> {
+  if (!said.file) return say(said.text, { ...(said.tap && { tap: said.tap }) });
+  const upload = "u-" + crypto.randomUUID();
+  const stored = await blobs.get(said.file.upload);
+  if (!stored?.file) return tell(words.gone);
+  await blobs.put(upload, { ...stored, at: Date.now() });
+  say(said.text, { file: { ...said.file, upload, kept: false } });
+}
+
+function carriesFile(event: DragEvent): boolean {
+  return taken.types.length > 0 && (event.dataTransfer?.types.includes("Files") ?? false);
+}
+
+if (taken.types.length > 0) {
+  find("attach").hidden = false;
+  chooser.accept = ["image/*", ...taken.types.filter((one) => !one.startsWith("image/"))].join(",");
+}
+find("attach").append(draw("clip"));
+find("attach").addEventListener("click", () => chooser.click());
+chooser.addEventListener("change", () => void choose(chooser.files?.[0]));
+field.addEventListener("paste", (event) => {
+  const file = event.clipboardData?.files[0];
+  if (!file) return;
+  event.preventDefault();
+  void choose(file);
+});
+document.addEventListener("dragover", (event) => {
+  if (!carriesFile(event)) return;
+  event.preventDefault();
+  find("drop").hidden = false;
+});
+document.addEventListener("dragleave", (event) => {
+  if (!event.relatedTarget) find("drop").hidden = true;
+});
+document.addEventListener("drop", (event) => {
+  find("drop").hidden = true;
+  if (!carriesFile(event)) return;
+  event.preventDefault();
+  void choose(event.dataTransfer?.files[0]);
+});
 
 function grow(): void {
   field.style.height = "auto";
@@ -96,8 +181,14 @@ field.addEventListener("keydown", (event) => {
   sendWords();
 });
 field.addEventListener("input", grow);
-view.onTap = (choice) => say(choice.label, choice.tap);
-view.onRetry = (said) => say(said.text, said.tap);
+view.onTap = (choice) => say(choice.label, { tap: choice.tap });
+view.onRetry = (said) => void retry(said);
+view.onCancel = (said) => {
+  if (!link.cancel(said.id)) return;
+  view.remove(said.id);
+  if (said.file) void blobs.remove(said.file.upload);
+  field.focus();
+};
 
 find("language").addEventListener("click", () => {
   language = language === "en" ? "id" : "en";
@@ -108,12 +199,14 @@ find("language").addEventListener("click", () => {
 find("anew").addEventListener("click", () => {
   view.confirm(words.anew_question, words.anew_yes, () => {
     keep.forget();
+    void blobs.forget();
     view.show([], words, language);
     link.restart();
     field.focus();
   });
 });
 keep.onEntry = show;
+keep.onRemoved = (id) => view.remove(id);
 keep.onForgotten = () => {
   view.show([], words, language);
   link.restart();
@@ -124,3 +217,4 @@ find("send").append(draw("send"));
 find("anew").append(draw("anew"));
 showWords();
 link.connect();
+void blobs.tidy(keep.uploads());

@@ -1,5 +1,7 @@
 // How the conversation looks: one item of the list for each entry. What is tapped and said is told.
-import type { Entry, Heard, Said } from "./keep";
+import type { Chosen } from "./attach";
+import type { Blobs } from "./blobs";
+import type { Attached, Entry, Heard, Said } from "./keep";
 import type { Choice, Shown } from "./frames";
 import { isOpenable, markUp } from "./markup";
 import type { Language, Words } from "./words";
@@ -29,6 +31,9 @@ const drawings: Record<string, string> = {
   anew: "M12 5v14M5 12h14",
   out: "M14 5h5v5M19 5l-8 8M17 14v4a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1V8a1 1 0 0 1 1-1h4",
   list: "M5 7h14M5 12h14M5 17h9",
+  clip: "M20 11.5 12.2 19.3a5 5 0 0 1-7-7L13 4.5a3.3 3.3 0 0 1 4.7 4.7L10 16.9a1.7 1.7 0 0 1-2.4-2.4l7.2-7.1",
+  paper: "M14 3H7a1 1 0 0 0-1 1v16a1 1 0 0 0 1 1h10a1 1 0 0 0 1-1V7zM14 3v4h4M9 12h6M9 16h6",
+  close: "M6 6l12 12M18 6 6 18",
 };
 
 export function draw(name: string, size: 16 | 24 = 24): SVGElement {
@@ -57,8 +62,9 @@ export class View {
   private down = find<HTMLButtonElement>("down");
   onTap: (choice: Choice) => void = () => {};
   onRetry: (said: Said) => void = () => {};
+  onCancel: (said: Said) => void = () => {};
 
-  constructor(private words: Words, private language: Language) {
+  constructor(private words: Words, private language: Language, private blobs: Blobs) {
     this.down.append(draw("down"));
     this.down.addEventListener("click", () => {
       this.log.focus();
@@ -98,6 +104,15 @@ export class View {
     this.add(entry, later);
     if (follow) this.toEnd(true);
     else this.down.hidden = false;
+  }
+
+  remove(id: string): void {
+    this.items.get(id)?.remove();
+    this.items.delete(id);
+  }
+  progress(id: string, part: number): void {
+    const bar = this.items.get(id)?.querySelector("progress");
+    if (bar) bar.value = part;
   }
 
   // The service will answer, most likely; not for ever.
@@ -176,19 +191,73 @@ export class View {
   }
 
   private makeSaid(said: Said): HTMLLIElement {
-    const state = this.words[said.state];
+    const { file } = said;
     const foot = make("span", { class: "foot" }, this.makeTime(said.at), draw(said.state, 16),
-      make("span", { class: "unseen" }, state));
+      make("span", { class: "unseen" }, this.words[said.state]));
     const bubble = make("div", { class: "bubble" },
-      make("span", { class: "unseen" }, this.words.you + ": "),
-      make("span", { class: "words" }, markUp(said.text)), foot);
+      make("span", { class: "unseen" }, this.words.you + ": "));
+    if (file) bubble.append(this.makeFile(file));
+    if (said.text) bubble.append(make("span", { class: "words" }, markUp(said.text)));
+    if (file && !file.kept && said.state === "waiting") bubble.append(this.makeWay(said, file));
+    bubble.append(foot);
     const item = make("li", { class: `entry of-you is-${said.state}` }, bubble);
-    if (said.state === "failed") {
-      const again = make("button", { type: "button", class: "again" }, this.words.retry);
-      again.addEventListener("click", () => this.onRetry(said));
-      item.append(again);
-    }
+    if (said.state === "failed") this.addFailure(item, said);
     return item;
+  }
+
+  private addFailure(item: HTMLElement, said: Said): void {
+    const { fault } = said;
+    if (fault) item.append(make("p", { class: "fault" }, this.words[fault].replace("{size}", "")));
+    if (fault === "too_large" || fault === "not_taken" || fault === "gone") return;
+    const again = make("button", { type: "button", class: "again" }, this.words.retry);
+    again.addEventListener("click", () => this.onRetry(said));
+    item.append(again);
+  }
+
+  // --- files of the citizen
+
+  // A small picture, or a name; a screen reader is told the same.
+  private makeFile(file: Attached): HTMLElement {
+    const isPhoto = file.type.startsWith("image/");
+    const size = this.sizeOf(file.size);
+    const kind = make("span", { class: "unseen" }, (isPhoto ? this.words.photo : this.words.paper) + ": ");
+    const about = make("span", { class: "file-about" }, kind,
+      make("span", { class: "file-name" }, file.name), make("span", { class: "file-size" }, size));
+    if (!isPhoto || !file.width || !file.height) {
+      return make("div", { class: "file" }, draw("paper"), about);
+    }
+    const picture = make("img", { alt: "", class: "thumb", width: String(file.width), height: String(file.height) });
+    this.showPicture(picture, file.upload);
+    return make("figure", { class: "photo" }, picture, make("figcaption", { class: "unseen" }, about));
+  }
+  private showPicture(picture: HTMLImageElement, upload: string): void {
+    const known = this.blobs.known(upload);
+    if (known) picture.src = known;
+    else void this.blobs.picture(upload).then((address) => address && (picture.src = address));
+  }
+  // How far it has gone, and a way to call it back.
+  private makeWay(said: Said, file: Attached): HTMLElement {
+    const bar = make("progress", { max: "1", value: "0", "aria-label": `${this.words.sending} ${file.name}` });
+    const cancel = make("button", { type: "button", class: "plain icon", "aria-label": `${this.words.cancel}: ${file.name}` },
+      draw("close"));
+    cancel.addEventListener("click", () => this.onCancel(said));
+    return make("div", { class: "way" }, bar, cancel);
+  }
+  sizeOf(bytes: number): string {
+    const [number, unit] = bytes < 1e6 ? [Math.ceil(bytes / 1e3), "kB"] : [bytes / 1e6, "MB"];
+    return `${new Intl.NumberFormat(this.language, { maximumFractionDigits: 1 }).format(number)} ${unit}`;
+  }
+
+  // What was chosen, before it goes.
+  preview(chosen: Chosen, then: () => void): void {
+    const address = chosen.thumb && URL.createObjectURL(chosen.file);
+    const about = make("p", { class: "file" }, draw("paper"), make("span", { class: "file-about" },
+      make("span", { class: "file-name" }, chosen.name), make("span", { class: "file-size" }, this.sizeOf(chosen.file.size))));
+    const send = make("button", { type: "button", class: "choice whole" }, this.words.send);
+    this.ask(this.words.attach_title, send, then,
+      ...(address ? [make("img", { src: address, alt: chosen.name, class: "preview" })] : []), about);
+    if (address) find("sheet").addEventListener("close", () => URL.revokeObjectURL(address), { once: true });
+    send.focus();
   }
 
   private makeHeard(heard: Heard): HTMLLIElement {
@@ -254,16 +323,18 @@ export class View {
 
   // Asks before what cannot be undone.
   confirm(question: string, yes: string, then: () => void): void {
+    this.ask(question, make("button", { type: "button", class: "choice grave" }, yes), then);
+  }
+  private ask(question: string, accept: HTMLButtonElement, then: () => void, ...shown: Node[]): void {
     const sheet = find<HTMLDialogElement>("sheet");
     const cancel = make("button", { type: "button", class: "choice" }, this.words.cancel);
-    const accept = make("button", { type: "button", class: "choice grave" }, yes);
     cancel.addEventListener("click", () => sheet.close());
     accept.addEventListener("click", () => {
       sheet.close();
       then();
     });
     sheet.replaceChildren(make("div", { class: "sheet-head" }, make("h2", { id: "sheet_title" }, question)),
-      make("div", { class: "sheet-rows" }, accept, cancel));
+      make("div", { class: "sheet-rows" }, ...shown, accept, cancel));
     sheet.showModal();
   }
 }

@@ -32,7 +32,19 @@ const indonesian = {
   image: "Buka gambar",
   document: "Buka dokumen",
   place: "Buka peta",
-  long: "Pesan terlalu panjang",
+  attach: "Kirim foto atau dokumen",
+  attach_title: "Kirim berkas ini?",
+  preparing: "Menyiapkan berkas…",
+  photo: "Foto",
+  paper: "Dokumen",
+  sending: "Mengirim",
+  too_large: "Berkas ini terlalu besar. Paling besar {size}.",
+  not_taken: "Jenis berkas ini tidak diterima. Kirim foto atau PDF.",
+  too_many: "Anda sudah mengirim banyak berkas hari ini. Coba lagi besok.",
+  no_room: "Layanan sedang tidak bisa menyimpan berkas. Coba lagi nanti.",
+  refused: "Berkas ini tidak diterima layanan.",
+  gone: "Berkas ini sudah tidak ada di perangkat. Pilih sekali lagi.",
+  drop: "Lepaskan berkas di sini",
 };
 export type Words = typeof indonesian;
 
@@ -67,7 +79,19 @@ const english: Words = {
   image: "Open the image",
   document: "Open the document",
   place: "Open the map",
-  long: "The message is too long",
+  attach: "Send a photo or a document",
+  attach_title: "Send this file?",
+  preparing: "Preparing the file…",
+  photo: "Photo",
+  paper: "Document",
+  sending: "Sending",
+  too_large: "This file is too large. It may have at most {size}.",
+  not_taken: "This type of file is not taken. Send a photo or a PDF.",
+  too_many: "You have sent many files today. Try again tomorrow.",
+  no_room: "The service cannot keep files at the moment. Try again later.",
+  refused: "The service did not take this file.",
+  gone: "This file is not on the device any more. Please choose it again.",
+  drop: "Drop the file here",
 };
 
 export function wordsOf(language: Language): Words {
