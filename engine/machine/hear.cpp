@@ -49,6 +49,16 @@ bool fits(value::MediaKind media, TypeKind wanted) {
   }
 }
 
+// A photo of a document is one, to all that come after: a value of another type would not be kept.
+Value as_asked(const std::shared_ptr<const value::Media>& media, TypeKind wanted) {
+  if (wanted != TypeKind::document || media->kind == value::MediaKind::document) {
+    return Value(media);
+  }
+  value::Media document = *media;
+  document.kind = value::MediaKind::document;
+  return Value(std::move(document));
+}
+
 }  // namespace
 
 void Walk::hear(const Input& input) {
@@ -273,7 +283,7 @@ bool Walk::take_media(const Input& input) {
     return false;
   }
   note(TraceKind::took, at.unit, code(at).c, 0, detail(Rule::typed));
-  const Value media(input.media);
+  const Value media = as_asked(input.media, asked.into_type->kind);
   answer(&media);
   go({at.unit, asked.next});
   return true;
