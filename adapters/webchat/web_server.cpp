@@ -117,6 +117,7 @@ struct WebServer::State : std::enable_shared_from_this<WebServer::State> {
   void take(const std::shared_ptr<WebDoor>& door, tcp::socket socket);
   asio::awaitable<void> serve(std::shared_ptr<WebDoor> door, beast::tcp_stream stream, Place place,
                               bool by_proxy);
+  // Empty: there is nobody to answer.
   asio::awaitable<std::string> take_upload(beast::tcp_stream& stream, beast::flat_buffer& buffer,
                                            const UpgradeRequest& request, bool by_proxy,
                                            bool& keep_alive);
@@ -226,6 +227,7 @@ asio::awaitable<void> WebServer::State::serve(std::shared_ptr<WebDoor> door,
     if (!head.fault && !error && parser.is_header_done() && is_upload(request)) {
       more = count + 1 < requests_max;
       const std::string wire = co_await take_upload(stream, buffer, request, by_proxy, more);
+      if (wire.empty()) break;
       stream.expires_after(write_time);
       const auto [failed, size] = co_await asio::async_write(stream, asio::buffer(wire), quietly);
       if (failed) break;
@@ -278,6 +280,7 @@ asio::awaitable<std::string> WebServer::State::take_upload(beast::tcp_stream& st
       by_proxy ? forwarded_for(request["X-Forwarded-For"]) : peer.address().to_string();
   const UploadAnswer taken =
       co_await uploads.take(stream, buffer, request, address, settings.origins);
+  if (taken.status == 0) co_return std::string();
   keep_alive = keep_alive && taken.keep_alive && request.keep_alive() && !stopping;
   co_return to_wire({taken.status, nullptr, taken.body, "application/json", "POST"}, request,
                     keep_alive);

@@ -2,6 +2,7 @@
 // its socket, takes uploads, and does nothing else. Operators have another door (adapters/http).
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -36,7 +37,9 @@ struct UploadBounds {
   std::size_t at_once_max = 256;
   std::size_t of_address_max = 8;
   std::size_t of_citizen_max = 2;
-  std::uint64_t bytes_a_second_min = 8 * 1024;  // over all of it, after the first seconds
+  std::chrono::seconds silent_max{15};
+  std::chrono::seconds first{30};               // and then
+  std::uint64_t bytes_a_second_min = 8 * 1024;  // over all of it
 };
 
 struct WebServerSettings {

@@ -27,8 +27,6 @@ namespace {
 
 constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t piece_bytes = 64 * 1024;
-constexpr auto piece_time = std::chrono::seconds(15);
-constexpr auto first_time = std::chrono::seconds(30);
 constexpr std::string_view bearer = "Bearer ";
 
 std::string_view text_of(const UpgradeRequest& request, const char* name) {
@@ -78,12 +76,13 @@ auto run_on(asio::thread_pool& pool, Work work) {
 class Body {
  public:
   Body(beast::tcp_stream& stream, beast::flat_buffer& buffer, std::uint64_t size_bytes,
-       std::uint64_t bytes_a_second_min)
+       const UploadBounds& bounds)
       : stream_(stream),
         buffer_(buffer),
         left_(size_bytes),
-        deadline_(std::chrono::steady_clock::now() + first_time +
-                  std::chrono::seconds(size_bytes / bytes_a_second_min)) {}
+        silent_max_(bounds.silent_max),
+        deadline_(std::chrono::steady_clock::now() + bounds.first +
+                  std::chrono::seconds(size_bytes / bounds.bytes_a_second_min)) {}
 
   std::uint64_t left() const { return left_; }
 
@@ -92,7 +91,7 @@ class Body {
     buffer_.consume(taken_);
     taken_ = 0;
     if (left_ > 0 && buffer_.size() == 0) {
-      stream_.expires_at(std::min(deadline_, std::chrono::steady_clock::now() + piece_time));
+      stream_.expires_at(std::min(deadline_, std::chrono::steady_clock::now() + silent_max_));
       const std::size_t room = std::min<std::uint64_t>(left_, piece_bytes);
       const auto [error, count] = co_await stream_.async_read_some(buffer_.prepare(room), quietly);
       if (error) co_return std::string_view();
@@ -116,6 +115,7 @@ class Body {
   beast::flat_buffer& buffer_;
   std::uint64_t left_;
   std::size_t taken_ = 0;
+  std::chrono::seconds silent_max_;
   std::chrono::steady_clock::time_point deadline_;
 };
 
@@ -190,7 +190,7 @@ asio::awaitable<UploadAnswer> Uploads::take(beast::tcp_stream& stream, beast::fl
     constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
     co_await asio::async_write(stream, asio::buffer(go_on.data(), go_on.size()), quietly);
   }
-  Body body(stream, buffer, asked.size_bytes, bounds_.bytes_a_second_min);
+  Body body(stream, buffer, asked.size_bytes, bounds_);
   const value::Instant now = parts_.clock->now();
   auto intake = co_await run_on(disk_, [&] {
     return parts_.files->begin(asked.citizen, asked.upload, asked.size_bytes, now);
@@ -204,7 +204,7 @@ asio::awaitable<UploadAnswer> Uploads::take(beast::tcp_stream& stream, beast::fl
   const auto kept = co_await keep(body, disk_, **intake);
   // What goes unfinished is removed, by the disk's own threads.
   co_await run_on(disk_, [&] { return intake->reset(), true; });
-  if (!kept) co_return refuse(408, "it did not come to its end");
+  if (!kept) co_return UploadAnswer{0, {}, false};
   co_return answer_to(*kept);
 }
 

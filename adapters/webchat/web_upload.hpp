@@ -20,7 +20,7 @@ namespace alur::adapters {
 inline constexpr std::string_view upload_path = "/uploads/";
 
 struct UploadAnswer {
-  int status = 200;
+  int status = 200;  // 0: the connection has ended, or was too slow and is closed
   std::string body;  // JSON
   bool keep_alive = false;
 };

@@ -66,12 +66,14 @@ async function paint(page, width, height, type) {
     const canvas = document.createElement("canvas");
     Object.assign(canvas, { width, height });
     const pen = canvas.getContext("2d");
-    pen.fillStyle = "#f4efe4";
-    pen.fillRect(0, 0, width, height);
-    for (let i = 0; i < width * height / 120; ++i) {
-      pen.fillStyle = `hsl(${(i * 7) % 360} 40% ${40 + (i * 13) % 40}%)`;
-      pen.fillRect((i * 7919) % width, (i * 104729) % height, 9, 9);
+    // Paper, with a camera's noise on it.
+    const dots = pen.createImageData(width, height);
+    for (let i = 0, chance = 1; i < dots.data.length; i += 4) {
+      chance = (chance * 1_103_515_245 + 12_345) % 2_147_483_648;
+      const grey = 214 + 60 * Math.sin(i / width / 400) + (chance % 1_024) / 64;
+      dots.data.set([grey, grey - 6, grey - 18, 255], i);
     }
+    pen.putImageData(dots, 0, 0);
     pen.fillStyle = "#123";
     pen.font = `${Math.round(height / 12)}px sans-serif`;
     pen.fillText("BUKTI TRANSFER", width / 12, height / 2);
@@ -263,6 +265,7 @@ it("brings a file once over a network that breaks and loses the answer", async (
   assert.equal(await page.locator(".of-you.is-waiting").count(), 1);
   network.comeBack();
   network.rate = Infinity;
+  network.freeAt = 0;
   // It arrives, and its answer does not.
   network.silent.down = true;
   await page.waitForTimeout(3_000);

@@ -14,6 +14,7 @@
 #include "adapters/http/http_client.hpp"
 #include "adapters/sqlite/maintenance.hpp"
 #include "tools/operator/examine.hpp"
+#include "tools/serve/evidence.hpp"
 
 namespace alur::tools {
 
@@ -92,10 +93,27 @@ void examine_key(const std::string& store, Diagnoses& all) {
   }
 }
 
+// What citizens sent; made at the first start.
+void examine_files(const std::string& store, Diagnoses& all) {
+  const std::string folder = files_folder(store);
+  struct stat about{};
+  if (stat(folder.c_str(), &about) != 0) return;
+  if ((about.st_mode & 077) != 0) {
+    all.push_back(fault("files", folder + ": others can look into it",
+                        fmt::format("`chmod 700 {}`", folder)));
+  } else if (access(folder.c_str(), R_OK | W_OK | X_OK) != 0) {
+    all.push_back(fault("files", folder + ": cannot be used by this user",
+                        fmt::format("`chown -R alur: {}`", folder)));
+  } else {
+    all.push_back(well("files", folder + ": open to its owner alone"));
+  }
+}
+
 void examine_kept(const std::string& store, Diagnoses& all) {
   all.push_back(examine_writing(store));
   all.push_back(examine_store(store));
   examine_key(store, all);
+  examine_files(store, all);
   std::error_code code;
   const fs::space_info space = fs::space(folder_of(store), code);
   if (code) return;

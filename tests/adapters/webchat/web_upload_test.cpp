@@ -1,6 +1,7 @@
 // Uploads through the web chat's door: who may bring what, what is left of those that end on the
 // way, and that the message after it reaches whoever listens with the file.
 #include <gtest/gtest.h>
+#include <poll.h>
 
 #include <cstdlib>
 
@@ -20,6 +21,9 @@ class Uploading : public testing::Test {
     files_ = folder_.open(bounds);
     WebServerSettings settings;
     settings.uploads.of_address_max = 3;
+    settings.uploads.silent_max = std::chrono::seconds(3);
+    settings.uploads.first = std::chrono::seconds(4);
+    settings.uploads.bytes_a_second_min = 1'000;
     running_ = std::make_unique<Running>(settings, files_.get());
     socket_ = std::make_unique<SocketLine>(running_->port());
     token_ = greet(*socket_);
@@ -170,6 +174,22 @@ TEST_F(Uploading, WhatEndsOnTheWayLeavesNothing) {
     SocketLine(running_->port()).upgrade();
   expect_nothing_kept();
   EXPECT_EQ(bring("u-1", jpeg_of()).substr(0, 3), "200");
+}
+
+// One that goes silent, and one that goes on for ever, a byte at a time.
+TEST_F(Uploading, WhatIsTooSlowIsEnded) {
+  SocketLine silent(running_->port());
+  EXPECT_EQ(silent.ask(head("u-1", 1'000) + jpeg_of()), "");
+  SocketLine slow(running_->port());
+  ASSERT_TRUE(slow.connect());
+  ASSERT_TRUE(slow.send_raw(head("u-2", 1'000) + jpeg_of()));
+  pollfd answered{slow.descriptor(), POLLIN, 0};
+  int pieces = 0;
+  while (poll(&answered, 1, 100) == 0 && ++pieces < 100) ASSERT_TRUE(slow.send_raw("x"));
+  EXPECT_LT(pieces, 100) << "5 seconds were allowed";
+  EXPECT_GT(pieces, 10);
+  EXPECT_EQ(slow.ask(""), "");
+  expect_nothing_kept();
 }
 
 TEST_F(Uploading, SoManyAtOnce) {

@@ -92,6 +92,17 @@ TEST_F(Examine, AKeyThatOthersCanReadIsAFault) {
   EXPECT_EQ(find(examine_machine(settings_), "key").condition, Condition::well);
 }
 
+TEST_F(Examine, FilesThatOthersCanLookIntoAreAFault) {
+  const std::string folder = settings_.store + ".files";
+  mkdir(folder.c_str(), 0755);
+  chmod(folder.c_str(), 0755);
+  const Diagnosis open = find(examine_machine(settings_), "files");
+  EXPECT_EQ(open.condition, Condition::fault);
+  EXPECT_EQ(open.cure, "`chmod 700 " + folder + "`");
+  chmod(folder.c_str(), 0700);
+  EXPECT_EQ(find(examine_machine(settings_), "files").condition, Condition::well);
+}
+
 TEST_F(Examine, APortThatSomebodyElseHasIsAFault) {
   const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
   sockaddr_in address{};

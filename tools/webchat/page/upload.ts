@@ -48,6 +48,6 @@ export class Upload {
 // A token that is none is renewed with the next hello; a service that has too much to do has less soon.
 function outcomeOf(status: number): Brought {
   if (status === 200) return "kept";
-  if (status === 401 || status === 408 || (status >= 500 && status !== 507)) return "later";
+  if (status === 401 || (status >= 500 && status !== 507)) return "later";
   return faults[status] ?? "refused";
 }
