@@ -99,7 +99,8 @@ async function visit(options, locale) {
 }
 
 const shot = (page, name) => page.screenshot({ path: join(shots, name + ".png"), animations: "disabled" });
-const tap = (page, label) => page.locator(".choices:not(.past) .choice", { hasText: label }).last().click();
+const tap = (page, label) => page.locator(".choices:not(.past) .choice")
+  .filter({ has: page.locator(".label", { hasText: new RegExp(`^${label}$`) }) }).last().click();
 const heard = (page, text) => page.locator(".of-service .words", { hasText: text }).last().waitFor({ timeout: 20_000 });
 const kept = () => readdirSync(service.command[4] + ".files").filter((name) => !name.endsWith(".part"));
 const attach = (page, name, mimeType, buffer) => page.setInputFiles("#file", { name, mimeType, buffer });

@@ -3,6 +3,8 @@
 #include "adapters/files/file_sweep.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <map>
 
@@ -121,6 +123,36 @@ TEST_F(Sweeps, LoseNothingThatMovesMeanwhile) {
     say(1, kept_["session"], "");
   }
   EXPECT_TRUE(is_there("session"));
+}
+
+// The program ends before the n-th file goes: those that are named are there, the others go later.
+TEST_F(Sweeps, EndedOnTheWayGoOnAfterTheNextStart) {
+  constexpr int ended = 9;
+  for (const char* upload : {"orphan-2", "orphan-3"}) {
+    ASSERT_TRUE(bring(*files_, "webchat:siti", upload, jpeg_of(upload)));
+  }
+  const std::int64_t now = file_test_now + 2 * day;
+  for (int n = 1; n <= 3; ++n) {
+    const pid_t child = fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+      int left = n == 1 ? 1 : 2;  // one goes each time
+      files_ = folder_.open({}, [&left] {
+        if (--left == 0) _exit(ended);
+      });
+      sweep_ = std::make_unique<FileSweep>(*files_);
+      sweep(now);
+      _exit(0);
+    }
+    int status = 0;
+    ASSERT_EQ(waitpid(child, &status, 0), child);
+    ASSERT_EQ(WEXITSTATUS(status), ended) << n;
+    EXPECT_EQ(folder_.names().size(), 6u - static_cast<std::size_t>(n - 1)) << n;
+    for (const char* named : {"session", "call", "ticket"}) EXPECT_TRUE(is_there(named)) << n;
+  }
+  restart();
+  EXPECT_EQ(sweep(now), 1u);
+  for (const char* named : {"session", "call", "ticket"}) EXPECT_TRUE(is_there(named));
 }
 
 TEST_F(Sweeps, RemoveNothingWhileTheStoreCannotBeRead) {
