@@ -130,7 +130,7 @@ const told = {
       ["write", "0812-3456-7890"], ["tap", "Lewati"], ["write", "Dana Teladan Contoh"], ["tap", "Pinjaman atau pinjol"],
       ["write", "1/12/2025"], ["tap", "Tidak tahu"], ["write", "Saya ditagih setiap hari padahal tidak pernah meminjam"],
       ["write", "Penagihan dihentikan"]],
-    photo: "Punya foto bukti", paper: "Punya dokumen bukti", check: "Sudah benar?", send: "Kirim pengaduan", done: "sudah tercatat",
+    photo: "Punya foto bukti", paper: "Punya dokumen bukti", check: "Sudah benar?", send: "Kirim pengaduan", done: "Nomor tiket:",
     large: "Berkas ini terlalu besar. Paling besar 10,5 MB.", taken: "Jenis berkas ini tidak diterima. Kirim foto atau PDF.",
   },
   en: {
@@ -138,7 +138,7 @@ const told = {
       ["write", "0812-3456-7890"], ["tap", "Skip"], ["write", "Dana Teladan Contoh"], ["tap", "Loans, online or not"],
       ["write", "1/12/2025"], ["tap", "I do not know"], ["write", "They collect every day though I never borrowed anything"],
       ["write", "The collecting has to stop"]],
-    photo: "Do you have a photo", paper: "Do you have a document", check: "Is that right?", send: "Send it", done: "is recorded",
+    photo: "Do you have a photo", paper: "Do you have a document", check: "Is that right?", send: "Send it", done: "Ticket number:",
     large: "This file is too large. It may have at most 10.5 MB.", taken: "This type of file is not taken. Send a photo or a PDF.",
   },
 };

@@ -112,7 +112,8 @@ async function send(chosen: Chosen): Promise<void> {
   await blobs.put(upload, { file, at: Date.now(), ...(thumb && { thumb }) });
   const attached: Attached = { upload, name, type, size: file.size, kept: false, ...(width && height && { width, height }) };
   say("", { file: attached });
-  field.focus({ preventScroll: true });
+  // On a phone that would bring up the keyboard.
+  if (matchMedia("(pointer: fine)").matches) field.focus({ preventScroll: true });
 }
 
 async function retry(said: Said): Promise<void> {
