@@ -9,6 +9,7 @@
 #include <boost/json.hpp>
 #include <charconv>
 #include <chrono>
+#include <type_traits>
 
 #include "adapters/webchat/origin.hpp"
 
@@ -63,17 +64,10 @@ UploadAnswer answer_to(const FileResult<KeptFile>& kept) {
       true};
 }
 
-// Runs `work` on the pool, and goes on where this coroutine runs.
-template <class Work>
-auto run_on(asio::thread_pool& pool, Work work) {
-  using Value = decltype(work());
-  return asio::co_spawn(
-      pool, [work = std::move(work)]() mutable -> asio::awaitable<Value> { co_return work(); },
-      asio::use_awaitable);
-}
+}  // namespace
 
 // The body of one request, piece after piece.
-class Body {
+class Uploads::Body {
  public:
   Body(beast::tcp_stream& stream, beast::flat_buffer& buffer, std::uint64_t size_bytes,
        const UploadBounds& bounds)
@@ -119,23 +113,6 @@ class Body {
   std::chrono::steady_clock::time_point deadline_;
 };
 
-// Up to its end, kept; nothing: it does not come to its end.
-asio::awaitable<std::optional<FileResult<KeptFile>>> keep(Body& body, asio::thread_pool& disk,
-                                                          ports::FileIntake& intake) {
-  FileResult<void> taken;
-  for (;;) {
-    const std::string_view piece = co_await body.next();
-    if (piece.empty()) break;
-    // Of what is not kept the rest is read all the same, so that its sender hears why.
-    if (taken) taken = co_await run_on(disk, [&intake, piece] { return intake.take(piece); });
-  }
-  if (body.left() > 0) co_return std::nullopt;
-  if (!taken) co_return FileResult<KeptFile>(taken.error());
-  co_return co_await run_on(disk, [&intake] { return intake.finish(); });
-}
-
-}  // namespace
-
 Uploads::Asked Uploads::read_head(const UpgradeRequest& request,
                                   const std::vector<std::string>& origins) const {
   if (!parts_.files) return {404, "there is nothing here"};
@@ -179,6 +156,37 @@ bool Uploads::hold(const std::string& address, const std::string& citizen, Held&
   return true;
 }
 
+// Runs `work` on the disk's threads, and goes on where this coroutine runs. When these are gone,
+// the service is ending: then here.
+template <class Work>
+asio::awaitable<std::invoke_result_t<Work>> Uploads::on_disk(Work work) {
+  using Value = std::invoke_result_t<Work>;
+  if (finished_) co_return work();
+  co_return co_await asio::co_spawn(
+      disk_, [work = std::move(work)]() mutable -> asio::awaitable<Value> { co_return work(); },
+      asio::use_awaitable);
+}
+
+void Uploads::finish() {
+  finished_ = true;
+  disk_.join();
+}
+
+// Up to its end, kept; nothing: it does not come to its end.
+asio::awaitable<std::optional<FileResult<KeptFile>>> Uploads::keep(Body& body,
+                                                                   ports::FileIntake& intake) {
+  FileResult<void> taken;
+  for (;;) {
+    const std::string_view piece = co_await body.next();
+    if (piece.empty()) break;
+    // Of what is not kept the rest is read all the same, so that its sender hears why.
+    if (taken) taken = co_await on_disk([&intake, piece] { return intake.take(piece); });
+  }
+  if (body.left() > 0) co_return std::nullopt;
+  if (!taken) co_return FileResult<KeptFile>(taken.error());
+  co_return co_await on_disk([&intake] { return intake.finish(); });
+}
+
 asio::awaitable<UploadAnswer> Uploads::take(beast::tcp_stream& stream, beast::flat_buffer& buffer,
                                             const UpgradeRequest& request, std::string address,
                                             const std::vector<std::string>& origins) {
@@ -192,18 +200,17 @@ asio::awaitable<UploadAnswer> Uploads::take(beast::tcp_stream& stream, beast::fl
   }
   Body body(stream, buffer, asked.size_bytes, bounds_);
   const value::Instant now = parts_.clock->now();
-  auto intake = co_await run_on(disk_, [&] {
-    return parts_.files->begin(asked.citizen, asked.upload, asked.size_bytes, now);
-  });
+  auto intake = co_await on_disk(
+      [&] { return parts_.files->begin(asked.citizen, asked.upload, asked.size_bytes, now); });
   if (!intake) {
     const bool whole = co_await body.pass_over();
     UploadAnswer answer = answer_to(intake.error());
     answer.keep_alive = whole;
     co_return answer;
   }
-  const auto kept = co_await keep(body, disk_, **intake);
+  const auto kept = co_await keep(body, **intake);
   // What goes unfinished is removed, by the disk's own threads.
-  co_await run_on(disk_, [&] { return intake->reset(), true; });
+  co_await on_disk([&] { return intake->reset(), true; });
   if (!kept) co_return UploadAnswer{0, {}, false};
   co_return answer_to(*kept);
 }

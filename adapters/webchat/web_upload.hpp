@@ -3,12 +3,15 @@
 // on threads of their own. Internal to the folder.
 #pragma once
 
+#include <atomic>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "adapters/webchat/places.hpp"
@@ -37,7 +40,7 @@ class Uploads {
                                             const UpgradeRequest& request, std::string address,
                                             const std::vector<std::string>& origins);
   // Nothing is being written when this returns, and nothing will be.
-  void finish() { disk_.join(); }
+  void finish();
 
  private:
   struct Asked {
@@ -52,13 +55,20 @@ class Uploads {
     Place address;
     Place citizen;
   };
+  class Body;
+
   Asked read_head(const UpgradeRequest& request, const std::vector<std::string>& origins) const;
   bool hold(const std::string& address, const std::string& citizen, Held& held) const;
+  template <class Work>
+  boost::asio::awaitable<std::invoke_result_t<Work>> on_disk(Work work);
+  boost::asio::awaitable<std::optional<ports::FileResult<ports::KeptFile>>> keep(
+      Body& body, ports::FileIntake& intake);
 
   SocketParts parts_;
   UploadBounds bounds_;
   std::shared_ptr<Addresses> places_ = std::make_shared<Addresses>();
   boost::asio::thread_pool disk_{2};
+  std::atomic<bool> finished_{false};
 };
 
 }  // namespace alur::adapters
