@@ -102,7 +102,7 @@ async function choose(file: File | undefined): Promise<void> {
     return view.preview(chosen, () => void send(chosen));
   }
   const most = file.type === "application/pdf" ? taken.document : taken.image;
-  tell(words[chosen].replace("{size}", view.sizeOf(most)));
+  tell(words[chosen] + (chosen === "too_large" ? " " + words.most.replace("{size}", view.sizeOf(most)) : ""));
 }
 
 // Kept here before it is said: another tab may be the one that sends it.

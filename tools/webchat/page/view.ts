@@ -207,7 +207,7 @@ export class View {
 
   private addFailure(item: HTMLElement, said: Said): void {
     const { fault } = said;
-    if (fault) item.append(make("p", { class: "fault" }, this.words[fault].replace("{size}", "")));
+    if (fault) item.append(make("p", { class: "fault" }, this.words[fault]));
     if (fault === "too_large" || fault === "not_taken" || fault === "gone") return;
     const again = make("button", { type: "button", class: "again" }, this.words.retry);
     again.addEventListener("click", () => this.onRetry(said));
