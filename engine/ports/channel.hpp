@@ -4,7 +4,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "engine/machine/event.hpp"
 #include "engine/machine/present.hpp"
@@ -69,8 +72,9 @@ struct SendResult {
     unknown        // no answer: it may have been accepted
   };
   Kind kind = Kind::accepted;
-  std::int64_t after_ms = 0;  // retry and waits: not before; 0: as the runtime thinks fit
+  std::int64_t after_ms = 0;  // retry, waits, paused: not before; 0: as the runtime thinks fit
   std::string reason;
+  int tries_max = 0;  // retry: given up after so many; 0: as the runtime thinks fit
 };
 std::string_view to_text(SendResult::Kind kind);
 
@@ -87,11 +91,23 @@ struct Pace {
   bool receipts = false;               // news of messages comes after they were accepted
 };
 
+// One of those that a channel sends from: a phone number, say. Each has a pace of its own, and what
+// waits for one holds up no other.
+struct Sender {
+  std::string name;     // unique within the channel; empty where there is but one
+  std::string account;  // what those of one account are told to wait for, all of them wait for
+  Pace pace;
+};
+
 class Channel {
  public:
   virtual ~Channel() = default;
   virtual const program::Channel& capabilities() const = 0;
   virtual Pace pace() const = 0;
+  // The same ones always; one at least.
+  virtual std::vector<Sender> senders() const { return {{{}, {}, pace()}}; }
+  // Which of them writes to this address; nothing: none of them can.
+  virtual std::optional<std::size_t> sender_of(std::string_view /*address*/) const { return 0; }
   // Begins to send. `done` is called once, from any thread, whatever happens; a channel from which
   // messages are fetched calls it when this one was.
   virtual void send(Outgoing message, std::function<void(SendResult)> done) = 0;

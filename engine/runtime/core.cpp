@@ -22,9 +22,13 @@ Core::Core(CoreParts parts, Instant now)
     : parts_(std::move(parts)),
       random_(parts_.seed * 2'654'435'761u + parts_.core),
       wheel_(now.milliseconds) {
-  assert(parts_.channels.size() == parts_.paces.size());
-  for (std::size_t i = 0; i < parts_.channels.size(); ++i) {
-    outboxes_.emplace_back(parts_.channels[i]->pace(), *parts_.paces[i]);
+  for (std::size_t channel = 0; channel < parts_.channels.size(); ++channel) {
+    first_way_.push_back(ways_.size());
+    for (ports::Sender& sender : parts_.channels[channel]->senders()) {
+      assert(ways_.size() < parts_.paces.size());
+      SharedPace& pace = *parts_.paces[ways_.size()];
+      ways_.push_back({channel, std::move(sender.name), Outbox(sender.pace, pace)});
+    }
   }
 }
 
@@ -34,8 +38,8 @@ void Core::load(const ports::StoreReader::Due& due) {
 }
 
 void Core::load(const ports::OutboxRow& row) {
-  const auto channel = find_channel(row.address);
-  if (channel) outboxes_[*channel].add(row, true);
+  const auto sender = find_sender(row.address);
+  if (sender) ways_[*sender].outbox.add(row, true);
 }
 
 void Core::load(const ports::CallRow& row) {
@@ -46,11 +50,17 @@ void Core::load(const ports::CallRow& row) {
   retries_[0].push_back(row.citizen);
 }
 
-std::optional<std::size_t> Core::find_channel(std::string_view address) const {
+std::optional<std::size_t> Core::find_sender(std::string_view address) const {
   for (std::size_t i = 0; i < parts_.channels.size(); ++i) {
-    if (parts_.channels[i]->capabilities().name == channel_of(address)) return i;
+    if (parts_.channels[i]->capabilities().name != channel_of(address)) continue;
+    const auto sender = parts_.channels[i]->sender_of(address);
+    return sender ? std::optional(first_way_[i] + *sender) : std::nullopt;
   }
   return std::nullopt;
+}
+
+const ports::Channel& Core::channel_of_sender(std::size_t sender) const {
+  return *parts_.channels[ways_[sender].channel];
 }
 
 // Ids grow within a core and from one start to the next, and no two cores share one.
@@ -61,8 +71,17 @@ std::uint64_t Core::next_message_id() {
 
 std::size_t Core::unsent() const {
   std::size_t sum = 0;
-  for (const Outbox& outbox : outboxes_) sum += outbox.size();
+  for (const Way& way : ways_) sum += way.outbox.size();
   return sum;
+}
+
+std::vector<SenderReport> Core::senders() const {
+  std::vector<SenderReport> reports;
+  for (const Way& way : ways_) {
+    reports.push_back({parts_.channels[way.channel]->capabilities().name, way.name,
+                       way.outbox.size(), way.outbox.paused()});
+  }
+  return reports;
 }
 
 // --- mailboxes
@@ -76,9 +95,9 @@ std::optional<Verdict> Core::refusal(CitizenKey citizen) const {
   if (box != mailboxes_.end() && box->second.items.size() >= parts_.bounds.mailbox_max) {
     return Verdict::overloaded;
   }
-  const bool hears_nothing = std::any_of(
-      outboxes_.begin(), outboxes_.end(),
-      [&](const Outbox& outbox) { return outbox.unsent(citizen) >= parts_.bounds.lane_max; });
+  const bool hears_nothing = std::any_of(ways_.begin(), ways_.end(), [&](const Way& way) {
+    return way.outbox.unsent(citizen) >= parts_.bounds.lane_max;
+  });
   if (hears_nothing) return Verdict::overloaded;
   return std::nullopt;
 }
@@ -197,8 +216,8 @@ void Core::turn_committed(Pending& pending, bool durable, Instant now) {
   if (durable) {
     count(counters_.messages_out, pending.outbox.size());
     for (ports::OutboxRow& row : pending.outbox)
-      outboxes_[pending.channel].add(std::move(row), false);
-    if (!pending.outbox.empty()) pump(pending.channel, now);
+      ways_[pending.sender].outbox.add(std::move(row), false);
+    if (!pending.outbox.empty()) pump(pending.sender, now);
     if (pending.call) ask(std::move(*pending.call), now);
   }
   step(citizen, now);
@@ -211,19 +230,19 @@ void Core::send_committed(Pending& pending, bool durable, Instant now) {
     return;
   }
   if (!durable) {
-    unwritten_.emplace_back(pending.channel, std::move(pending.again));
+    unwritten_.emplace_back(pending.sender, std::move(pending.again));
     return;
   }
-  outboxes_[pending.channel].recorded(pending.sent_id);
-  pump(pending.channel, now);
+  ways_[pending.sender].outbox.recorded(pending.sent_id);
+  pump(pending.sender, now);
 }
 
 void Core::store_is_back(Instant now) {
   if (available_) return;
   available_ = true;
-  for (auto& [channel, change] : std::exchange(unwritten_, {})) {
+  for (auto& [sender, change] : std::exchange(unwritten_, {})) {
     Pending pending;
-    pending.channel = channel;
+    pending.sender = sender;
     pending.sent_id = std::get<ports::SendChange>(change).id;
     pending.again = change;
     commit(std::move(change), std::move(pending));
@@ -245,15 +264,15 @@ void Core::wake(Instant now) {
     const std::vector<std::uint64_t> due = due_;
     for (const CitizenKey citizen : due) put(citizen, Fired{}, now);
   }
-  for (std::size_t channel = 0; channel < outboxes_.size(); ++channel) pump(channel, now);
+  for (std::size_t sender = 0; sender < ways_.size(); ++sender) pump(sender, now);
 }
 
 std::optional<std::int64_t> Core::next_wake() const {
   std::optional<std::int64_t> next = available_ ? wheel_.next_wake() : std::nullopt;
   const auto sooner = [&](std::int64_t at) { next = next ? std::min(*next, at) : at; };
   if (!retries_.empty() && available_) sooner(retries_.begin()->first);
-  for (const Outbox& outbox : outboxes_) {
-    if (const auto at = outbox.next_wake()) sooner(*at);
+  for (const Way& way : ways_) {
+    if (const auto at = way.outbox.next_wake()) sooner(*at);
   }
   return next;
 }

@@ -16,10 +16,10 @@
 #include <variant>
 #include <vector>
 
+#include "engine/ports/breaker.hpp"
 #include "engine/ports/channel.hpp"
 #include "engine/ports/service.hpp"
 #include "engine/ports/store.hpp"
-#include "engine/runtime/breaker.hpp"
 #include "engine/runtime/counters.hpp"
 #include "engine/runtime/outbox.hpp"
 #include "engine/runtime/pending_call.hpp"
@@ -29,6 +29,14 @@
 #include "engine/runtime/versions.hpp"
 
 namespace alur::runtime {
+
+// A sender as operators see it.
+struct SenderReport {
+  std::string channel;
+  std::string name;  // empty where the channel has but one
+  std::size_t unsent = 0;
+  std::string paused;  // why nothing leaves; empty: it does
+};
 
 struct CoreBounds {
   std::size_t mailbox_max = 32;     // of one citizen
@@ -45,7 +53,7 @@ struct CoreParts {
   ports::StoreReader* reader = nullptr;
   std::vector<ports::Service*> services;
   std::vector<ports::Channel*> channels;
-  std::vector<SharedPace*> paces;  // one a channel
+  std::vector<SharedPace*> paces;  // one for each sender of each channel, in their order
   std::uint32_t core = 0;
   std::uint32_t cores = 1;
   std::uint64_t seed = 1;  // of the jitter
@@ -71,6 +79,7 @@ struct Actions {
   };
   struct Send {
     std::size_t channel = 0;
+    std::size_t sender = 0;  // among all: what sent() is told
     ports::Outgoing message;
   };
   struct Ask {
@@ -108,7 +117,7 @@ class Core {
   void receive(const ports::Receipt& receipt, bool takes_down, ReceiptDone done,
                value::Instant now);
   void committed(std::uint64_t token, ports::Result<void> result, value::Instant now);
-  void sent(std::size_t channel, std::uint64_t id, const ports::SendResult& result,
+  void sent(std::size_t sender, std::uint64_t id, const ports::SendResult& result,
             value::Instant now);
   void answered(ports::CitizenKey citizen, std::uint32_t serial, const std::string& service,
                 ports::Result<ports::Answer> answer, value::Instant now);
@@ -130,6 +139,7 @@ class Core {
   const Timings& timings() const { return timings_; }
   std::size_t waiting() const { return waiting_; }
   std::size_t unsent() const;
+  std::vector<SenderReport> senders() const;
   std::size_t active() const { return wheel_.size(); }
   const std::map<std::uint32_t, std::size_t>& sessions_by_version() const { return by_version_; }
   bool available() const { return available_; }
@@ -152,7 +162,7 @@ class Core {
   struct Delayed {
     std::uint32_t serial = 0;
     std::int64_t by_ms = 0;
-    std::size_t channel = 0;
+    std::size_t sender = 0;
     SendNews news;
   };
   struct Moved {};
@@ -173,7 +183,7 @@ class Core {
     std::vector<ports::OutboxRow> outbox;
     std::optional<PendingCall> call;
     std::uint64_t sent_id = 0;  // a change of this message
-    std::size_t channel = 0;
+    std::size_t sender = 0;
     ports::Change again;  // of messages: committed again if it fails
     ReceiptDone receipt_done;
     int turns = 0;
@@ -188,7 +198,8 @@ class Core {
   void send_committed(Pending& pending, bool durable, value::Instant now);
   void note_versions(const Pending& pending);
   std::optional<ports::Verdict> refusal(ports::CitizenKey citizen) const;
-  std::optional<std::size_t> find_channel(std::string_view address) const;
+  std::optional<std::size_t> find_sender(std::string_view address) const;
+  const ports::Channel& channel_of_sender(std::size_t sender) const;
   std::uint64_t next_message_id();
 
   // core_items.cpp
@@ -209,12 +220,12 @@ class Core {
   void ask(PendingCall call, value::Instant now);
   void ask_waiting(const std::string& service, value::Instant now);
   void no_answer(const PendingCall& call, value::Instant now);
-  void pump(std::size_t channel, value::Instant now);
-  void take_news(std::size_t channel, SendNews news, value::Instant now);
-  void record(std::size_t channel, const SendNews& news);
+  void pump(std::size_t sender, value::Instant now);
+  void take_news(std::size_t sender, SendNews news, value::Instant now);
+  void record(std::size_t sender, const SendNews& news);
 
   struct Line {
-    Breaker breaker;
+    ports::Breaker breaker;
     std::size_t under_way = 0;
     std::deque<PendingCall> waiting;
   };
@@ -231,7 +242,14 @@ class Core {
   std::uint64_t message_count_ = 0;
   TimerWheel wheel_;
   std::vector<std::uint64_t> due_;
-  std::vector<Outbox> outboxes_;  // one a channel
+  // Of the senders of all channels, in their order.
+  struct Way {
+    std::size_t channel = 0;
+    std::string name;
+    Outbox outbox;
+  };
+  std::vector<Way> ways_;
+  std::vector<std::size_t> first_way_;  // of each channel
   std::map<std::string, Line, std::less<>> lines_;
   std::map<std::uint32_t, std::size_t> by_version_;
   std::map<std::int64_t, std::vector<ports::CitizenKey>> retries_;

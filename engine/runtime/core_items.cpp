@@ -32,15 +32,15 @@ Core::Taken Core::refuse(Heard& heard, Verdict verdict) {
 
 Core::Taken Core::run(OpenSession open, Event event, std::string_view message_id,
                       CitizenKey citizen) {
-  const auto channel = find_channel(open.row.address);
-  if (!channel) return Taken::done;
+  const auto sender = find_sender(open.row.address);
+  if (!sender) return Taken::done;
   Pending pending;
   pending.citizen = citizen;
   pending.of_mailbox = true;
-  pending.channel = *channel;
+  pending.sender = *sender;
   pending.version_before = open.session.active() ? open.row.version : 0;
   const std::uint32_t version = open.row.version;
-  const ChainParts parts{parts_.services, parts_.channels[*channel]->capabilities(),
+  const ChainParts parts{parts_.services, channel_of_sender(*sender).capabilities(),
                          [this] { return next_message_id(); }};
   TurnChain chain = [&] {
     const Lap lap(timings_.turn);
@@ -60,7 +60,7 @@ Core::Taken Core::take(Heard& heard, CitizenKey citizen, const Row& row, Instant
   const ports::Inbound& inbound = heard.inbound;
   timings_.queue.note(std::chrono::steady_clock::now() - heard.came);
   if (row && row->address != inbound.address) return refuse(heard, Verdict::refused);
-  if (!find_channel(inbound.address)) return refuse(heard, Verdict::refused);
+  if (!find_sender(inbound.address)) return refuse(heard, Verdict::refused);
   if (versions_->current == 0) return refuse(heard, Verdict::unavailable);
   auto open = open_session(*versions_, citizen, inbound.address, row);
   if (!open) {
@@ -105,8 +105,8 @@ Core::Taken Core::take(Fired&, CitizenKey citizen, const Row& row, Instant now) 
     return Taken::done;
   }
   // The wait of a question whose message has not been sent yet has not begun.
-  const auto channel = find_channel(row->address);
-  if (*kind == machine::TimerKind::silence && channel && outboxes_[*channel].unsent(citizen) > 0) {
+  const auto sender = find_sender(row->address);
+  if (*kind == machine::TimerKind::silence && sender && ways_[*sender].outbox.unsent(citizen) > 0) {
     wheel_.arm(citizen, now.milliseconds + silence_grace_ms);
     return Taken::done;
   }
@@ -169,13 +169,13 @@ Core::Taken Core::take(Delayed& delayed, CitizenKey citizen, const Row& row, Ins
   const bool shifts =
       open && open->timers.delay(machine::TimerKind::silence, delayed.serial, delayed.by_ms);
   if (!shifts) {
-    record(delayed.channel, delayed.news);
+    record(delayed.sender, delayed.news);
     return Taken::done;
   }
   const std::uint32_t version = open->row.version;
   commit_row(std::move(*open), version);
   // Only then that it was sent: a crash between the two sends it again and shifts again.
-  record(delayed.channel, delayed.news);
+  record(delayed.sender, delayed.news);
   return Taken::committing;
 }
 

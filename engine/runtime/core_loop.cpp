@@ -77,9 +77,10 @@ void CoreLoop::do_actions(Actions actions) {
   for (auto& order : actions.sends) {
     const std::size_t channel = order.channel;
     const std::uint64_t id = order.message.id;
-    channels_[channel]->send(std::move(order.message), [this, channel, id](auto result) {
-      post([channel, id, result = std::move(result)](Core& core, Instant now) {
-        core.sent(channel, id, result, now);
+    const std::size_t sender = order.sender;
+    channels_[channel]->send(std::move(order.message), [this, sender, id](auto result) {
+      post([sender, id, result = std::move(result)](Core& core, Instant now) {
+        core.sent(sender, id, result, now);
       });
     });
   }

@@ -65,33 +65,35 @@ void Core::answered(CitizenKey citizen, std::uint32_t serial, const std::string&
 
 // --- messages
 
-void Core::pump(std::size_t channel, Instant now) {
-  Outbox& outbox = outboxes_[channel];
+void Core::pump(std::size_t sender, Instant now) {
+  Outbox& outbox = ways_[sender].outbox;
   while (const auto order = outbox.take(now.milliseconds)) {
     auto shown = machine::decode_shown(order->row->body);
     const std::uint64_t id = order->row->id;
     if (!shown) {
       const ports::SendResult unreadable{ports::SendResult::Kind::dropped, 0, "unreadable"};
       if (auto news = outbox.result(id, unreadable, now.milliseconds, 0)) {
-        take_news(channel, std::move(*news), now);
+        take_news(sender, std::move(*news), now);
       }
       continue;
     }
     if (order->again) count(counters_.sent_again);
-    actions_.sends.push_back({channel, {id, order->row->address, std::move(*shown), order->again}});
+    actions_.sends.push_back({ways_[sender].channel,
+                              sender,
+                              {id, order->row->address, std::move(*shown), order->again}});
   }
-  for (SendNews& news : outbox.take_expired()) take_news(channel, std::move(news), now);
+  for (SendNews& news : outbox.take_expired()) take_news(sender, std::move(news), now);
 }
 
-void Core::sent(std::size_t channel, std::uint64_t id, const ports::SendResult& result,
+void Core::sent(std::size_t sender, std::uint64_t id, const ports::SendResult& result,
                 Instant now) {
   const double chance = std::uniform_real_distribution<double>()(random_);
-  auto news = outboxes_[channel].result(id, result, now.milliseconds, chance);
-  if (news) take_news(channel, std::move(*news), now);
-  pump(channel, now);
+  auto news = ways_[sender].outbox.result(id, result, now.milliseconds, chance);
+  if (news) take_news(sender, std::move(*news), now);
+  pump(sender, now);
 }
 
-void Core::take_news(std::size_t channel, SendNews news, Instant now) {
+void Core::take_news(std::size_t sender, SendNews news, Instant now) {
   switch (news.state) {
     case Delivery::accepted:
       count(counters_.accepted);
@@ -106,30 +108,30 @@ void Core::take_news(std::size_t channel, SendNews news, Instant now) {
   const bool settled = news.state >= Delivery::accepted;
   if (settled && news.row.silence_serial != 0 && delay > silence_grace_ms) {
     const CitizenKey citizen = news.row.citizen;
-    put(citizen, Delayed{news.row.silence_serial, delay, channel, std::move(news)}, now);
+    put(citizen, Delayed{news.row.silence_serial, delay, sender, std::move(news)}, now);
     return;
   }
-  record(channel, news);
+  record(sender, news);
 }
 
-void Core::record(std::size_t channel, const SendNews& news) {
+void Core::record(std::size_t sender, const SendNews& news) {
   ports::SendChange change;
   change.id = news.row.id;
   change.state = news.state;
   change.reason = news.reason;
-  change.forget = news.state == Delivery::accepted && !parts_.channels[channel]->pace().receipts;
+  change.forget = news.state == Delivery::accepted && !channel_of_sender(sender).pace().receipts;
   Pending pending;
-  pending.channel = channel;
+  pending.sender = sender;
   pending.sent_id = news.state >= Delivery::accepted ? news.row.id : 0;
   pending.again = change;
   commit(std::move(change), std::move(pending));
 }
 
 void Core::receive(const ports::Receipt& receipt, bool takes_down, ReceiptDone done, Instant now) {
-  for (std::size_t channel = 0; channel < outboxes_.size(); ++channel) {
+  for (std::size_t sender = 0; sender < ways_.size(); ++sender) {
     if (receipt.state < Delivery::accepted) break;
-    if (auto news = outboxes_[channel].confirmed(receipt.id)) {
-      take_news(channel, std::move(*news), now);
+    if (auto news = ways_[sender].outbox.confirmed(receipt.id)) {
+      take_news(sender, std::move(*news), now);
     }
   }
   if (!takes_down) return;

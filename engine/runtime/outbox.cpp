@@ -12,6 +12,20 @@ using ports::SendResult;
 using Kind = ports::SendResult::Kind;
 using Level = Pacer::Level;
 
+std::vector<std::unique_ptr<SharedPace>> make_paces(std::span<ports::Channel* const> channels,
+                                                    std::int64_t now_ms) {
+  std::vector<std::unique_ptr<SharedPace>> paces;
+  for (const ports::Channel* channel : channels) {
+    std::map<std::string, std::shared_ptr<Pacer>> accounts;
+    for (const ports::Sender& sender : channel->senders()) {
+      std::shared_ptr<Pacer>& account = accounts[sender.account];
+      paces.push_back(std::make_unique<SharedPace>(sender.pace, now_ms, account));
+      account = paces.back()->account;
+    }
+  }
+  return paces;
+}
+
 void Outbox::add(ports::OutboxRow row, bool again) {
   const CitizenKey citizen = row.citizen;
   Lane& lane = lanes_[citizen];
@@ -127,11 +141,11 @@ std::int64_t Outbox::take_pace(Lane& lane, std::int64_t now) {
   if (lane.pair) {
     if (const std::int64_t wait = lane.pair->take(now); wait > 0) return wait;
   }
-  for (Pacer* pacer : {&shared_->number, &shared_->account}) {
+  for (Pacer* pacer : {&shared_->number, shared_->account.get()}) {
     const std::int64_t wait = pacer->take(now);
     if (wait == 0) continue;
     if (lane.pair) lane.pair->give_back();
-    if (pacer == &shared_->account) shared_->number.give_back();
+    if (pacer == shared_->account.get()) shared_->number.give_back();
     held_until_ = now + wait;
     return wait;
   }
@@ -183,13 +197,14 @@ std::int64_t Outbox::waiting_time(const SendResult& result, Lane& lane, std::int
       return result.after_ms > 0 ? result.after_ms : by_channel;
     }
     case Kind::wait_number:
-      shared_->number.hold(now + std::max(result.after_ms, own));
+      shared_->number.hold(now, now + std::max(result.after_ms, own));
       return 0;
     case Kind::wait_account:
-      shared_->account.hold(now + std::max(result.after_ms, own));
+      shared_->account->hold(now, now + std::max(result.after_ms, own));
       return 0;
     case Kind::paused:
-      paused_until_ = now + pause_ms;
+      paused_until_ = now + (result.after_ms > 0 ? result.after_ms : pause_ms);
+      paused_why_ = result.reason.empty() ? "it does not say why" : result.reason;
       return 0;
     case Kind::unknown:
       return unknown_wait_ms;
@@ -205,13 +220,15 @@ std::optional<SendNews> Outbox::result(std::uint64_t id, const SendResult& resul
   if (!entry || entry->state != State::sending) return std::nullopt;
   if (result.kind == Kind::accepted) {
     paused_until_.reset();
+    paused_why_.clear();
     return settle(*lane, *entry, Delivery::accepted, {});
   }
   // Waiting for a limit is no failure of the message's own.
   const bool counts =
       result.kind == Kind::retry || result.kind == Kind::unknown || result.kind == Kind::wait_pair;
   if (counts) ++lane->failures;
-  const bool spent = counts && lane->failures > attempts_max;
+  const bool spent = counts && (lane->failures > attempts_max ||
+                                (result.tries_max > 0 && lane->failures >= result.tries_max));
   if (result.kind == Kind::dropped || spent) {
     return settle(*lane, *entry, Delivery::failed, result.reason);
   }

@@ -1,13 +1,15 @@
-// Outbox: which message to send next, over one channel, from one core. Each citizen's leave in
-// order, in a lane of its own; none leaves faster than the channel bears. Pure: time and chance
-// are arguments, what became of a message is told.
+// Outbox: which message to send next, from one sender of a channel, of one core. Each citizen's
+// leave in order, in a lane of its own; none leaves faster than the channel bears. Pure: time and
+// chance are arguments, what became of a message is told.
 #pragma once
 
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <memory>
 #include <optional>
 #include <queue>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -19,20 +21,28 @@
 
 namespace alur::runtime {
 
-// The limits that all cores share.
+// A sender's limits, which all cores share.
 struct SharedPace {
-  SharedPace(const ports::Pace& pace, std::int64_t now_ms)
+  // `of_account`: the account's, where others have made it; null: this one makes it.
+  SharedPace(const ports::Pace& pace, std::int64_t now_ms,
+             std::shared_ptr<Pacer> of_account = nullptr)
       : number(pace.number_rate, pace.number_burst, now_ms, Pacer::Level::empty),
-        account(pace.account_rate, pace.account_burst, now_ms, Pacer::Level::empty),
+        account(of_account ? std::move(of_account)
+                           : std::make_shared<Pacer>(pace.account_rate, pace.account_burst, now_ms,
+                                                     Pacer::Level::empty)),
         started_ms(now_ms) {}
   // It runs for so long that a citizen it knows nothing of has a full bucket.
   bool knows_pairs(const ports::Pace& pace, std::int64_t now_ms) const {
     return static_cast<double>(now_ms - started_ms) > 1e3 * pace.pair_burst / pace.pair_rate;
   }
   Pacer number;
-  Pacer account;
+  std::shared_ptr<Pacer> account;
   std::int64_t started_ms;
 };
+
+// One for each sender of each channel, in their order; those of one account share its bucket.
+std::vector<std::unique_ptr<SharedPace>> make_paces(std::span<ports::Channel* const> channels,
+                                                    std::int64_t now_ms);
 
 // What is to be written down about a message.
 struct SendNews {
@@ -45,7 +55,7 @@ class Outbox {
  public:
   static constexpr int attempts_max = 8;
   static constexpr std::int64_t unknown_wait_ms = 10'000;  // for a receipt, then it is sent again
-  static constexpr std::int64_t pause_ms = 60'000;         // then one message tries
+  static constexpr std::int64_t pause_ms = 60'000;         // then one message tries; or as told
   static constexpr std::int64_t expires_ms = 24 * 3'600'000;
 
   // `shared` must outlive it.
@@ -74,7 +84,8 @@ class Outbox {
   std::size_t unsent(ports::CitizenKey citizen) const;
   std::size_t size() const { return size_; }
   std::size_t in_flight() const { return in_flight_; }
-  bool paused() const { return paused_until_.has_value(); }
+  // Why nothing leaves, in the channel's words; empty: it does.
+  const std::string& paused() const { return paused_why_; }
 
  private:
   enum class State : std::uint8_t { waiting, sending, unknown, settled };
@@ -122,6 +133,7 @@ class Outbox {
   std::size_t in_flight_ = 0;
   std::optional<std::int64_t> held_until_;  // by the number's or account's pace
   std::optional<std::int64_t> paused_until_;
+  std::string paused_why_;
 };
 
 }  // namespace alur::runtime

@@ -39,10 +39,12 @@ void Pacer::give_back() {
   full_at_.fetch_sub(static_cast<std::int64_t>(interval_us_));
 }
 
-void Pacer::hold(std::int64_t until_ms) {
+void Pacer::hold(std::int64_t now_ms, std::int64_t until_ms) {
   std::int64_t held = held_until_.load();
+  const bool held_already = held > now_ms;
   while (until_ms > held && !held_until_.compare_exchange_weak(held, until_ms)) {
   }
+  if (held_already) return;
   slowness_.store(std::min(slowness_max, slowness_.load() * 2.0));
 }
 

@@ -19,8 +19,9 @@ class Pacer {
   // What was taken was not used.
   void give_back();
   std::int64_t full_at_ms() const { return full_at_.load() / 1'000 + 1; }
-  // The other side says that it is too much: nothing until then, and half as fast for a while.
-  void hold(std::int64_t until_ms);
+  // The other side says that it is too much: nothing until then, and half as fast for a while. What
+  // several messages are told at once is one word, and slows down once.
+  void hold(std::int64_t now_ms, std::int64_t until_ms);
 
  private:
   Pacer(const Pacer& other, std::int64_t full_at)

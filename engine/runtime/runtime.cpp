@@ -53,9 +53,7 @@ Result<void> load_versions(ports::StoreReader& reader, Versions& versions,
 Result<void> Runtime::start(std::string& trouble) {
   State& state = *state_;
   const Instant now = state.parts.clock->now();
-  for (ports::Channel* channel : state.parts.channels) {
-    state.paces.push_back(std::make_unique<SharedPace>(channel->pace(), now.milliseconds));
-  }
+  state.paces = make_paces(state.parts.channels, now.milliseconds);
   for (std::uint32_t core = 0; core < state.settings.cores; ++core) {
     auto reader = state.parts.store->reader();
     if (!reader) return reader.error();
@@ -161,6 +159,22 @@ std::vector<boost::asio::io_context*> Runtime::loops() {
   return all;
 }
 
+namespace {
+
+// Of the same senders, as another core has them.
+void add_senders(const std::vector<SenderReport>& more, std::vector<SenderReport>& senders) {
+  if (senders.empty()) senders.resize(more.size());
+  for (std::size_t i = 0; i < more.size(); ++i) {
+    SenderReport& sum = senders[i];
+    sum.channel = more[i].channel;
+    sum.name = more[i].name;
+    sum.unsent += more[i].unsent;
+    if (sum.paused.empty()) sum.paused = more[i].paused;
+  }
+}
+
+}  // namespace
+
 Health Runtime::health() {
   State& state = *state_;
   Health health;
@@ -174,9 +188,12 @@ Health Runtime::health() {
   for (const auto& loop : state.loops) {
     struct Sizes {
       std::size_t active, waiting, unsent;
+      std::vector<SenderReport> senders;
     };
-    const Sizes sizes =
-        loop->ask([](Core& core) { return Sizes{core.active(), core.waiting(), core.unsent()}; });
+    const Sizes sizes = loop->ask([](Core& core) {
+      return Sizes{core.active(), core.waiting(), core.unsent(), core.senders()};
+    });
+    add_senders(sizes.senders, health.senders);
     health.active += sizes.active;
     health.waiting += sizes.waiting;
     health.unsent += sizes.unsent;

@@ -87,6 +87,7 @@ struct Health {
   std::size_t waiting = 0;
   std::size_t unsent = 0;
   std::size_t uncommitted = 0;  // changes that wait for their commit
+  std::vector<SenderReport> senders;
   std::uint32_t version = 0;
   std::map<std::string, std::uint64_t> counters;  // as counter.def names them
   std::map<std::string, Tallies> timings;         // as timing.def does

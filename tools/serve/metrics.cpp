@@ -101,6 +101,22 @@ void add_health(Page& page, const runtime::Health& health) {
              health.version);
 }
 
+// One line for each sender: a paused one stands at 1, and /health says why.
+void add_senders(Page& page, const runtime::Health& health) {
+  const auto each = [&](std::string_view name, std::string_view meaning, auto number_of) {
+    page.head(name, "gauge", meaning);
+    for (const runtime::SenderReport& sender : health.senders) {
+      page.line(
+          fmt::format("{}{{channel=\"{}\",sender=\"{}\"}}", name, sender.channel, sender.name),
+          number_of(sender));
+    }
+  };
+  each("alur_sender_unsent", "messages to citizens that wait for this sender",
+       [](const runtime::SenderReport& sender) { return sender.unsent; });
+  each("alur_sender_paused", "1 while nothing leaves until somebody has acted",
+       [](const runtime::SenderReport& sender) { return sender.paused.empty() ? 0 : 1; });
+}
+
 void add_use(Page& page, const ProcessUse& use) {
   page.gauge("alur_store_bytes", "the store's file", use.store_bytes);
   page.gauge("alur_store_log_bytes", "the store's write-ahead log", use.log_bytes);
@@ -164,6 +180,7 @@ ProcessUse measure_process(const std::string& store) {
 std::string encode_metrics(const runtime::Health& health, const ProcessUse& use) {
   Page page;
   add_health(page, health);
+  add_senders(page, health);
   add_counters(page, health);
   add_timings(page, health);
   add_use(page, use);

@@ -21,14 +21,25 @@ HttpAnswer fault(int status, std::string_view why) {
   return {status, json::serialize(json::object{{"error", why}})};
 }
 
+json::array senders_of(const runtime::Health& health) {
+  json::array senders;
+  for (const runtime::SenderReport& sender : health.senders) {
+    json::object one{{"channel", sender.channel}, {"unsent", sender.unsent}};
+    if (!sender.name.empty()) one["sender"] = sender.name;
+    if (!sender.paused.empty()) one["paused"] = sender.paused;
+    senders.push_back(std::move(one));
+  }
+  return senders;
+}
+
 HttpAnswer health(runtime::Runtime& runtime) {
   const runtime::Health health = runtime.health();
   json::object counters;
   for (const auto& [name, number] : health.counters) counters[name] = number;
-  const json::object body{{"ready", health.ready},          {"store_up", health.store_up},
-                          {"active", health.active},        {"waiting", health.waiting},
-                          {"unsent", health.unsent},        {"version", health.version},
-                          {"counters", std::move(counters)}};
+  const json::object body{{"ready", health.ready},         {"store_up", health.store_up},
+                          {"active", health.active},       {"waiting", health.waiting},
+                          {"unsent", health.unsent},       {"version", health.version},
+                          {"senders", senders_of(health)}, {"counters", std::move(counters)}};
   return {health.ready ? 200 : 503, json::serialize(body)};
 }
 

@@ -16,6 +16,7 @@ CoreBench::CoreBench(ports::Pace pace, runtime::CoreBounds bounds)
 
 CoreBench::CoreBench(Parts parts)
     : disk(std::move(parts.disk)),
+      channel_(std::move(parts.senders)),
       services_(std::move(parts.services)),
       number_(parts.core),
       cores_(parts.cores) {
@@ -26,7 +27,8 @@ CoreBench::CoreBench(Parts parts)
 void CoreBench::start() {
   store = std::make_unique<adapters::MemoryStore>(disk);
   reader_ = std::move(*store->reader());
-  pace_ = std::make_unique<runtime::SharedPace>(channel_.pace(), now.milliseconds);
+  ports::Channel* const channels[] = {&channel_};
+  paces_ = runtime::make_paces(channels, now.milliseconds);
   runtime::CoreParts parts;
   parts.store = store.get();
   parts.reader = reader_.get();
@@ -34,7 +36,7 @@ void CoreBench::start() {
   parts.core = number_;
   parts.cores = cores_;
   parts.channels = {&channel_};
-  parts.paces = {pace_.get()};
+  for (const auto& pace : paces_) parts.paces.push_back(pace.get());
   parts.bounds = bounds_;
   core = std::make_unique<runtime::Core>(std::move(parts), now);
   static_cast<void>(reader_->each_active([this](const auto& due) { core->load(due); }));
@@ -121,7 +123,7 @@ void CoreBench::take(runtime::Actions actions) {
       said_[who].push_back(order.message.shown.text);
       sent.emplace_back(now.milliseconds, order.message.shown.text);
     }
-    core->sent(0, order.message.id, result, now);
+    core->sent(order.sender, order.message.id, result, now);
   }
   for (auto& ask : actions.asks) {
     const runtime::PendingCall& call = ask.call;

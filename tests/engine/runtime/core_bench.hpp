@@ -24,6 +24,7 @@ class CoreBench {
     std::shared_ptr<adapters::MemoryDisk> disk = std::make_shared<adapters::MemoryDisk>();
     std::uint32_t core = 0;
     std::uint32_t cores = 1;
+    std::vector<ports::Sender> senders;  // empty: one, without a pace
   };
   explicit CoreBench(Parts parts);
 
@@ -76,7 +77,7 @@ class CoreBench {
   std::uint32_t cores_ = 1;
   Names names_;
   Tickets tickets_;
-  std::unique_ptr<runtime::SharedPace> pace_;
+  std::vector<std::unique_ptr<runtime::SharedPace>> paces_;
   std::unique_ptr<ports::StoreReader> reader_;
   std::shared_ptr<const runtime::Versions> versions_;
   std::map<std::string, std::vector<std::string>> said_;

@@ -475,5 +475,76 @@ TEST(Core, ASessionThatCannotMoveStays) {
   }
 }
 
+// --- several senders of one channel
+
+CoreBench::Parts two_numbers(ports::Pace first = {}) {
+  CoreBench::Parts parts;
+  parts.program = compile_small();
+  parts.senders = {{"1001", "", first}, {"1002", "", {}}};
+  return parts;
+}
+
+TEST(Core, WhatOneNumberWaitsForHoldsUpNoOther) {
+  ports::Pace slow;
+  slow.number_rate = 0.1;
+  slow.number_burst = 1;
+  CoreBench bench(two_numbers(slow));
+  bench.pass(10'000);  // a bucket begins empty
+  bench.say("1001/ani", "hi");
+  bench.say("1001/budi", "hi");
+  bench.say("1002/citra", "hi");
+  bench.say("1002/dewi", "hi");
+  EXPECT_EQ(bench.said_to("1001/ani").size(), 1u);
+  EXPECT_EQ(bench.said_to("1001/budi").size(), 0u);
+  EXPECT_EQ(bench.said_to("1002/citra").size(), 2u);
+  EXPECT_EQ(bench.said_to("1002/dewi").size(), 2u);
+  bench.pass(60'000);
+  EXPECT_EQ(bench.said_to("1001/budi").size(), 2u);
+}
+
+TEST(Core, APausedNumberSaysWhyAndTheOthersGoOn) {
+  CoreBench bench(two_numbers());
+  bool blocked = true;
+  bench.send = [&](const ports::Outgoing& message) {
+    const bool first = message.address.find("1001") != std::string::npos;
+    return first && blocked ? SendResult{SendResult::Kind::paused, 0, "the token has expired"}
+                            : SendResult{};
+  };
+  bench.say("1001/ani", "hi");
+  bench.say("1002/budi", "hi");
+  EXPECT_EQ(bench.said_to("1002/budi").size(), 2u);
+  auto senders = bench.core->senders();
+  ASSERT_EQ(senders.size(), 2u);
+  EXPECT_EQ(senders[0].name, "1001");
+  EXPECT_EQ(senders[0].paused, "the token has expired");
+  EXPECT_EQ(senders[0].unsent, 2u);
+  EXPECT_EQ(senders[1].paused, "");
+  EXPECT_EQ(senders[1].unsent, 0u);
+  blocked = false;  // somebody has acted
+  bench.pass(runtime::Outbox::pause_ms + 1'000);
+  EXPECT_EQ(bench.said_to("1001/ani").size(), 2u);
+  EXPECT_EQ(bench.core->senders()[0].paused, "");
+}
+
+TEST(Core, WhatTheAccountIsToWaitForAllItsNumbersWaitFor) {
+  CoreBench bench(two_numbers());
+  bool told = false;
+  bench.send = [&](const ports::Outgoing&) {
+    return std::exchange(told, true) ? SendResult{}
+                                     : SendResult{SendResult::Kind::wait_account, 60'000, "slow"};
+  };
+  bench.say("1001/ani", "hi");
+  bench.say("1002/budi", "hi");
+  EXPECT_TRUE(bench.said_to("1001/ani").empty() && bench.said_to("1002/budi").empty());
+  bench.pass(61'000);
+  EXPECT_EQ(bench.said_to("1001/ani").size(), 2u);
+  EXPECT_EQ(bench.said_to("1002/budi").size(), 2u);
+}
+
+TEST(Core, AnAddressThatNoSenderReachesIsRefused) {
+  CoreBench bench(two_numbers());
+  EXPECT_EQ(bench.say("1003/ani", "hi"), Verdict::refused);
+}
+
 }  // namespace
 }  // namespace alur::tests

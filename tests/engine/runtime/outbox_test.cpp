@@ -208,13 +208,34 @@ TEST(Outbox, APausedChannelTriesOneNowAndThen) {
   bench.take(begin);
   bench.tell(1, Kind::paused, begin);
   bench.tell(2, Kind::paused, begin);
-  EXPECT_TRUE(bench.outbox.paused());
+  EXPECT_EQ(bench.outbox.paused(), "why");
   EXPECT_EQ(bench.take(begin + 100), Ids{});
   EXPECT_EQ(bench.outbox.next_wake(), begin + Outbox::pause_ms);
   EXPECT_EQ(bench.take(begin + Outbox::pause_ms).size(), 1u);
   bench.tell(1, Kind::accepted, begin + Outbox::pause_ms);
   EXPECT_EQ(bench.take(begin + Outbox::pause_ms), Ids{2});
-  EXPECT_FALSE(bench.outbox.paused());
+  EXPECT_EQ(bench.outbox.paused(), "");
+}
+
+TEST(Outbox, APauseMaySayHowLong) {
+  Bench bench;
+  bench.add(1, 100);
+  bench.take(begin);
+  bench.tell(1, Kind::paused, begin, 10'000);
+  EXPECT_EQ(bench.take(begin + 9'999), Ids{});
+  EXPECT_EQ(bench.take(begin + 10'000), Ids{1});
+}
+
+TEST(Outbox, AnErrorMaySayHowOftenItIsWorthTrying) {
+  Bench bench;
+  bench.add(1, 100);
+  std::int64_t now = begin;
+  for (int tries = 1; tries <= 3; ++tries, now += 600'000) {
+    ASSERT_EQ(bench.take(now), Ids{1});
+    const auto news = bench.outbox.result(1, {Kind::retry, 0, "why", 3}, now, 0.5);
+    EXPECT_EQ(news.has_value(), tries == 3);
+    EXPECT_TRUE(!news || news->state == Delivery::failed);
+  }
 }
 
 TEST(Outbox, WhatIsADayOldIsNotSentAnyMore) {

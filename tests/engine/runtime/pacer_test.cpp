@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/ports/breaker.hpp"
 #include "engine/runtime/backoff.hpp"
-#include "engine/runtime/breaker.hpp"
 
 namespace alur::runtime {
 namespace {
@@ -53,7 +53,7 @@ TEST(Pacer, WhatIsGivenBackCanBeTakenAgain) {
 
 TEST(Pacer, HeldItGivesNothingAndThenLessForAWhile) {
   Pacer pacer(100, 3, 0, Pacer::Level::full);
-  pacer.hold(1'000);
+  pacer.hold(0, 1'000);
   EXPECT_EQ(pacer.take(0), 1'000);
   EXPECT_EQ(pacer.take(999), 1);
   const int first = taken(pacer, 1'000, 2'000);
@@ -61,6 +61,14 @@ TEST(Pacer, HeldItGivesNothingAndThenLessForAWhile) {
   EXPECT_LT(first, 90);
   taken(pacer, 2'000, 10'000);
   EXPECT_NEAR(taken(pacer, 10'000, 11'000), 100, 2);
+}
+
+// Messages under way together are all told that it is too much; that is one word.
+TEST(Pacer, ToldByManyAtOnceItSlowsDownOnce) {
+  Pacer pacer(100, 3, 0, Pacer::Level::full);
+  for (int i = 0; i < 50; ++i) pacer.hold(i, 1'000 + i);
+  EXPECT_EQ(pacer.take(1'000), 49);
+  EXPECT_GT(taken(pacer, 1'049, 2'049), 45);
 }
 
 TEST(Backoff, DoublesWithJitterUpToItsMost) {
@@ -72,7 +80,7 @@ TEST(Backoff, DoublesWithJitterUpToItsMost) {
 }
 
 TEST(Breaker, OpensAfterFiveFailuresOfTen) {
-  Breaker breaker;
+  ports::Breaker breaker;
   for (int i = 0; i < 4; ++i) breaker.failed(0);
   for (int i = 0; i < 5; ++i) breaker.succeeded();
   EXPECT_TRUE(breaker.allows(0));
@@ -82,7 +90,7 @@ TEST(Breaker, OpensAfterFiveFailuresOfTen) {
 }
 
 TEST(Breaker, OldFailuresAreForgotten) {
-  Breaker breaker;
+  ports::Breaker breaker;
   for (int i = 0; i < 4; ++i) breaker.failed(0);
   for (int i = 0; i < 10; ++i) breaker.succeeded();
   for (int i = 0; i < 4; ++i) breaker.failed(0);
@@ -90,16 +98,16 @@ TEST(Breaker, OldFailuresAreForgotten) {
 }
 
 TEST(Breaker, TriesWithOneCallAndThatDecides) {
-  Breaker breaker;
+  ports::Breaker breaker;
   for (int i = 0; i < 5; ++i) breaker.failed(0);
-  EXPECT_FALSE(breaker.allows(Breaker::open_ms - 1));
-  EXPECT_TRUE(breaker.allows(Breaker::open_ms));
-  EXPECT_FALSE(breaker.allows(Breaker::open_ms));
-  breaker.failed(Breaker::open_ms);
-  EXPECT_FALSE(breaker.allows(Breaker::open_ms + 1));
-  EXPECT_TRUE(breaker.allows(2 * Breaker::open_ms));
+  EXPECT_FALSE(breaker.allows(ports::Breaker::open_ms - 1));
+  EXPECT_TRUE(breaker.allows(ports::Breaker::open_ms));
+  EXPECT_FALSE(breaker.allows(ports::Breaker::open_ms));
+  breaker.failed(ports::Breaker::open_ms);
+  EXPECT_FALSE(breaker.allows(ports::Breaker::open_ms + 1));
+  EXPECT_TRUE(breaker.allows(2 * ports::Breaker::open_ms));
   breaker.succeeded();
-  EXPECT_TRUE(breaker.allows(2 * Breaker::open_ms));
+  EXPECT_TRUE(breaker.allows(2 * ports::Breaker::open_ms));
   EXPECT_FALSE(breaker.open());
 }
 

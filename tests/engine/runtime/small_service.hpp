@@ -156,14 +156,26 @@ ports::Answer ticket_opened(std::string_view number);
 class PlainChannel : public ports::Channel {
  public:
   explicit PlainChannel(ports::Pace pace = {}) : pace_(pace) {}
+  // Each writes to the addresses that its name stands in.
+  explicit PlainChannel(std::vector<ports::Sender> senders) : senders_(std::move(senders)) {}
   const program::Channel& capabilities() const override {
     return *program::find_channel("webchat");
   }
   ports::Pace pace() const override { return pace_; }
+  std::vector<ports::Sender> senders() const override {
+    return senders_.empty() ? Channel::senders() : senders_;
+  }
+  std::optional<std::size_t> sender_of(std::string_view address) const override {
+    for (std::size_t i = 0; i < senders_.size(); ++i) {
+      if (address.find(senders_[i].name) != address.npos) return i;
+    }
+    return senders_.empty() ? std::optional<std::size_t>(0) : std::nullopt;
+  }
   void send(ports::Outgoing, std::function<void(ports::SendResult)>) override {}
 
  private:
   ports::Pace pace_;
+  std::vector<ports::Sender> senders_;
 };
 
 }  // namespace alur::tests

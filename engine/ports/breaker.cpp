@@ -1,8 +1,8 @@
-#include "engine/runtime/breaker.hpp"
+#include "engine/ports/breaker.hpp"
 
 #include <bit>
 
-namespace alur::runtime {
+namespace alur::ports {
 
 bool Breaker::allows(std::int64_t now) {
   if (!opened_at_) return true;
@@ -30,4 +30,4 @@ void Breaker::failed(std::int64_t now) {
   opened_at_ = now;
 }
 
-}  // namespace alur::runtime
+}  // namespace alur::ports

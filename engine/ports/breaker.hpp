@@ -1,11 +1,11 @@
-// Breaker: stops asking a service that keeps failing, and tries it again with one call now and
-// then. Time in milliseconds.
+// Breaker: stops asking somebody outside who keeps failing, and tries again with one call now and
+// then. Time in milliseconds; one thread at a time.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 
-namespace alur::runtime {
+namespace alur::ports {
 
 class Breaker {
  public:
@@ -27,4 +27,4 @@ class Breaker {
   bool trying_ = false;
 };
 
-}  // namespace alur::runtime
+}  // namespace alur::ports
