@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <initializer_list>
 
+#include "adapters/http/web_address.hpp"
 #include "engine/program/program.hpp"
 
 namespace alur::adapters {
@@ -65,38 +66,12 @@ std::string shown(const WebOrigin& origin) {
   return fmt::format("{}:{}", origin.host, origin.port);
 }
 
-bool is_plain(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7f; });
-}
-
 // "https://host[:port]/path". A host is written out: nothing stands for a part of it.
 void read_url(const std::string& url, const std::string& where, RestDeclaration& out) {
-  const auto wanted = [&] { refuse(where + ": https://host/path is wanted, without user names"); };
-  std::string_view rest = url;
-  out.origin.tls = rest.starts_with("https://");
-  if (!out.origin.tls && !rest.starts_with("http://")) wanted();
-  rest.remove_prefix(out.origin.tls ? 8 : 7);
-  const std::size_t slash = std::min(rest.find('/'), rest.size());
-  std::string_view host = rest.substr(0, slash);
-  out.path = slash < rest.size() ? std::string(rest.substr(slash)) : "/";
-  if (!is_plain(url) || out.path.find('#') != out.path.npos) wanted();
-  out.origin.port = out.origin.tls ? 443 : 80;
-  const std::size_t bracket = host.rfind(']');
-  const std::size_t colon = host.rfind(':');
-  if (colon != host.npos && (bracket == host.npos || colon > bracket)) {
-    const std::string digits(host.substr(colon + 1));
-    const bool number = !digits.empty() && digits.size() <= 5 &&
-                        digits.find_first_not_of("0123456789") == digits.npos;
-    const int port = number ? std::atoi(digits.c_str()) : 0;
-    if (port < 1 || port > 65'535) wanted();
-    out.origin.port = static_cast<std::uint16_t>(port);
-    host = host.substr(0, colon);
-  }
-  if (host.size() > 2 && host.front() == '[' && host.back() == ']') {
-    host = host.substr(1, host.size() - 2);
-  }
-  if (host.empty() || host.find_first_of("@{}[]?%\\") != host.npos) wanted();
-  out.origin.host = std::string(host);
+  auto address = parse_web_address(url);
+  if (!address) refuse(where + ": https://host/path is wanted, without user names");
+  out.origin = std::move(address->origin);
+  out.path = std::move(address->target);
 }
 
 std::string header_value(const json::value& value, const std::string& where) {
