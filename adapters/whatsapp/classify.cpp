@@ -1,0 +1,166 @@
+#include "adapters/whatsapp/classify.hpp"
+
+#include <algorithm>
+#include <array>
+#include <boost/json.hpp>
+#include <charconv>
+
+namespace alur::adapters {
+
+namespace json = boost::json;
+using ports::SendResult;
+using Kind = ports::SendResult::Kind;
+
+namespace {
+
+constexpr std::size_t json_depth_max = 16;
+constexpr std::size_t trace_max = 64;
+constexpr std::int64_t retry_after_seconds_max = 3'600;
+
+constexpr GraphError table[] = {
+#define GRAPH_ERROR(first, last, http, reaction, after_s, tries, meaning, source) \
+  {first, last, http, GraphReaction::reaction, (after_s) * 1'000, tries, meaning, source},
+#include "adapters/whatsapp/graph_error.def"
+#undef GRAPH_ERROR
+};
+
+Kind kind_of(GraphReaction reaction) {
+  switch (reaction) {
+    case GraphReaction::retry:
+      return Kind::retry;
+    case GraphReaction::wait_pair:
+      return Kind::wait_pair;
+    case GraphReaction::wait_number:
+      return Kind::wait_number;
+    case GraphReaction::wait_account:
+    case GraphReaction::wait_app:
+      return Kind::wait_account;
+    case GraphReaction::pause:
+      return Kind::paused;
+    case GraphReaction::needs_template:
+    case GraphReaction::drop:
+    case GraphReaction::fix:
+    case GraphReaction::stop:
+      break;
+  }
+  return Kind::dropped;
+}
+
+// Of an error without a code that we know. What a machine between us and Meta answers says nothing
+// about what Meta did, but for 503, which says that it was not asked.
+Kind kind_of_status(int status) {
+  if (status == 429) return Kind::wait_number;
+  if (status == 408 || status == 425 || status == 503) return Kind::retry;
+  if (status == 401 || status == 403 || status == 404 || status / 100 == 3) return Kind::paused;
+  if (status / 100 == 4) return Kind::dropped;
+  return Kind::unknown;
+}
+
+// Seconds; a date, which Meta does not send, is taken as nothing said.
+std::int64_t milliseconds_of(std::string_view retry_after) {
+  std::int64_t seconds = 0;
+  const char* end = retry_after.data() + retry_after.size();
+  const auto read = std::from_chars(retry_after.data(), end, seconds);
+  if (read.ec != std::errc() || read.ptr != end || seconds < 0) return 0;
+  return std::min(seconds, retry_after_seconds_max) * 1'000;
+}
+
+const json::object* object_at(const json::object& object, const char* name) {
+  const json::value* found = object.if_contains(name);
+  return found ? found->if_object() : nullptr;
+}
+
+int number_at(const json::object& object, const char* name) {
+  const json::value* found = object.if_contains(name);
+  if (!found || !found->is_int64()) return -1;
+  const std::int64_t number = found->get_int64();
+  return number < 0 || number > 999'999'999 ? -1 : static_cast<int>(number);
+}
+
+// What is no such id is left out: it goes to logs.
+std::string trace_of(const json::object& error) {
+  const json::value* found = error.if_contains("fbtrace_id");
+  if (!found || !found->is_string()) return {};
+  const std::string_view text(found->get_string());
+  const bool plain = text.size() <= trace_max && std::all_of(text.begin(), text.end(), [](char c) {
+                       return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+                              (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
+                     });
+  return plain ? std::string(text) : std::string();
+}
+
+bool names_message(const json::object& body) {
+  const json::value* messages = body.if_contains("messages");
+  if (!messages || !messages->is_array() || messages->get_array().empty()) return false;
+  const json::object* first = messages->get_array().front().if_object();
+  const json::value* id = first ? first->if_contains("id") : nullptr;
+  return id && id->is_string();
+}
+
+SendResult result_of(Kind kind, std::int64_t after_ms, std::string reason) {
+  SendResult result;
+  result.kind = kind;
+  result.after_ms = after_ms;
+  result.reason = std::move(reason);
+  return result;
+}
+
+SendResult judge_error(const json::object& error, const GraphAnswer& answer) {
+  SendResult result = classify_code(number_at(error, "code"), answer.status);
+  result.after_ms = std::max(result.after_ms, milliseconds_of(answer.retry_after));
+  const std::string trace = trace_of(error);
+  if (!trace.empty()) result.reason += " (trace " + trace + ")";
+  return result;
+}
+
+}  // namespace
+
+std::string_view to_text(GraphReaction reaction) {
+  static constexpr std::array<std::string_view, 10> names{
+      "retry",          "wait_pair", "wait_number", "wait_account", "wait_app",
+      "needs_template", "drop",      "fix",         "stop",         "pause"};
+  return names[static_cast<std::size_t>(reaction)];
+}
+
+std::span<const GraphError> graph_errors() {
+  return table;
+}
+
+const GraphError* find_graph_error(int code) {
+  for (const GraphError& one : table) {
+    if (one.first <= code && code <= one.last) return &one;
+  }
+  return nullptr;
+}
+
+SendResult classify_code(int code, int status) {
+  const GraphError* known = find_graph_error(code);
+  if (!known) {
+    const std::string what = code < 0 ? "HTTP " + std::to_string(status)
+                                      : "error " + std::to_string(code) + ", which is not known";
+    return result_of(kind_of_status(status), 0, what);
+  }
+  SendResult result = result_of(kind_of(known->reaction), known->after_ms,
+                                std::to_string(code) + ": " + std::string(known->meaning));
+  result.tries_max = known->tries;
+  return result;
+}
+
+SendResult classify(const GraphAnswer& answer) {
+  json::parse_options options;
+  options.max_depth = json_depth_max;
+  boost::system::error_code failed;
+  const json::value parsed = json::parse(answer.body, failed, {}, options);
+  const json::object* body = failed ? nullptr : parsed.if_object();
+  if (body) {
+    if (const json::object* error = object_at(*body, "error")) return judge_error(*error, answer);
+  }
+  if (answer.status / 100 == 2) {
+    if (body && names_message(*body)) return {};
+    return result_of(Kind::unknown, 0, "an answer that names no message");
+  }
+  return result_of(kind_of_status(answer.status), milliseconds_of(answer.retry_after),
+                   "HTTP " + std::to_string(answer.status));
+}
+
+}  // namespace alur::adapters

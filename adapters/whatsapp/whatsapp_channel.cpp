@@ -1,0 +1,213 @@
+#include "adapters/whatsapp/whatsapp_channel.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "adapters/whatsapp/classify.hpp"
+#include "adapters/whatsapp/render.hpp"
+
+namespace alur::adapters {
+
+using ports::Fault;
+using ports::Result;
+using ports::SendResult;
+using Kind = ports::SendResult::Kind;
+
+namespace {
+
+constexpr int window_closed = 131047;
+constexpr int media_unusable = 131053;
+// Meta counts what a number sends by the second; a tenth of that may leave at once.
+constexpr double number_burst_seconds = 0.1;
+
+std::int64_t steady_ms() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(
+             std::chrono::steady_clock::now().time_since_epoch())
+      .count();
+}
+
+SendResult dropped(std::string why) {
+  SendResult result;
+  result.kind = Kind::dropped;
+  result.reason = std::move(why);
+  return result;
+}
+
+}  // namespace
+
+std::unique_ptr<WhatsAppChannel> WhatsAppChannel::open(const WhatsAppSettings& settings,
+                                                       GraphSettings graph, WhatsAppParts parts,
+                                                       std::string& error) {
+  if (!settings.is_on()) {
+    error = "whatsapp: no number to send from";
+    return nullptr;
+  }
+  graph.url = settings.graph_url;
+  graph.version = settings.graph_version;
+  auto client = GraphClient::open(std::move(graph), error);
+  if (!client) return nullptr;
+  return std::unique_ptr<WhatsAppChannel>(
+      new WhatsAppChannel(settings, std::move(parts), std::move(client)));
+}
+
+WhatsAppChannel::WhatsAppChannel(const WhatsAppSettings& settings, WhatsAppParts parts,
+                                 std::unique_ptr<GraphClient> graph)
+    : capabilities_(*program::find_channel(whatsapp_name)),
+      settings_(settings),
+      parts_(std::move(parts)),
+      graph_(std::move(graph)) {}
+
+WhatsAppChannel::~WhatsAppChannel() {
+  stop();
+}
+
+// --- what the runtime asks
+
+ports::Pace WhatsAppChannel::pace_of(const WhatsAppNumber& number) const {
+  ports::Pace pace;
+  pace.pair_rate = settings_.pair_rate;
+  pace.pair_burst = settings_.pair_burst;
+  pace.number_rate = number.rate;
+  pace.number_burst = std::max(1.0, number.rate * number_burst_seconds);
+  pace.receipts = true;
+  return pace;
+}
+
+std::vector<ports::Sender> WhatsAppChannel::senders() const {
+  std::vector<ports::Sender> senders;
+  for (const WhatsAppNumber& number : settings_.numbers) {
+    senders.push_back({number.id, {}, pace_of(number)});
+  }
+  return senders;
+}
+
+const WhatsAppNumber* WhatsAppChannel::find_number(std::string_view id) const {
+  for (const WhatsAppNumber& number : settings_.numbers) {
+    if (number.id == id) return &number;
+  }
+  return nullptr;
+}
+
+std::optional<std::size_t> WhatsAppChannel::sender_of(std::string_view address) const {
+  const auto read = parse_address(address);
+  const WhatsAppNumber* number = read ? find_number(read->number) : nullptr;
+  if (!number) return std::nullopt;
+  return static_cast<std::size_t>(number - settings_.numbers.data());
+}
+
+void WhatsAppChannel::send(ports::Outgoing message, Done done) {
+  auto address = parse_address(message.address);
+  const WhatsAppNumber* number = address ? find_number(address->number) : nullptr;
+  if (!number) return done(dropped("no number of ours reaches this address"));
+  if (parts_.window_open && !parts_.window_open(message.address)) {
+    return done(classify_code(window_closed, 0));
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    marks_.answered(message.address);
+  }
+  post({number, std::move(address->recipient), message.id, to_content(std::move(message.shown)),
+        std::move(done)});
+}
+
+void WhatsAppChannel::post(Order order) {
+  if (post_uploaded(order)) return;
+  Letter letter{std::move(order.recipient), order.id, {}, std::move(order.content)};
+  graph_->send(*order.number, render(letter), std::move(order.done));
+}
+
+// --- media of ours
+
+// True: it has been taken on, and leaves when what it shows is uploaded.
+bool WhatsAppChannel::post_uploaded(Order& order) {
+  const auto* media = std::get_if<MediaContent>(&order.content);
+  if (!media || !media->id.empty() || !parts_.media_source) return false;
+  auto source = parts_.media_source(media->link);
+  if (!source) return false;
+  const MediaCache::Key key{order.number->id, media->link};
+  const WhatsAppNumber& number = *order.number;
+  auto shared = std::make_shared<Order>(std::move(order));
+  std::string id;
+  MediaCache::Found found = MediaCache::Found::absent;
+  {
+    const std::lock_guard lock(mutex_);
+    found = uploads_.find(key, steady_ms(), id, [this, shared](std::optional<std::string> given) {
+      post_by_id(std::move(*shared), std::move(given));
+    });
+  }
+  if (found == MediaCache::Found::here) post_by_id(std::move(*shared), std::move(id));
+  if (found == MediaCache::Found::absent) upload(key, number, std::move(*source));
+  return true;
+}
+
+void WhatsAppChannel::upload(MediaCache::Key key, const WhatsAppNumber& number, MediaUpload media) {
+  graph_->upload(number, std::move(media), [this, key = std::move(key)](Result<std::string> made) {
+    std::vector<MediaCache::Waiter> waiters;
+    std::optional<std::string> id;
+    if (made) id = *made;
+    {
+      const std::lock_guard lock(mutex_);
+      waiters = uploads_.finish(key, id, steady_ms());
+    }
+    for (const MediaCache::Waiter& waiter : waiters) waiter(id);
+  });
+}
+
+void WhatsAppChannel::post_by_id(Order order, std::optional<std::string> media_id) {
+  if (!media_id) {
+    SendResult later;
+    later.kind = Kind::retry;
+    later.reason = "what it shows could not be uploaded";
+    return order.done(std::move(later));
+  }
+  auto& media = std::get<MediaContent>(order.content);
+  const MediaCache::Key key{order.number->id, std::exchange(media.link, {})};
+  media.id = std::move(*media_id);
+  Letter letter{std::move(order.recipient), order.id, {}, std::move(order.content)};
+  graph_->send(*order.number, render(letter),
+               [this, key, done = std::move(order.done)](SendResult result) {
+                 const std::string_view reason = result.reason;
+                 if (reason.starts_with(std::to_string(media_unusable))) {
+                   const std::lock_guard lock(mutex_);
+                   uploads_.forget(key);
+                 }
+                 done(std::move(result));
+               });
+}
+
+void WhatsAppChannel::download(const std::string& number, const std::string& media_id,
+                               MediaLimits limits, Sink sink,
+                               std::function<void(Result<MediaFacts>)> done) {
+  const WhatsAppNumber* known = find_number(number);
+  if (!known) return done(Fault::refused);
+  graph_->download(*known, media_id, std::move(limits), std::move(sink), std::move(done));
+}
+
+// --- ticks and dots
+
+void WhatsAppChannel::heard(const std::string& address, const std::string& message_id) {
+  const auto read = parse_address(address);
+  const WhatsAppNumber* number = read ? find_number(read->number) : nullptr;
+  if (!number) return;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!marks_.heard(address, message_id)) return;
+  }
+  graph_->after(ReadMarks::settle_ms, [this, address, number] { mark(address, *number); });
+}
+
+void WhatsAppChannel::mark(const std::string& address, const WhatsAppNumber& number) {
+  std::optional<ReadMarks::Mark> mark;
+  {
+    const std::lock_guard lock(mutex_);
+    mark = marks_.take(address);
+  }
+  if (mark) graph_->nudge(number, render_read(mark->message_id, mark->typing));
+}
+
+void WhatsAppChannel::stop() {
+  graph_->stop();
+}
+
+}  // namespace alur::adapters

@@ -1,0 +1,85 @@
+// WhatsAppChannel: WhatsApp as the runtime sees it: what is sent goes to the Graph API, in the name
+// of the number that the citizen wrote to. What citizens send comes by the webhook, and is not
+// here. docs/whatsapp.md says what is sent how, and docs/decisions/0035-whatsapp-sending.md why.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "adapters/whatsapp/content.hpp"
+#include "adapters/whatsapp/graph_client.hpp"
+#include "adapters/whatsapp/media_cache.hpp"
+#include "adapters/whatsapp/read_marks.hpp"
+#include "adapters/whatsapp/recipient.hpp"
+#include "adapters/whatsapp/settings.hpp"
+#include "engine/ports/channel.hpp"
+
+namespace alur::adapters {
+
+struct WhatsAppParts {
+  // Whether the citizen wrote within the last 24 hours, so that more than templates may leave.
+  // From any thread. Empty: Meta is asked, and says 131047 where not.
+  std::function<bool(const std::string& address)> window_open;
+  // The bytes behind a link, where they are to be uploaded instead of fetched by Meta; nothing:
+  // Meta is to fetch it. From any thread. Empty: Meta fetches all.
+  std::function<std::optional<MediaUpload>(const std::string& link)> media_source;
+};
+
+class WhatsAppChannel : public ports::Channel {
+ public:
+  // Null, and one plain line in `error`.
+  static std::unique_ptr<WhatsAppChannel> open(const WhatsAppSettings& settings,
+                                               GraphSettings graph, WhatsAppParts parts,
+                                               std::string& error);
+  ~WhatsAppChannel() override;  // stops
+
+  const program::Channel& capabilities() const override { return capabilities_; }
+  ports::Pace pace() const override { return pace_of(settings_.numbers.front()); }
+  std::vector<ports::Sender> senders() const override;
+  std::optional<std::size_t> sender_of(std::string_view address) const override;
+  void send(ports::Outgoing message, std::function<void(ports::SendResult)> done) override;
+
+  // A message of the citizen's, by its id at WhatsApp (wamid), whose turn is durable: it gets its
+  // blue ticks, and the citizen sees that we type where the answer takes longer. Best effort; not
+  // counted by any pace. From any thread.
+  void heard(const std::string& address, const std::string& message_id);
+  // Media of a citizen's message, as GraphClient::download. `number`: phone_number_id.
+  void download(const std::string& number, const std::string& media_id, MediaLimits limits,
+                Sink sink, std::function<void(ports::Result<MediaFacts>)> done);
+  // Ends what is under way; nothing is called any more when this returns.
+  void stop();
+
+ private:
+  using Done = std::function<void(ports::SendResult)>;
+  struct Order {
+    const WhatsAppNumber* number = nullptr;
+    Recipient recipient;
+    std::uint64_t id = 0;
+    Content content;
+    Done done;
+  };
+
+  WhatsAppChannel(const WhatsAppSettings& settings, WhatsAppParts parts,
+                  std::unique_ptr<GraphClient> graph);
+  ports::Pace pace_of(const WhatsAppNumber& number) const;
+  const WhatsAppNumber* find_number(std::string_view id) const;
+  void post(Order order);
+  bool post_uploaded(Order& order);
+  void post_by_id(Order order, std::optional<std::string> media_id);
+  void upload(MediaCache::Key key, const WhatsAppNumber& number, MediaUpload media);
+  void mark(const std::string& address, const WhatsAppNumber& number);
+
+  program::Channel capabilities_;
+  WhatsAppSettings settings_;
+  WhatsAppParts parts_;
+  std::mutex mutex_;  // guards the two that follow
+  ReadMarks marks_;
+  MediaCache uploads_;
+  std::unique_ptr<GraphClient> graph_;
+};
+
+}  // namespace alur::adapters
