@@ -18,6 +18,8 @@ namespace {
 
 constexpr int window_closed = 131047;
 constexpr int media_unusable = 131053;
+// Meta's customer service window (send-messages page, 2025-11).
+constexpr std::int64_t window_ms = std::int64_t{24} * 3'600'000;
 // Meta counts what a number sends by the second; a tenth of that may leave at once.
 constexpr double number_burst_seconds = 0.1;
 
@@ -27,9 +29,9 @@ std::int64_t steady_ms() {
       .count();
 }
 
-SendResult dropped(std::string why) {
+SendResult result_of(Kind kind, std::string why) {
   SendResult result;
-  result.kind = Kind::dropped;
+  result.kind = kind;
   result.reason = std::move(why);
   return result;
 }
@@ -96,19 +98,37 @@ std::optional<std::size_t> WhatsAppChannel::sender_of(std::string_view address) 
   return static_cast<std::size_t>(number - settings_.numbers.data());
 }
 
-void WhatsAppChannel::send(ports::Outgoing message, Done done) {
-  auto address = parse_address(message.address);
-  const WhatsAppNumber* number = address ? find_number(address->number) : nullptr;
-  if (!number) return done(dropped("no number of ours reaches this address"));
-  if (parts_.window_open && !parts_.window_open(message.address)) {
-    return done(classify_code(window_closed, 0));
+std::optional<WhatsAppAddress> WhatsAppChannel::find_way(const std::string& address,
+                                                         SendResult& refusal) const {
+  WhatsAppReach reach{address};
+  if (parts_.reach) {
+    auto found = parts_.reach(address);
+    if (!found) {
+      refusal = result_of(Kind::retry, "where it goes is not known now");
+      return std::nullopt;
+    }
+    reach = std::move(*found);
   }
+  if (reach.wrote_ms != 0 && parts_.now_ms() - reach.wrote_ms >= window_ms) {
+    refusal = classify_code(window_closed, 0);
+    return std::nullopt;
+  }
+  auto way = parse_address(reach.address);
+  if (way && find_number(way->number)) return way;
+  refusal = result_of(Kind::dropped, "no number of ours reaches this citizen");
+  return std::nullopt;
+}
+
+void WhatsAppChannel::send(ports::Outgoing message, Done done) {
+  SendResult refusal;
+  auto way = find_way(message.address, refusal);
+  if (!way) return done(std::move(refusal));
   {
     const std::lock_guard lock(mutex_);
     marks_.answered(message.address);
   }
-  post({number, std::move(address->recipient), message.id, to_content(std::move(message.shown)),
-        std::move(done)});
+  post({find_number(way->number), std::move(way->recipient), message.id,
+        to_content(std::move(message.shown)), std::move(done)});
 }
 
 void WhatsAppChannel::post(Order order) {
@@ -156,10 +176,7 @@ void WhatsAppChannel::upload(MediaCache::Key key, const WhatsAppNumber& number, 
 
 void WhatsAppChannel::post_by_id(Order order, std::optional<std::string> media_id) {
   if (!media_id) {
-    SendResult later;
-    later.kind = Kind::retry;
-    later.reason = "what it shows could not be uploaded";
-    return order.done(std::move(later));
+    return order.done(result_of(Kind::retry, "what it shows could not be uploaded"));
   }
   auto& media = std::get<MediaContent>(order.content);
   const MediaCache::Key key{order.number->id, std::exchange(media.link, {})};

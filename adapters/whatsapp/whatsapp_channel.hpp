@@ -20,10 +20,18 @@
 
 namespace alur::adapters {
 
+// How the citizen is reached whose session has an address.
+struct WhatsAppReach {
+  std::string address;        // where messages go now; empty: the name is somebody else's
+  std::int64_t wrote_ms = 0;  // when they wrote last; 0: not known
+};
+
 struct WhatsAppParts {
-  // Whether the citizen wrote within the last 24 hours, so that more than templates may leave.
-  // From any thread. Empty: Meta is asked, and says 131047 where not.
-  std::function<bool(const std::string& address)> window_open;
+  // From any thread. Empty: at the session's address, and Meta says 131047 where the window is
+  // shut.
+  std::function<ports::Result<WhatsAppReach>(const std::string& address)> reach;
+  // Milliseconds since 1970; asked where `reach` is.
+  std::function<std::int64_t()> now_ms;
   // The bytes behind a link, where they are to be uploaded instead of fetched by Meta; nothing:
   // Meta is to fetch it. From any thread. Empty: Meta fetches all.
   std::function<std::optional<MediaUpload>(const std::string& link)> media_source;
@@ -54,7 +62,8 @@ class WhatsAppChannel : public ports::Channel {
   void stop();
 
  private:
-  using Done = std::function<void(ports::SendResult)>;
+  using SendResult = ports::SendResult;
+  using Done = std::function<void(SendResult)>;
   struct Order {
     const WhatsAppNumber* number = nullptr;
     Recipient recipient;
@@ -67,6 +76,8 @@ class WhatsAppChannel : public ports::Channel {
                   std::unique_ptr<GraphClient> graph);
   ports::Pace pace_of(const WhatsAppNumber& number) const;
   const WhatsAppNumber* find_number(std::string_view id) const;
+  // Where the message goes; nothing: `refusal` says why it does not.
+  std::optional<WhatsAppAddress> find_way(const std::string& address, SendResult& refusal) const;
   void post(Order order);
   bool post_uploaded(Order& order);
   void post_by_id(Order order, std::optional<std::string> media_id);

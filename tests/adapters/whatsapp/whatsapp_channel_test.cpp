@@ -268,15 +268,40 @@ TEST(WhatsAppChannel, AHostThatKeepsFailingIsLeftAloneAndTheQueueStands) {
 
 // --- the window of 24 hours
 
-TEST(WhatsAppChannel, OutsideTheWindowNothingButATemplateLeaves) {
-  FakeGraph graph([](const auto&) { return taken_reply(); });
+constexpr std::int64_t now_ms = 1'800'000'000'000;
+constexpr std::int64_t day_ms = 24 * 3'600'000;
+
+WhatsAppParts reached(Result<WhatsAppReach> reach) {
   WhatsAppParts parts;
-  parts.window_open = [](const std::string& address) { return address.ends_with("1"); };
-  const auto channel = open(graph.url(), {}, parts);
-  EXPECT_EQ(send(*channel, text_to("whatsapp:1001/628111")).kind, Kind::accepted);
-  const SendResult result = send(*channel, text_to("whatsapp:1001/628112"));
+  parts.reach = [reach](const std::string&) { return reach; };
+  parts.now_ms = [] { return now_ms; };
+  return parts;
+}
+
+TEST(WhatsAppChannel, OutsideTheWindowNothingLeaves) {
+  FakeGraph graph([](const auto&) { return taken_reply(); });
+  const auto written = [&](std::int64_t wrote_ms) {
+    return send(*open(graph.url(), {}, reached(WhatsAppReach{to_budi, wrote_ms})));
+  };
+  EXPECT_EQ(written(now_ms).kind, Kind::accepted);
+  EXPECT_EQ(written(now_ms - day_ms + 1).kind, Kind::accepted);
+  EXPECT_EQ(written(0).kind, Kind::accepted);  // not known: Meta is asked
+  const SendResult result = written(now_ms - day_ms);
   EXPECT_EQ(result.kind, Kind::dropped);
   EXPECT_EQ(result.reason, "131047: the citizen wrote more than 24 hours ago");
+  EXPECT_EQ(graph.requests().size(), 3u);
+}
+
+// The session keeps its address when a citizen hides their number.
+TEST(WhatsAppChannel, AMessageGoesWhereTheCitizenIsReachedNow) {
+  FakeGraph graph([](const auto&) { return taken_reply(); });
+  const auto moved = open(graph.url(), {}, reached(WhatsAppReach{"whatsapp:1001/ID.7a", now_ms}));
+  EXPECT_EQ(send(*moved).kind, Kind::accepted);
+  EXPECT_NE(graph.requests()[0].body.find(R"("recipient":"ID.7a")"), std::string::npos);
+  const auto gone = open(graph.url(), {}, reached(WhatsAppReach{"", now_ms}));
+  EXPECT_EQ(send(*gone).kind, Kind::dropped);
+  const auto unknown = open(graph.url(), {}, reached(Fault::unavailable));
+  EXPECT_EQ(send(*unknown).kind, Kind::retry);
   EXPECT_EQ(graph.requests().size(), 1u);
 }
 
