@@ -1,5 +1,6 @@
 #include "adapters/whatsapp/graph_client.hpp"
 
+#include <atomic>
 #include <boost/json.hpp>
 #include <chrono>
 #include <mutex>
@@ -20,6 +21,7 @@ using Kind = ports::SendResult::Kind;
 namespace {
 
 constexpr std::int64_t nudge_ms_max = 5'000;
+constexpr int nudges_max = 16;  // under way at once: they must not stand in messages' way
 constexpr const char* boundary = "alur-5f0c3f6d1b2e4a978d61";
 
 std::int64_t steady_ms() {
@@ -113,6 +115,7 @@ struct GraphClient::State : std::enable_shared_from_this<GraphClient::State> {
   MediaHosts media;
   std::mutex mutex;
   ports::Breaker breaker;
+  std::atomic<int> nudges = 0;
 
   bool allows() {
     const std::lock_guard lock(mutex);
@@ -175,10 +178,13 @@ void GraphClient::send(const WhatsAppNumber& number, std::string body,
 }
 
 void GraphClient::nudge(const WhatsAppNumber& number, std::string body) {
+  if (state_->nudges >= nudges_max) return;
+  ++state_->nudges;
   WebRequest request = request_of("POST", state_->prefix + number.id + "/messages", number);
   request.headers.emplace_back("Content-Type", "application/json");
   request.body = std::move(body);
-  state_->graph->ask(std::move(request), nudge_ms_max, [](const HostOutcome&) {});
+  state_->graph->ask(std::move(request), nudge_ms_max,
+                     [state = state_.get()](const HostOutcome&) { --state->nudges; });
 }
 
 void GraphClient::upload(const WhatsAppNumber& number, MediaUpload media,

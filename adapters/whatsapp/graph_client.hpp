@@ -57,7 +57,7 @@ class GraphClient {
   // `unknown`; one that had not is to be tried again. While the host keeps failing: `paused`.
   void send(const WhatsAppNumber& number, std::string body,
             std::function<void(ports::SendResult)> done);
-  // What nobody needs to be told about: a body of render_read().
+  // What nobody needs to be told about: a body of render_read(). Left out while many are under way.
   void nudge(const WhatsAppNumber& number, std::string body);
 
   // The id under which it can be sent, by this number and for 30 days.

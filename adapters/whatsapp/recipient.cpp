@@ -5,6 +5,7 @@
 namespace alur::adapters {
 namespace {
 
+constexpr std::string_view channel = "whatsapp:";
 constexpr std::size_t phone_min = 5;
 constexpr std::size_t phone_max = 20;
 constexpr std::size_t user_id_max = 128;
@@ -41,15 +42,19 @@ std::optional<Recipient> parse_recipient(std::string_view text) {
   return std::nullopt;
 }
 
-std::optional<WhatsAppAddress> parse_address(std::string_view address) {
-  constexpr std::string_view channel = "whatsapp:";
-  if (!address.starts_with(channel)) return std::nullopt;
+std::string_view number_of(std::string_view address) {
+  if (!address.starts_with(channel)) return {};
   address.remove_prefix(channel.size());
   const std::size_t slash = address.find('/');
-  if (slash == address.npos || slash == 0) return std::nullopt;
+  if (slash == address.npos) return {};
   const std::string_view number = address.substr(0, slash);
-  if (!std::all_of(number.begin(), number.end(), is_digit)) return std::nullopt;
-  auto recipient = parse_recipient(address.substr(slash + 1));
+  return std::all_of(number.begin(), number.end(), is_digit) ? number : std::string_view();
+}
+
+std::optional<WhatsAppAddress> parse_address(std::string_view address) {
+  const std::string_view number = number_of(address);
+  if (number.empty()) return std::nullopt;
+  auto recipient = parse_recipient(address.substr(channel.size() + number.size() + 1));
   if (!recipient) return std::nullopt;
   return WhatsAppAddress{std::string(number), std::move(*recipient)};
 }

@@ -24,6 +24,8 @@ struct WhatsAppAddress {
 // A phone: 5 to 20 digits. An id: two capitals, a dot, `ENT.` perhaps, 1 to 128 letters and digits
 // (Meta, business-scoped user ids, 2026-02-06). Nothing for anything else.
 std::optional<Recipient> parse_recipient(std::string_view text);
+// The number's id in the address of a session, whose other part may be no recipient's; else empty.
+std::string_view number_of(std::string_view address);
 std::optional<WhatsAppAddress> parse_address(std::string_view address);
 
 }  // namespace alur::adapters

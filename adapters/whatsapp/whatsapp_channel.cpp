@@ -92,8 +92,7 @@ const WhatsAppNumber* WhatsAppChannel::find_number(std::string_view id) const {
 }
 
 std::optional<std::size_t> WhatsAppChannel::sender_of(std::string_view address) const {
-  const auto read = parse_address(address);
-  const WhatsAppNumber* number = read ? find_number(read->number) : nullptr;
+  const WhatsAppNumber* number = find_number(number_of(address));
   if (!number) return std::nullopt;
   return static_cast<std::size_t>(number - settings_.numbers.data());
 }
@@ -204,8 +203,7 @@ void WhatsAppChannel::download(const std::string& number, const std::string& med
 // --- ticks and dots
 
 void WhatsAppChannel::heard(const std::string& address, const std::string& message_id) {
-  const auto read = parse_address(address);
-  const WhatsAppNumber* number = read ? find_number(read->number) : nullptr;
+  const WhatsAppNumber* number = find_number(number_of(address));
   if (!number) return;
   {
     const std::lock_guard lock(mutex_);

@@ -218,9 +218,11 @@ std::optional<SendNews> Outbox::result(std::uint64_t id, const SendResult& resul
   Lane* lane = lane_of(id);
   Entry* entry = lane ? entry_of(*lane, id) : nullptr;
   if (!entry || entry->state != State::sending) return std::nullopt;
-  if (result.kind == Kind::accepted) {
+  if (result.kind == Kind::accepted || result.kind == Kind::dropped) {
     paused_until_.reset();
     paused_why_.clear();
+  }
+  if (result.kind == Kind::accepted) {
     return settle(*lane, *entry, Delivery::accepted, {});
   }
   // Waiting for a limit is no failure of the message's own.

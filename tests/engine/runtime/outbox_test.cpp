@@ -217,6 +217,17 @@ TEST(Outbox, APausedChannelTriesOneNowAndThen) {
   EXPECT_EQ(bench.outbox.paused(), "");
 }
 
+// The one that tries may be one that cannot be sent at all; the channel has answered.
+TEST(Outbox, AMessageThatIsGivenUpEndsAPauseToo) {
+  Bench bench;
+  bench.add(1, 100);
+  bench.take(begin);
+  bench.tell(1, Kind::paused, begin);
+  ASSERT_EQ(bench.take(begin + Outbox::pause_ms), Ids{1});
+  EXPECT_EQ(bench.tell(1, Kind::dropped, begin + Outbox::pause_ms), Delivery::failed);
+  EXPECT_EQ(bench.outbox.paused(), "");
+}
+
 TEST(Outbox, APauseMaySayHowLong) {
   Bench bench;
   bench.add(1, 100);
