@@ -151,6 +151,16 @@ TEST(Recipient, AnAddressNamesTheNumberAndTheCitizen) {
   }
 }
 
+// A session's address may name somebody who is reached under another name by now.
+TEST(Recipient, ASessionIsItsNumbersWhateverItsUserIsCalled) {
+  EXPECT_EQ(number_of("whatsapp:1001/628111~2"), "1001");
+  EXPECT_EQ(number_of("whatsapp:1001/ID.7a"), "1001");
+  for (const std::string text :
+       {"whatsapp:1001", "whatsapp:/628111", "webchat:1/2", "1001/1", ""}) {
+    EXPECT_EQ(number_of(text), "") << text;
+  }
+}
+
 TEST(Content, ADocumentIsCalledAsItsAddressEnds) {
   const std::pair<std::string, std::string> cases[] = {
       {"https://x.example/a/b.pdf", "b.pdf"}, {"https://x.example/b.pdf?x=/c.doc#d", "b.pdf"},
