@@ -62,8 +62,9 @@ Content template_of(const json::object& message) {
     content.components.push_back(std::move(words));
   }
   const json::value* buttons = message.if_contains("buttons");
+  if (!buttons) return content;
   int index = 0;
-  for (const json::value& one : buttons ? buttons->as_array() : json::array()) {
+  for (const json::value& one : buttons->as_array()) {
     const std::string type = text_at(one, 1);
     const As as = type == "payload" ? As::payload : type == "text" ? As::text : As::coupon_code;
     content.components.push_back(
@@ -124,7 +125,8 @@ int main(int count, char** arguments) {
   std::ifstream file(arguments[1]);
   std::stringstream text;
   text << file.rdbuf();
-  for (const json::value& message : json::parse(text.str()).as_array()) {
+  const json::value messages = json::parse(text.str());
+  for (const json::value& message : messages.as_array()) {
     std::cout << json::serialize(json::object{{"name", message.at("name")}}) << " "
               << rendered(message.as_object()) << "\n";
   }

@@ -54,11 +54,10 @@ TEST(Metrics, TellEachSenderThatWaits) {
   runtime::Health health;
   health.senders = {{"whatsapp", "1001", 7, "190: the token has expired"}, {"webchat", "", 2, ""}};
   const std::string page = encode_metrics(health, {});
-  for (const char* line :
-       {R"(alur_sender_unsent{channel="whatsapp",sender="1001"} 7)",
-        R"(alur_sender_paused{channel="whatsapp",sender="1001"} 1)",
-        R"(alur_sender_unsent{channel="webchat",sender=""} 2)",
-        R"(alur_sender_paused{channel="webchat",sender=""} 0)"}) {
+  for (const char* line : {R"(alur_sender_unsent{channel="whatsapp",sender="1001"} 7)",
+                           R"(alur_sender_paused{channel="whatsapp",sender="1001"} 1)",
+                           R"(alur_sender_unsent{channel="webchat",sender=""} 2)",
+                           R"(alur_sender_paused{channel="webchat",sender=""} 0)"}) {
     EXPECT_TRUE(has_line(page, line)) << line << "\n" << page;
   }
 }
