@@ -24,7 +24,7 @@ class CoreBench {
     std::shared_ptr<adapters::MemoryDisk> disk = std::make_shared<adapters::MemoryDisk>();
     std::uint32_t core = 0;
     std::uint32_t cores = 1;
-    std::vector<ports::Sender> senders;  // empty: one, without a pace
+    std::vector<ports::Sender> senders{};  // empty: one, without a pace
   };
   explicit CoreBench(Parts parts);
 
