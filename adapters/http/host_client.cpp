@@ -184,9 +184,13 @@ asio::awaitable<Result<HostAnswer>> HostClient::State::talk(Stream& stream, Line
   for (const auto& [name, value] : job.request.headers) out.set(name, value);
   out.body() = std::move(job.request.body);
   out.prepare_payload();
-  const auto [unsent, sent] = co_await http::async_write(stream, out, quietly);
-  if (unsent) co_return fault_of(unsent);
+  // From here on: the clock may strike when all has left and we have not been told yet.
   job.written = true;
+  const auto [unsent, sent] = co_await http::async_write(stream, out, quietly);
+  if (unsent) {
+    job.written = false;
+    co_return fault_of(unsent);
+  }
   co_return co_await read(stream, line, job);
 }
 

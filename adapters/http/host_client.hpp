@@ -33,7 +33,7 @@ struct HostAnswer {
 
 struct HostOutcome {
   ports::Result<HostAnswer> answer;
-  bool written = false;  // the whole request had left: the host may have acted upon it
+  bool written = false;  // the whole request may have left: the host may have acted upon it
 };
 
 // Takes a download piece by piece; false: no more of it.

@@ -43,9 +43,9 @@ HostSettings settings_for(const WebPeer& peer, const std::string& certificates =
   return settings;
 }
 
-HostOutcome ask(HostClient& client, std::int64_t ms_max = 5'000) {
+HostOutcome ask(HostClient& client, std::int64_t ms_max = 5'000, const std::string& body = "{}") {
   std::promise<HostOutcome> promise;
-  client.ask({"POST", "/x", {{"X-Key", "k"}}, "{}"}, ms_max,
+  client.ask({"POST", "/x", {{"X-Key", "k"}}, body}, ms_max,
              [&](HostOutcome outcome) { promise.set_value(std::move(outcome)); });
   return promise.get_future().get();
 }
@@ -115,6 +115,21 @@ TEST(HostClient, BeforeARequestHasLeftNothingIsSaidToBeWritten) {
   nowhere.resolve = [](const std::string&) { return std::vector<std::string>(); };
   EXPECT_EQ(ask_once(nowhere), "unavailable");
   EXPECT_EQ(ask_once(settings_for(silent), 100), "timed out, written");
+}
+
+// Whether the last byte has left when the clock strikes, nobody can say for sure; when the
+// connection breaks before, the host does not have the whole.
+TEST(HostClient, InTheMiddleOfARequestTheClockLeavesItOpenAndABreakDoesNot) {
+  const std::string long_body(32u << 20, 'x');
+  std::promise<void> over;
+  WebPeer deaf([done = over.get_future().share()](PeerLine&) { done.wait(); });
+  WebPeer gone([](PeerLine&) {});
+  std::string error;
+  HostClient to_deaf(settings_for(deaf), error);
+  EXPECT_EQ(said(ask(to_deaf, 300, long_body)), "timed out, written");
+  over.set_value();
+  HostClient to_gone(settings_for(gone), error);
+  EXPECT_EQ(said(ask(to_gone, 5'000, long_body)), "unavailable");
 }
 
 TEST(HostClient, MoreThanMayWaitAreTurnedAway) {
