@@ -16,16 +16,14 @@ using ports::SendResult;
 
 constexpr std::int64_t begin = 1'800'000'000'000;
 constexpr std::int64_t answer_ms = 180;  // so long the Graph API takes
-constexpr std::uint64_t citizens = 10'000;
-constexpr std::uint64_t each = 2;
-constexpr std::uint64_t of_one = 200;
 constexpr std::uint64_t the_one = 1;
 constexpr double rate = 80;
 
-// A bucket as textbooks have it, to hold the other against.
+// A bucket as textbooks have it, to hold the other against. Nobody knows what was sent before the
+// start: it holds one then.
 class Bucket {
  public:
-  Bucket(double per_second, double most) : rate_(per_second), most_(most), left_(most) {}
+  Bucket(double per_second, double most) : rate_(per_second), most_(most) {}
   void take(std::int64_t now) {
     left_ = std::min(most_, left_ + rate_ * static_cast<double>(now - at_) / 1'000);
     at_ = now;
@@ -37,7 +35,7 @@ class Bucket {
  private:
   double rate_;
   double most_;
-  double left_;
+  double left_ = 1;
   std::int64_t at_ = begin;
 };
 
@@ -60,15 +58,17 @@ class Bench {
     for (int core = 0; core < 2; ++core) cores_.emplace_back(sender_.pace, *paces_[0]);
   }
 
-  void fill() {
-    std::uint64_t id = 0;
+  // `each` messages to all citizens, and `of_one` to the one.
+  void fill(std::uint64_t citizens, std::uint64_t each, std::uint64_t of_one) {
+    sent.clear();
+    filled_ = now;
     for (std::uint64_t round = 0; round < of_one; ++round) {
       for (std::uint64_t citizen = the_one; citizen <= citizens; ++citizen) {
         if (round >= each && citizen != the_one) break;
         ports::OutboxRow row;
-        row.id = ++id;
+        row.id = ++id_;
         row.citizen = citizen;
-        row.at = {begin};
+        row.at = {now};
         cores_[citizen % 2].add(std::move(row), false);
       }
     }
@@ -76,16 +76,13 @@ class Bench {
 
   // Goes from one moment at which something can happen to the next.
   void run() {
-    Bucket number(sender_.pace.number_rate, sender_.pace.number_burst);
-    std::map<std::uint64_t, Bucket> pairs;
     while (cores_[0].size() + cores_[1].size() > 0) {
       for (auto& core : cores_) {
         while (const auto order = core.take(now)) {
           const std::uint64_t citizen = order->row->citizen;
-          number.take(now);
-          pairs.try_emplace(citizen, sender_.pace.pair_rate, sender_.pace.pair_burst)
-              .first->second.take(now);
-          sent[citizen].push_back(now - begin);
+          number_.take(now);
+          pairs_.try_emplace(citizen, 1.0 / 6, 45).first->second.take(now);
+          sent[citizen].push_back(now - filled_);
           answers_.push({now + answer_ms, order->row->id, &core});
         }
       }
@@ -94,7 +91,15 @@ class Bench {
   }
 
   std::int64_t now = begin;
-  std::map<std::uint64_t, std::vector<std::int64_t>> sent;  // milliseconds since the beginning
+  std::map<std::uint64_t, std::vector<std::int64_t>> sent;  // when, in milliseconds since fill()
+
+  std::int64_t last_of_others() const {
+    std::int64_t last = 0;
+    for (const auto& [citizen, times] : sent) {
+      if (citizen != the_one) last = std::max(last, times.back());
+    }
+    return last;
+  }
 
  private:
   struct Answer {
@@ -123,6 +128,10 @@ class Bench {
 
   std::unique_ptr<WhatsAppChannel> channel_;
   ports::Sender sender_;
+  Bucket number_{rate, rate / 10};
+  std::map<std::uint64_t, Bucket> pairs_;
+  std::uint64_t id_ = 0;
+  std::int64_t filled_ = begin;
   std::vector<std::unique_ptr<runtime::SharedPace>> paces_;
   std::vector<runtime::Outbox> cores_;
   std::priority_queue<Answer, std::vector<Answer>, std::greater<>> answers_;
@@ -130,21 +139,32 @@ class Bench {
 
 TEST(Pacing, NoBucketIsOverdrawnAndNobodyWaitsForTheSlowOne) {
   Bench bench;
-  bench.fill();
+  bench.fill(10'000, 2, 200);
   bench.run();
-  std::int64_t last_of_others = 0;
+  EXPECT_EQ(bench.sent.size(), 10'000u);
   for (const auto& [citizen, times] : bench.sent) {
-    EXPECT_EQ(times.size(), citizen == the_one ? of_one : each) << citizen;
-    if (citizen != the_one) last_of_others = std::max(last_of_others, times.back());
+    EXPECT_EQ(times.size(), citizen == the_one ? 200u : 2u) << citizen;
   }
-  EXPECT_EQ(bench.sent.size(), citizens);
-  // What the number bears in all, and a minute for the first seconds, in which nobody knows what
-  // was sent before the start.
-  const double whole_ms = 1e3 * static_cast<double>(citizens * each + of_one) / rate;
-  EXPECT_LT(static_cast<double>(last_of_others), whole_ms + 60'000);
-  // The one: a message every six seconds.
-  const double one_ms = 6'000.0 * of_one;
-  EXPECT_NEAR(static_cast<double>(bench.sent[the_one].back()), one_ms, 0.25 * one_ms);
+  // What the number bears in all; and the one: a message every six seconds.
+  EXPECT_LT(bench.last_of_others(), 20'200 * 1'000 / 80 + 10'000);
+  EXPECT_NEAR(static_cast<double>(bench.sent[the_one].back()), 199 * 6'000, 1'000);
+}
+
+TEST(Pacing, AfterAWhileABurstLeavesAtOnce) {
+  Bench bench;
+  bench.fill(100, 1, 2);
+  bench.run();
+  bench.now += 600'000;
+  bench.fill(1'000, 2, 60);
+  bench.run();
+  EXPECT_LT(bench.last_of_others(), 2'060 * 1'000 / 80 + 10'000);
+  const std::vector<std::int64_t>& times = bench.sent[the_one];
+  ASSERT_EQ(times.size(), 60u);
+  EXPECT_LT(times[44], 40'000);
+  // The rest one in six seconds, counted from when the bucket was no longer full: while the others
+  // had their turns, nothing could be added to it.
+  EXPECT_GE(times[59], 15 * 6'000);
+  EXPECT_LT(times[59], 15 * 6'000 + bench.last_of_others());
 }
 
 }  // namespace
