@@ -35,6 +35,7 @@ void apply(MemoryDisk& disk, const ports::TurnChange& change) {
     disk.seen[{session.citizen, seen.id}] = seen.at_seconds;
   }
   for (const OutboxRow& row : change.outbox) disk.outbox.emplace(row.id, row);
+  for (const ports::NameRow& row : change.names) disk.names[row.key] = row;
   using Call = ports::TurnChange::Call;
   if (change.call == Call::cleared) disk.calls.erase(session.citizen);
   if (change.call == Call::set) {
@@ -89,6 +90,16 @@ void apply(MemoryDisk& disk, const ports::TicketStageChange& change) {
   found->second.stage = change.note.stage;
   found->second.stage_day = change.note.day;
   disk.ticket_notes[change.note.count].push_back(change.note);
+}
+
+void apply(MemoryDisk& disk, const ports::NameChange& change) {
+  for (const ports::NameRow& row : change.names) disk.names[row.key] = row;
+}
+
+void apply(MemoryDisk& disk, const ports::UnheardChange& change) {
+  ports::UnheardRow& row = disk.unheard[++disk.unheard_last];
+  row = change.row;
+  row.count = disk.unheard_last;
 }
 
 // --- reading
@@ -208,6 +219,35 @@ class MemoryReader : public ports::StoreReader {
     return found == disk_->ticket_notes.end() ? std::vector<ports::TicketNote>() : found->second;
   }
 
+  Result<std::optional<ports::NameRow>> name(CitizenKey key) override {
+    const std::lock_guard lock(disk_->mutex);
+    if (const auto done = disk_->operate(); !done) return done.error();
+    const auto found = disk_->names.find(key);
+    if (found == disk_->names.end()) return std::optional<ports::NameRow>();
+    return std::optional<ports::NameRow>(found->second);
+  }
+
+  Result<std::vector<ports::NameRow>> names(CitizenKey citizen) override {
+    const std::lock_guard lock(disk_->mutex);
+    if (const auto done = disk_->operate(); !done) return done.error();
+    std::vector<ports::NameRow> rows;
+    for (const auto& [key, row] : disk_->names) {
+      if (row.citizen == citizen) rows.push_back(row);
+    }
+    return rows;
+  }
+
+  Result<std::vector<ports::UnheardRow>> unheard(std::size_t rows_max) override {
+    const std::lock_guard lock(disk_->mutex);
+    if (const auto done = disk_->operate(); !done) return done.error();
+    std::vector<ports::UnheardRow> rows;
+    for (auto at = disk_->unheard.rbegin(); at != disk_->unheard.rend(); ++at) {
+      if (rows.size() == rows_max) break;
+      rows.push_back(at->second);
+    }
+    return rows;
+  }
+
   Result<void> each_journal(std::uint64_t from, std::size_t rows_max,
                             const std::function<void(const ports::JournalRow&)>& take) override {
     const std::lock_guard lock(disk_->mutex);
@@ -234,9 +274,10 @@ class MemoryReader : public ports::StoreReader {
 };
 
 std::size_t rows_of(const ports::Change& change) {
+  if (const auto* names = std::get_if<ports::NameChange>(&change)) return names->names.size();
   const auto* turn = std::get_if<ports::TurnChange>(&change);
   if (!turn) return 1;
-  return 1 + turn->journal.size() + turn->outbox.size() + turn->spilled.size();
+  return 1 + turn->journal.size() + turn->outbox.size() + turn->spilled.size() + turn->names.size();
 }
 
 template <class Rows, class Old>
@@ -311,6 +352,14 @@ Result<bool> MemoryStore::sweep(value::Instant now, const ports::Retention& rete
   }
   more |= sweep_rows(disk_->sessions, rows_max, [&](const auto& row) {
     return !row.second.due && !disk_->journal.contains(row.second.journal_last);
+  });
+  more |= sweep_rows(disk_->names, rows_max, [&](const auto& row) {
+    return !disk_->sessions.contains(row.second.citizen);
+  });
+  std::size_t rows = disk_->unheard.size();
+  more |= sweep_rows(disk_->unheard, rows_max, [&](const auto& row) {
+    return rows-- > retention.unheard_rows_max ||
+           row.second.at.milliseconds < before(retention.unheard_seconds);
   });
   for (auto& [citizen, row] : disk_->sessions) {
     if (row.due) continue;

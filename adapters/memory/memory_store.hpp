@@ -24,6 +24,9 @@ struct MemoryDisk {
   std::uint32_t current_version = 0;
   std::map<std::uint64_t, ports::TicketRow> tickets;
   std::map<std::uint64_t, std::vector<ports::TicketNote>> ticket_notes;
+  std::map<ports::CitizenKey, ports::NameRow> names;
+  std::map<std::uint64_t, ports::UnheardRow> unheard;
+  std::uint64_t unheard_last = 0;
   std::uint32_t epoch = 0;
   ports::HashKey key{0x616c7572, 0x3135370a};
 

@@ -50,6 +50,8 @@ constexpr Rule rules[] = {
      "message {}: to be sent, and sent"},
     {"SELECT citizen FROM call WHERE citizen NOT IN (SELECT citizen FROM session)",
      "citizen {}: a call without a session"},
+    {"SELECT key FROM name WHERE citizen NOT IN (SELECT citizen FROM session)",
+     "name {}: of a citizen without a session"},
     {"SELECT count FROM ticket t WHERE count > 1 AND NOT EXISTS (SELECT 1 FROM ticket WHERE "
      "count = t.count - 1)",
      "ticket {}: the one before it is not there"},
@@ -105,6 +107,8 @@ Result<std::vector<StoreCount>> count_store(const std::string& path) {
       {"dead letters", "SELECT count(*) FROM dead_letter"},
       {"tickets", "SELECT count(*) FROM ticket"},
       {"notes on tickets", "SELECT count(*) FROM ticket_note"},
+      {"other names of citizens", "SELECT count(*) FROM name"},
+      {"what nobody heard", "SELECT count(*) FROM unheard"},
       {"open calls", "SELECT count(*) FROM call"},
       {"remembered ids in their table", "SELECT count(*) FROM seen"},
       {"versions", "SELECT count(*) FROM version"},

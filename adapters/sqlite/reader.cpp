@@ -15,7 +15,8 @@ using ports::SessionRow;
 namespace {
 
 constexpr const char* session_columns =
-    "SELECT citizen, due, version, turns, journal_last, address, timers, seen, body FROM session ";
+    "SELECT citizen, due, version, turns, journal_last, address, timers, seen, body, wrote "
+    "FROM session ";
 
 SessionRow session_of(const Statement& row) {
   SessionRow session;
@@ -28,6 +29,7 @@ SessionRow session_of(const Statement& row) {
   session.timers = row.text_at(6);
   session.seen = row.text_at(7);
   session.body = row.text_at(8);
+  session.wrote_ms = row.integer_at(9);
   return session;
 }
 
@@ -62,14 +64,17 @@ Result<std::unique_ptr<SqliteReader>> SqliteReader::open(const Database::Setting
   Result<Database> database = Database::open(settings);
   if (!database) return database.error();
   reader->database_ = std::move(*database);
-  Result<Statement> session =
-      reader->database_.prepare(std::string(session_columns) + "WHERE citizen=?");
-  if (!session) return session.error();
-  reader->session_ = std::move(*session);
-  Result<Statement> spilled =
-      reader->database_.prepare("SELECT 1 FROM seen WHERE citizen=? AND id=?");
-  if (!spilled) return spilled.error();
-  reader->spilled_ = std::move(*spilled);
+  const std::pair<Statement*, std::string> all[] = {
+      {&reader->session_, std::string(session_columns) + "WHERE citizen=?"},
+      {&reader->spilled_, "SELECT 1 FROM seen WHERE citizen=? AND id=?"},
+      {&reader->name_, "SELECT key, citizen, name, address, reached FROM name WHERE key=?"},
+      {&reader->names_, "SELECT key, citizen, name, address, reached FROM name WHERE citizen=?"},
+  };
+  for (const auto& [statement, sql] : all) {
+    Result<Statement> prepared = reader->database_.prepare(sql);
+    if (!prepared) return prepared.error();
+    *statement = std::move(*prepared);
+  }
   return reader;
 }
 
@@ -235,6 +240,46 @@ Result<std::vector<ports::TicketNote>> SqliteReader::ticket_notes(std::uint64_t 
   });
   if (!done) return done.error();
   return notes;
+}
+
+namespace {
+
+Result<std::vector<ports::NameRow>> names_by(Statement& statement, CitizenKey key) {
+  statement.key(key);
+  std::vector<ports::NameRow> names;
+  const auto done = each_row(statement, [&](const Statement& row) {
+    names.push_back(
+        {row.key_at(0), row.key_at(1), row.text_at(2), row.text_at(3), row.integer_at(4)});
+  });
+  if (!done) return done.error();
+  return names;
+}
+
+}  // namespace
+
+Result<std::optional<ports::NameRow>> SqliteReader::name(CitizenKey key) {
+  auto rows = names_by(name_, key);
+  if (!rows) return rows.error();
+  if (rows->empty()) return std::optional<ports::NameRow>();
+  return std::optional<ports::NameRow>(std::move(rows->front()));
+}
+
+Result<std::vector<ports::NameRow>> SqliteReader::names(CitizenKey citizen) {
+  return names_by(names_, citizen);
+}
+
+Result<std::vector<ports::UnheardRow>> SqliteReader::unheard(std::size_t rows_max) {
+  auto rows = database_.prepare(
+      "SELECT count, at, channel, reason, raw FROM unheard ORDER BY count DESC LIMIT ?");
+  if (!rows) return rows.error();
+  rows->integer(static_cast<std::int64_t>(rows_max));
+  std::vector<ports::UnheardRow> unheard;
+  const auto done = each_row(*rows, [&](const Statement& row) {
+    unheard.push_back(
+        {row.key_at(0), {row.integer_at(1)}, row.text_at(2), row.text_at(3), row.text_at(4)});
+  });
+  if (!done) return done.error();
+  return unheard;
 }
 
 Result<void> SqliteReader::each_journal(std::uint64_t from, std::size_t rows_max,

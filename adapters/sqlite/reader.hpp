@@ -30,13 +30,16 @@ class SqliteReader : public ports::StoreReader {
       std::uint64_t from, std::size_t rows_max,
       const std::function<void(const ports::TicketRow&)>& take) override;
   ports::Result<std::vector<ports::TicketNote>> ticket_notes(std::uint64_t count) override;
+  ports::Result<std::optional<ports::NameRow>> name(ports::CitizenKey key) override;
+  ports::Result<std::vector<ports::NameRow>> names(ports::CitizenKey citizen) override;
+  ports::Result<std::vector<ports::UnheardRow>> unheard(std::size_t rows_max) override;
   ports::Result<void> each_journal(
       std::uint64_t from, std::size_t rows_max,
       const std::function<void(const ports::JournalRow&)>& take) override;
 
  private:
   Database database_;
-  Statement session_, spilled_;
+  Statement session_, spilled_, name_, names_;
 };
 
 }  // namespace alur::adapters

@@ -69,9 +69,21 @@ CREATE TABLE ticket_note(
 CREATE INDEX ticket_note_count ON ticket_note(count);
 )";
 
+// The names of whoever a channel knows by several, when citizens wrote last, and what nobody heard.
+constexpr const char* add_names_and_unheard = R"(
+ALTER TABLE session ADD COLUMN wrote INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE name(
+  key INTEGER PRIMARY KEY, citizen INTEGER NOT NULL, reached INTEGER NOT NULL, name TEXT NOT NULL,
+  address TEXT NOT NULL) STRICT;
+CREATE INDEX name_citizen ON name(citizen);
+CREATE TABLE unheard(
+  count INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, channel TEXT NOT NULL,
+  reason TEXT NOT NULL, raw BLOB NOT NULL) STRICT;
+)";
+
 // The n-th brings version n to n + 1.
 constexpr std::array<const char*, schema_version> steps = {create_tables, add_tickets_and_steps,
-                                                           add_stages};
+                                                           add_stages, add_names_and_unheard};
 
 Result<void> take_step(Database& database, int from) {
   const std::string sql = fmt::format("BEGIN IMMEDIATE;{}PRAGMA user_version={};COMMIT;",

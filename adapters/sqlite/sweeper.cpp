@@ -44,13 +44,23 @@ Result<bool> Sweeper::sweep(Database& database, value::Instant now,
        retention.message_seconds},
       {"DELETE FROM dead_letter WHERE id IN (SELECT id FROM (SELECT id, at FROM dead_letter "
        "ORDER BY id LIMIT ?2) WHERE at<?1)",
-       retention.dead_letter_seconds}};
+       retention.dead_letter_seconds},
+      {"DELETE FROM unheard WHERE count IN (SELECT count FROM (SELECT count, at FROM unheard "
+       "ORDER BY count LIMIT ?2) WHERE at<?1)",
+       retention.unheard_seconds}};
   bool more = false;
   for (const auto& [sql, seconds] : tables) {
     const auto swept = sweep_table(database, sql, before(seconds), rows_max);
     if (!swept) return swept.error();
     more = more || *swept;
   }
+  const auto many = sweep_table(
+      database,
+      "DELETE FROM unheard WHERE count IN (SELECT count FROM unheard ORDER BY count LIMIT "
+      "max(0, min(?2, (SELECT count(*) FROM unheard) - ?1)))",
+      static_cast<std::int64_t>(retention.unheard_rows_max), rows_max);
+  if (!many) return many.error();
+  more = more || *many;
   const auto words = sweep_words(database, before(retention.words_seconds), rows_max);
   if (!words) return words.error();
   const auto seen =
@@ -121,6 +131,14 @@ Result<void> Sweeper::sweep_sessions(Database& database, std::int64_t before,
     const auto done = statement->key(sessions_from_).key(to).integer(than).run();
     if (!done) return done;
   }
+  auto names = database.prepare(
+      "DELETE FROM name WHERE citizen BETWEEN ? AND ? AND citizen NOT IN (SELECT citizen FROM "
+      "session)");
+  if (!names) return names.error();
+  constexpr auto most = std::numeric_limits<std::int64_t>::max();
+  const auto done =
+      names->key(sessions_from_).integer(*last ? static_cast<std::int64_t>(to) : most).run();
+  if (!done) return done;
   sessions_from_ = *last ? to + 1 : least_citizen;
   return {};
 }

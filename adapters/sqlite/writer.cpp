@@ -12,11 +12,11 @@ using ports::Result;
 namespace {
 
 constexpr const char* session_sql = R"(
-INSERT INTO session(citizen, due, version, turns, journal_last, address, timers, seen, body)
-VALUES(?,?,?,?,?,?,?,?,?)
+INSERT INTO session(citizen, due, version, turns, journal_last, address, timers, seen, body, wrote)
+VALUES(?,?,?,?,?,?,?,?,?,?)
 ON CONFLICT(citizen) DO UPDATE SET due=excluded.due, version=excluded.version,
   turns=excluded.turns, journal_last=excluded.journal_last, timers=excluded.timers,
-  seen=excluded.seen, body=excluded.body)";
+  seen=excluded.seen, body=excluded.body, wrote=excluded.wrote)";
 
 std::int64_t number(Delivery state) {
   return static_cast<std::int64_t>(state);
@@ -68,6 +68,9 @@ Result<Writer> Writer::prepare(Database& database) {
       {&writer.stage_, "UPDATE ticket SET stage=?, stage_day=? WHERE count=?"},
       {&writer.note_,
        "INSERT INTO ticket_note(count, at, day, stage, by, text) VALUES(?,?,?,?,?,?)"},
+      {&writer.name_,
+       "INSERT OR REPLACE INTO name(key, citizen, reached, name, address) VALUES(?,?,?,?,?)"},
+      {&writer.unheard_, "INSERT INTO unheard(at, channel, reason, raw) VALUES(?,?,?,?)"},
   };
   for (const auto& [statement, sql] : all) {
     Result<Statement> prepared = database.prepare(sql);
@@ -108,7 +111,7 @@ Result<void> Writer::write_session(const ports::SessionRow& row, std::uint64_t j
     session_.null();
   }
   session_.integer(row.version).integer(row.turns).key(journal_row).text(row.address);
-  return session_.bytes(row.timers).bytes(row.seen).bytes(row.body).run();
+  return session_.bytes(row.timers).bytes(row.seen).bytes(row.body).integer(row.wrote_ms).run();
 }
 
 Result<void> Writer::write_rows(const ports::TurnChange& change) {
@@ -121,6 +124,8 @@ Result<void> Writer::write_rows(const ports::TurnChange& change) {
     const auto done = outbox_.integer(number(row.state)).text(row.address).bytes(row.body).run();
     if (!done) return done;
   }
+  const auto named = write_names(change.names);
+  if (!named) return named;
   return write_call(change);
 }
 
@@ -215,6 +220,27 @@ Result<void> Writer::apply_one(const ports::TicketStageChange& change) {
   if (database_->changes() == 0) return {};  // there is no such ticket
   note_.key(note.count).integer(note.at.milliseconds).integer(note.day);
   return note_.text(note.stage).text(note.by).text(note.text).run();
+}
+
+// --- channels
+
+Result<void> Writer::apply_one(const ports::NameChange& change) {
+  return write_names(change.names);
+}
+
+Result<void> Writer::write_names(const std::vector<ports::NameRow>& names) {
+  for (const ports::NameRow& row : names) {
+    name_.key(row.key).key(row.citizen).integer(row.reached_ms);
+    const auto done = name_.text(row.name).text(row.address).run();
+    if (!done) return done;
+  }
+  return {};
+}
+
+Result<void> Writer::apply_one(const ports::UnheardChange& change) {
+  const ports::UnheardRow& row = change.row;
+  unheard_.integer(row.at.milliseconds).text(row.channel);
+  return unheard_.text(row.reason).bytes(row.raw).run();
 }
 
 }  // namespace alur::adapters

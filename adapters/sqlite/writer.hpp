@@ -24,6 +24,9 @@ class Writer {
   ports::Result<void> apply_one(const ports::DropVersionChange& change);
   ports::Result<void> apply_one(const ports::TicketChange& change);
   ports::Result<void> apply_one(const ports::TicketStageChange& change);
+  ports::Result<void> apply_one(const ports::NameChange& change);
+  ports::Result<void> write_names(const std::vector<ports::NameRow>& names);
+  ports::Result<void> apply_one(const ports::UnheardChange& change);
   ports::Result<void> write_rows(const ports::TurnChange& change);
   ports::Result<void> write_session(const ports::SessionRow& row, std::uint64_t journal_row);
   ports::Result<void> write_call(const ports::TurnChange& change);
@@ -31,7 +34,7 @@ class Writer {
 
   Statement session_, journal_, seen_, outbox_, set_call_, clear_call_;
   Statement forget_, mark_, to_sent_, to_dead_, mark_sent_, late_dead_, revive_, bury_, drop_sent_;
-  Statement publish_, current_, drop_version_, ticket_, stage_, note_;
+  Statement publish_, current_, drop_version_, ticket_, stage_, note_, name_, unheard_;
   Database* database_ = nullptr;
 };
 

@@ -11,6 +11,7 @@
 
 #include "engine/machine/event.hpp"
 #include "engine/machine/present.hpp"
+#include "engine/ports/citizen.hpp"
 #include "engine/ports/delivery.hpp"
 #include "engine/program/channel.hpp"
 
@@ -22,6 +23,9 @@ struct Inbound {
   std::string id;       // the channel's own, the same however often it is delivered
   std::string address;  // who sent it
   machine::Input input;
+  // When it was written, where the channel answers freely only for a while after that; else 0.
+  std::int64_t wrote_ms = 0;
+  std::vector<NameRow> names{};  // of the citizen, to be kept with the turn
 };
 
 // What became of an inbound message.

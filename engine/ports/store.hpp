@@ -14,15 +14,12 @@
 #include <variant>
 #include <vector>
 
+#include "engine/ports/citizen.hpp"
 #include "engine/ports/delivery.hpp"
 #include "engine/ports/fault.hpp"
 #include "engine/value/civil_time.hpp"
 
 namespace alur::ports {
-
-// Names a citizen within one store: Store::key_of(address). An address is the channel's name, a
-// colon, and whatever the channel knows the citizen by.
-using CitizenKey = std::uint64_t;
 
 // A session is due never, though it is active: it waits for people or for a message.
 inline constexpr std::int64_t due_never = std::numeric_limits<std::int64_t>::max();
@@ -35,6 +32,7 @@ struct SessionRow {
   std::uint32_t turns = 0;          // so far; the journal has one row for each
   std::uint64_t journal_last = 0;   // its last row in the journal; set by commit()
   std::optional<std::int64_t> due;  // milliseconds; the next timer; unset: no conversation
+  std::int64_t wrote_ms = 0;        // the latest Inbound::wrote_ms
   std::string timers;
   std::string seen;
   std::string body;
@@ -116,6 +114,16 @@ struct TicketNote {
   bool operator==(const TicketNote&) const = default;
 };
 
+// What came over a channel and could not be used. Nobody has heard it.
+struct UnheardRow {
+  std::uint64_t count = 0;  // in the order in which they came; set by commit()
+  value::Instant at;
+  std::string channel;
+  std::string reason;  // one plain line
+  std::string raw;     // as it came, cut to what its channel keeps
+  bool operator==(const UnheardRow&) const = default;
+};
+
 enum class TicketBy : std::uint8_t { call, name, body };
 
 // --- what commit() takes
@@ -126,6 +134,7 @@ struct TurnChange {
   std::vector<JournalRow> journal;
   std::vector<OutboxRow> outbox;
   std::vector<SeenId> spilled;
+  std::vector<NameRow> names;
   enum class Call : std::uint8_t { as_it_is, set, cleared };
   Call call = Call::as_it_is;
   std::string call_body;
@@ -163,8 +172,17 @@ struct TicketStageChange {
   TicketNote note;
 };
 
+// Citizens go by these names from now on, whatever they stood for.
+struct NameChange {
+  std::vector<NameRow> names;
+};
+
+struct UnheardChange {
+  UnheardRow row;
+};
+
 using Change = std::variant<TurnChange, SendChange, PublishChange, CurrentChange, DropVersionChange,
-                            TicketChange, TicketStageChange>;
+                            TicketChange, TicketStageChange, NameChange, UnheardChange>;
 
 // --- reading
 
@@ -202,6 +220,11 @@ class StoreReader {
                                    const std::function<void(const TicketRow&)>& take) = 0;
   // Of one ticket, in the order in which they came.
   virtual Result<std::vector<TicketNote>> ticket_notes(std::uint64_t count) = 0;
+  // What a name stands for.
+  virtual Result<std::optional<NameRow>> name(CitizenKey key) = 0;
+  // In no order.
+  virtual Result<std::vector<NameRow>> names(CitizenKey citizen) = 0;
+  virtual Result<std::vector<UnheardRow>> unheard(std::size_t rows_max) = 0;  // the latest first
   // From this row on, at most `rows_max`.
   virtual Result<void> each_journal(std::uint64_t from, std::size_t rows_max,
                                     const std::function<void(const JournalRow&)>& take) = 0;
@@ -215,6 +238,8 @@ struct Retention {
   std::int64_t contact_seconds = 90 * 86'400;      // SessionRow::body, of whoever stays away
   std::int64_t message_seconds = 8 * 86'400;       // sent ones, for receipts
   std::int64_t dead_letter_seconds = 90 * 86'400;  // by then somebody has looked
+  std::int64_t unheard_seconds = 8 * 86'400;
+  std::size_t unheard_rows_max = 10'000;  // the oldest go first
 };
 
 class Store {
@@ -234,7 +259,8 @@ class Store {
   // Whether a commit would succeed now.
   virtual Result<void> probe() = 0;
   // Removes a little of what is too old; true when there is more. By commit()'s thread. The row of
-  // a citizen without a conversation goes with the last of their journal.
+  // a citizen without a conversation goes with the last of their journal, and takes their names
+  // along.
   virtual Result<bool> sweep(value::Instant now, const Retention& retention,
                              std::size_t rows_max) = 0;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <future>
 #include <map>
 
 namespace alur::runtime {
@@ -45,21 +46,29 @@ void Committer::push(std::vector<Work> work) {
     const bool had_others = !others_.empty();
     for (Work& one : work) {
       const bool turn = std::holds_alternative<ports::TurnChange>(one.change);
-      (turn ? turns_ : others_).push_back({std::move(one), nullptr});
+      (turn ? turns_ : others_).push_back({std::move(one), {}});
     }
     wake = !busy_ && ((!had_turns && !turns_.empty()) || (!had_others && !others_.empty()));
   }
   if (wake) has_work_.notify_one();
 }
 
-Result<void> Committer::commit_now(ports::Change change) {
-  Asked asked;
-  std::unique_lock lock(mutex_);
-  if (stopping_) return Fault::unavailable;
-  turns_.push_back({{0, 0, std::move(change)}, &asked});
+void Committer::commit(ports::Change change, std::function<void(Result<void>)> done) {
+  bool taken = false;
+  {
+    const std::lock_guard lock(mutex_);
+    taken = !stopping_;
+    if (taken) turns_.push_back({{0, 0, std::move(change)}, std::move(done)});
+  }
+  if (!taken) return done(Fault::unavailable);
   has_work_.notify_one();
-  was_done_.wait(lock, [&] { return asked.done; });
-  return asked.result;
+}
+
+Result<void> Committer::commit_now(ports::Change change) {
+  std::promise<Result<void>> promise;
+  auto result = promise.get_future();
+  commit(std::move(change), [&promise](Result<void> done) { promise.set_value(done); });
+  return result.get();
 }
 
 bool Committer::idle() const {
@@ -110,7 +119,7 @@ void Committer::run() {
     const bool last = group.empty() && stopping_;
     const bool was_down = down_;
     lock.unlock();
-    if (!group.empty()) commit(std::move(group));
+    if (!group.empty()) commit_group(std::move(group));
     const Steady::time_point now = Steady::now();
     if (was_down && now >= probe_at_) probe();
     if (!was_down && now >= sweep_at_) sweep();
@@ -120,7 +129,7 @@ void Committer::run() {
   busy_ = false;
 }
 
-void Committer::commit(std::vector<Item> group) {
+void Committer::commit_group(std::vector<Item> group) {
   std::vector<ports::Change> changes;
   changes.reserve(group.size());
   for (Item& item : group) changes.push_back(std::move(item.work.change));
@@ -132,20 +141,18 @@ void Committer::commit(std::vector<Item> group) {
     result = store_.commit(changes);
   }
   if (!result && result.error() == Fault::unsynced) return listener_.lost();
-  std::map<std::uint32_t, std::vector<Done>> done;
-  {
+  if (!result) {
     const std::lock_guard lock(mutex_);
-    if (!result) down_ = true;
-    for (const Item& item : group) {
-      if (item.asked) {
-        item.asked->result = result;
-        item.asked->done = true;
-      } else {
-        done[item.work.core].push_back({item.work.token, result});
-      }
+    down_ = true;
+  }
+  std::map<std::uint32_t, std::vector<Done>> done;
+  for (const Item& item : group) {
+    if (item.told) {
+      item.told(result);
+    } else {
+      done[item.work.core].push_back({item.work.token, result});
     }
   }
-  was_done_.notify_all();
   for (auto& [core, of_core] : done) listener_.committed(core, std::move(of_core));
 }
 

@@ -49,6 +49,8 @@ class Committer {
     ports::Change change;
   };
   void push(std::vector<Work> work);
+  // Commits this and calls `done` by this thread.
+  void commit(ports::Change change, std::function<void(ports::Result<void>)> done);
   // Commits this and waits for it; not by a core's thread.
   ports::Result<void> commit_now(ports::Change change);
 
@@ -62,19 +64,15 @@ class Committer {
  private:
   using Steady = std::chrono::steady_clock;
 
-  struct Asked {
-    bool done = false;
-    ports::Result<void> result;
-  };
   struct Item {
     Work work;
-    Asked* asked = nullptr;
+    std::function<void(ports::Result<void>)> told;  // empty: the listener hears of it
   };
 
   void run();
   void wait_for_work(std::unique_lock<std::mutex>& lock);
   std::vector<Item> take();
-  void commit(std::vector<Item> group);
+  void commit_group(std::vector<Item> group);
   void probe();
   void sweep();
 
@@ -84,7 +82,6 @@ class Committer {
   Listener listener_;
   mutable std::mutex mutex_;
   std::condition_variable has_work_;
-  std::condition_variable was_done_;
   std::deque<Item> turns_;  // and whatever somebody waits for
   std::deque<Item> others_;
   bool busy_ = false;

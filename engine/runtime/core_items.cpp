@@ -1,4 +1,5 @@
 // What each thing in a mailbox does to its citizen's session.
+#include <algorithm>
 #include <cassert>
 
 #include "engine/runtime/core.hpp"
@@ -81,12 +82,15 @@ Core::Taken Core::take(Heard& heard, CitizenKey citizen, const Row& row, Instant
   }
   std::vector<ports::SeenId> spilled;
   open->seen.add(id, seconds, spilled);
+  open->row.wrote_ms = std::max(open->row.wrote_ms, inbound.wrote_ms);
   Event event;
   event.at = now;
   event.input = inbound.input;
   const Taken taken = run(std::move(*open), std::move(event), inbound.id, citizen);
-  if (taken == Taken::committing && !spilled.empty()) {
-    std::get<ports::TurnChange>(actions_.commits.back().change).spilled = std::move(spilled);
+  if (taken == Taken::committing) {
+    auto& change = std::get<ports::TurnChange>(actions_.commits.back().change);
+    change.spilled = std::move(spilled);
+    change.names = inbound.names;
   }
   return taken;
 }

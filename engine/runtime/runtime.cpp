@@ -153,6 +153,10 @@ Result<void> Runtime::commit(ports::Change change) {
   return state_->committer->commit_now(std::move(change));
 }
 
+void Runtime::commit(ports::Change change, std::function<void(Result<void>)> done) {
+  state_->committer->commit(std::move(change), std::move(done));
+}
+
 std::vector<boost::asio::io_context*> Runtime::loops() {
   std::vector<boost::asio::io_context*> all;
   for (const auto& loop : state_->loops) all.push_back(&loop->io());

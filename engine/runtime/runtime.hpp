@@ -117,6 +117,8 @@ class Runtime : public ports::Inbox {
   // Of what services keep in the store; waits until it is durable. From any thread that is no
   // core's.
   ports::Result<void> commit(ports::Change change);
+  // The same, from any thread; `done` is called once, from another, and must be quick.
+  void commit(ports::Change change, std::function<void(ports::Result<void>)> done);
 
   Health health();
   // The loops of the cores, for channels that serve on them.
