@@ -1,0 +1,74 @@
+#include "adapters/whatsapp/read_fields.hpp"
+
+#include <boost/json.hpp>
+#include <charconv>
+
+#include "adapters/whatsapp/recipient.hpp"
+
+namespace alur::adapters {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::int64_t century_begin = 946'684'800;  // 2000-01-01, in seconds
+constexpr std::int64_t century_end = 4'102'444'800;  // 2100-01-01
+
+}  // namespace
+
+const json::object* object_in(const json::object& object, std::string_view name) {
+  const json::value* found = object.if_contains(name);
+  return found ? found->if_object() : nullptr;
+}
+
+const json::array* array_in(const json::object& object, std::string_view name) {
+  const json::value* found = object.if_contains(name);
+  return found ? found->if_array() : nullptr;
+}
+
+std::string words_in(const json::object& object, std::string_view name, std::size_t bytes_max) {
+  const json::value* found = object.if_contains(name);
+  if (!found) return {};
+  if (const auto* number = found->if_int64()) return std::to_string(*number);
+  if (const auto* number = found->if_uint64()) return std::to_string(*number);
+  const json::string* text = found->if_string();
+  if (!text || text->size() > bytes_max) return {};
+  return {text->data(), text->size()};
+}
+
+bool flag_in(const json::object& object, std::string_view name) {
+  const json::value* found = object.if_contains(name);
+  return found && found->is_bool() && found->get_bool();
+}
+
+std::int64_t time_in(const json::object& object, std::string_view name) {
+  const std::string words = words_in(object, name);
+  std::int64_t seconds = 0;
+  const auto read = std::from_chars(words.data(), words.data() + words.size(), seconds);
+  if (read.ec != std::errc() || read.ptr != words.data() + words.size()) return 0;
+  if (seconds < century_begin || seconds >= century_end) return 0;
+  return seconds * 1'000;
+}
+
+void take_user(const std::string& words, WhatsAppUser& user) {
+  const auto read = parse_recipient(words.starts_with('+') ? words.substr(1) : words);
+  if (!read) return;
+  std::string& part = read->kind == Recipient::Kind::phone ? user.phone : user.scoped;
+  if (part.empty()) part = read->text;
+}
+
+std::string first_error(const json::object& object) {
+  const json::array* errors = array_in(object, "errors");
+  if (!errors || errors->empty()) return {};
+  const json::object* error = errors->front().if_object();
+  if (!error) return {};
+  std::string words = words_in(*error, "code");
+  const std::string title = words_in(*error, "title");
+  if (!title.empty()) words += (words.empty() ? "" : " ") + title;
+  const json::object* data = object_in(*error, "error_data");
+  const std::string details = data ? words_in(*data, "details", 1'024) : "";
+  if (!details.empty() && details != title) words += (words.empty() ? "" : ": ") + details;
+  return words;
+}
+
+}  // namespace alur::adapters

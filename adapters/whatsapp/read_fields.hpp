@@ -1,0 +1,40 @@
+// Fields of Meta's JSON: each may be missing or of another kind. Internal to the folder.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "adapters/whatsapp/webhook.hpp"
+
+namespace boost::json {
+class array;
+class object;
+}  // namespace boost::json
+
+namespace alur::adapters {
+
+// Null where it is not there or of another kind.
+const boost::json::object* object_in(const boost::json::object& object, std::string_view name);
+const boost::json::array* array_in(const boost::json::object& object, std::string_view name);
+
+// A text of at most so many bytes, or a whole number as digits; else empty.
+std::string words_in(const boost::json::object& object, std::string_view name,
+                     std::size_t bytes_max = 512);
+bool flag_in(const boost::json::object& object, std::string_view name);
+// Seconds since 1970, as a text or a number, in milliseconds; 0 for what is no time of this
+// century.
+std::int64_t time_in(const boost::json::object& object, std::string_view name);
+
+// Digits, with or without a plus; or a business-scoped id, which some senders put there.
+void take_user(const std::string& words, WhatsAppUser& user);
+
+// "131047 Re-engagement message: more than 24 hours have passed", of the first of errors[].
+std::string first_error(const boost::json::object& object);
+
+// What a message is: its kind and words. False: its form is none, and nothing was changed but the
+// type; it is heard as something that nobody understands.
+bool read_content(const boost::json::object& message, WhatsAppMessage& into);
+
+}  // namespace alur::adapters
