@@ -18,6 +18,7 @@
 
 #include "adapters/http/door.hpp"
 #include "adapters/http/read_head.hpp"
+#include "adapters/http/when_called.hpp"
 #include "adapters/http/wire.hpp"
 
 namespace alur::adapters {
@@ -62,21 +63,6 @@ HttpAnswer answer_of(Verdict verdict) {
   const bool taken = verdict == Verdict::accepted || verdict == Verdict::duplicate;
   const int status = taken ? 200 : verdict == Verdict::refused ? 400 : 503;
   return {status, "{\"verdict\":\"" + std::string(to_text(verdict)) + "\"}"};
-}
-
-// Calls `begin` with a function to be called once, from any thread, and goes on on this loop.
-template <class Value, class Begin>
-asio::awaitable<Value> when_called(Begin begin) {
-  return asio::async_initiate<const asio::use_awaitable_t<>, void(Value)>(
-      [](auto handler, Begin start) {
-        auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-        start([shared](Value value) {
-          const auto executor = asio::get_associated_executor(*shared);
-          asio::post(executor,
-                     [shared, value = std::move(value)]() mutable { (*shared)(std::move(value)); });
-        });
-      },
-      asio::use_awaitable, std::move(begin));
 }
 
 }  // namespace

@@ -39,7 +39,7 @@ bool HttpLine::open() {
 
 bool HttpLine::send(const std::string& method, const std::string& target, const std::string& body) {
   if (!open()) return false;
-  const std::string wire = method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n" +
+  const std::string wire = method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n" + more_ +
                            "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
   for (std::size_t at = 0; at < wire.size();) {
     const ssize_t count = ::send(socket_, wire.data() + at, wire.size() - at, MSG_NOSIGNAL);

@@ -17,6 +17,8 @@ class HttpLine {
   // The status, 0 when the connection broke; then it is opened again at the next request.
   int ask(const std::string& method, const std::string& target, const std::string& body);
   const std::string& body() const { return body_; }
+  // Lines of the head beside the usual, each with its line end, of every request from now on.
+  void set_more(std::string lines) { more_ = std::move(lines); }
 
   // Connects, if it is not connected.
   bool open();
@@ -30,6 +32,7 @@ class HttpLine {
 
   std::uint16_t port_;
   int socket_ = -1;
+  std::string more_;
   std::string buffer_;
   std::string body_;
 };

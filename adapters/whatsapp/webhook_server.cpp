@@ -1,0 +1,277 @@
+#include "adapters/whatsapp/webhook_server.hpp"
+
+#include <atomic>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http.hpp>
+#include <chrono>
+
+#include "adapters/http/read_head.hpp"
+#include "adapters/http/when_called.hpp"
+#include "adapters/whatsapp/handshake.hpp"
+#include "adapters/whatsapp/signature.hpp"
+
+namespace alur::adapters {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+namespace {
+
+constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
+constexpr auto idle_time = std::chrono::seconds(60);
+constexpr auto read_time = std::chrono::seconds(15);
+constexpr auto write_time = std::chrono::seconds(15);
+
+using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
+using Parser = http::request_parser<http::string_body>;
+
+struct Answer {
+  int status = 200;
+  std::string says;
+};
+
+// Never the signature, nor what it should have been.
+std::string to_wire(const Answer& answer, bool keep_alive) {
+  std::string out = "HTTP/1.1 " + std::to_string(answer.status) + " ";
+  out += http::obsolete_reason(static_cast<http::status>(answer.status));
+  out += "\r\nContent-Type: text/plain; charset=utf-8\r\nX-Content-Type-Options: nosniff";
+  out += "\r\nContent-Length: " + std::to_string(answer.says.size());
+  if (answer.status == 405) out += "\r\nAllow: GET, POST";
+  if (answer.status == 503) out += "\r\nRetry-After: 1";
+  if (!keep_alive) out += "\r\nConnection: close";
+  out += "\r\n\r\n";
+  out += answer.says;
+  return out;
+}
+
+struct WebhookDoor {
+  explicit WebhookDoor(asio::io_context& loop) : io(loop), acceptor(loop) {}
+  asio::io_context& io;
+  tcp::acceptor acceptor;
+};
+
+// Room for a body among all that are in memory.
+class Room {
+ public:
+  Room(std::atomic<std::size_t>& used, std::size_t bytes) : used_(used), bytes_(bytes) {
+    good_ = used_.fetch_add(bytes_) + bytes_ <= WebhookServer::bodies_bytes_max;
+  }
+  Room(const Room&) = delete;
+  Room& operator=(const Room&) = delete;
+  ~Room() { used_ -= bytes_; }
+  bool good() const { return good_; }
+
+ private:
+  std::atomic<std::size_t>& used_;
+  std::size_t bytes_;
+  bool good_ = false;
+};
+
+}  // namespace
+
+struct WebhookServer::State : std::enable_shared_from_this<WebhookServer::State> {
+  State(Intake& into, const WhatsAppSettings& how, std::uint16_t on)
+      : intake(into), settings(how), port(on) {}
+
+  Intake& intake;
+  WhatsAppSettings settings;
+  std::vector<std::shared_ptr<WebhookDoor>> doors;
+  std::atomic<std::size_t> connections{0};
+  std::atomic<std::size_t> bodies_bytes{0};
+  std::atomic<bool> stopping{false};
+  std::uint16_t port = 0;
+
+  std::string listen(WebhookDoor& door);
+  asio::awaitable<void> accept(std::shared_ptr<WebhookDoor> door);
+  asio::awaitable<void> serve(beast::tcp_stream stream);
+  asio::awaitable<bool> serve_one(beast::tcp_stream& stream, beast::flat_buffer& buffer);
+  asio::awaitable<bool> write(beast::tcp_stream& stream, const Answer& answer, bool keep_alive);
+  std::optional<Answer> answer_head(const Parser& parser) const;
+  asio::awaitable<std::optional<Answer>> take(beast::tcp_stream& stream, beast::flat_buffer& buffer,
+                                              Parser& parser);
+};
+
+// --- connections
+
+std::string WebhookServer::State::listen(WebhookDoor& door) {
+  error_code error;
+  const auto address = asio::ip::make_address(settings.address, error);
+  if (error) return settings.address + ": is no address";
+  const tcp::endpoint endpoint(address, port);
+  door.acceptor.open(endpoint.protocol(), error);
+  if (!error) door.acceptor.set_option(tcp::acceptor::reuse_address(true), error);
+  if (!error) door.acceptor.set_option(ReusePort(true), error);
+  if (!error) door.acceptor.bind(endpoint, error);
+  if (!error) door.acceptor.listen(asio::socket_base::max_listen_connections, error);
+  if (error) {
+    return settings.address + ":" + std::to_string(endpoint.port()) + ": " + error.message();
+  }
+  port = door.acceptor.local_endpoint().port();
+  return {};
+}
+
+asio::awaitable<void> WebhookServer::State::accept(std::shared_ptr<WebhookDoor> door) {
+  while (!stopping) {
+    auto [error, socket] = co_await door->acceptor.async_accept(door->io, quietly);
+    if (stopping || error == asio::error::operation_aborted) co_return;
+    if (error) {  // no descriptors left, for instance: a moment later there may be
+      asio::steady_timer moment(door->io, std::chrono::milliseconds(50));
+      co_await moment.async_wait(quietly);
+      continue;
+    }
+    if (connections >= connections_max) continue;
+    ++connections;
+    error_code ignored;
+    socket.set_option(tcp::no_delay(true), ignored);
+    asio::co_spawn(
+        door->io,
+        [self = shared_from_this(), stream = beast::tcp_stream(std::move(socket))]() mutable
+            -> asio::awaitable<void> { co_await self->serve(std::move(stream)); },
+        asio::detached);
+  }
+}
+
+asio::awaitable<void> WebhookServer::State::serve(beast::tcp_stream stream) {
+  beast::flat_buffer buffer;
+  bool more = true;
+  while (more && !stopping) more = co_await serve_one(stream, buffer);
+  error_code ignored;
+  stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
+  --connections;
+}
+
+asio::awaitable<bool> WebhookServer::State::write(beast::tcp_stream& stream, const Answer& answer,
+                                                  bool keep_alive) {
+  const std::string wire = to_wire(answer, keep_alive);
+  stream.expires_after(write_time);
+  const auto [error, count] = co_await asio::async_write(stream, asio::buffer(wire), quietly);
+  co_return !error && keep_alive;
+}
+
+// --- requests
+
+asio::awaitable<bool> WebhookServer::State::serve_one(beast::tcp_stream& stream,
+                                                      beast::flat_buffer& buffer) {
+  stream.expires_after(idle_time);
+  const HeadRead head = co_await read_head(stream, buffer);
+  if (!head.whole) co_return false;
+  // Answers have names: gcc 12 destroys temporaries of a co_await twice.
+  if (head.fault) {
+    const Answer bad{400, head.fault};
+    co_return co_await write(stream, bad, false);
+  }
+  Parser parser;
+  parser.body_limit(body_bytes_max);
+  const auto [error, count] = co_await http::async_read_header(stream, buffer, parser, quietly);
+  if (error) {
+    const bool too_long = error == http::error::body_limit;
+    const Answer bad =
+        too_long ? Answer{413, "the body is too long"} : Answer{400, "no HTTP request"};
+    co_return co_await write(stream, bad, false);
+  }
+  const bool keep_alive = parser.get().keep_alive() && !stopping;
+  // What is refused by its head is not read on.
+  const std::optional<Answer> refusal = answer_head(parser);
+  if (refusal) co_return co_await write(stream, *refusal, keep_alive && refusal->status == 200);
+  const std::optional<Answer> answer = co_await take(stream, buffer, parser);
+  if (!answer) co_return false;
+  co_return co_await write(stream, *answer, keep_alive);
+}
+
+// Nothing: a webhook whose body is to be read.
+std::optional<Answer> WebhookServer::State::answer_head(const Parser& parser) const {
+  const auto& request = parser.get();
+  const std::string_view target(request.target().data(), request.target().size());
+  const std::size_t question = std::min(target.find('?'), target.size());
+  if (target.substr(0, question) != settings.path) return Answer{404, "there is nothing here"};
+  const auto length = parser.content_length();
+  if (request.method() == http::verb::get) {
+    if (length && *length > 0) return Answer{400, "nothing is taken with this"};
+    const std::string_view query = target.substr(std::min(question + 1, target.size()));
+    auto challenge = answer_handshake(query, settings.verify_token);
+    if (!challenge) return Answer{403, "not subscribed"};
+    return Answer{200, std::move(*challenge)};
+  }
+  if (request.method() != http::verb::post) return Answer{405, "only GET and POST here"};
+  if (request.count("X-Hub-Signature-256") != 1) return Answer{401, "it is not signed"};
+  if (length && *length > body_bytes_max) return Answer{413, "the body is too long"};
+  return std::nullopt;
+}
+
+// Nothing: the connection ended before the body did.
+asio::awaitable<std::optional<Answer>> WebhookServer::State::take(beast::tcp_stream& stream,
+                                                                  beast::flat_buffer& buffer,
+                                                                  Parser& parser) {
+  const Room room(bodies_bytes, parser.content_length().value_or(0));
+  if (!room.good()) co_return Answer{503, "too much at once"};
+  stream.expires_after(read_time);
+  const auto [error, count] = co_await http::async_read(stream, buffer, parser, quietly);
+  if (error) co_return std::nullopt;
+  stream.expires_never();
+  const std::string& body = parser.get().body();
+  const auto header = parser.get()["X-Hub-Signature-256"];
+  if (!is_signed(body, {header.data(), header.size()}, settings.app_secrets)) {
+    co_return Answer{401, "the signature is not right"};
+  }
+  const auto begin = [this, &body](auto done) {
+    intake.take(decode_webhook(body, intake.numbers()), std::move(done));
+  };
+  const bool durable = co_await when_called<bool>(begin);
+  Answer answer{200, "taken"};
+  if (!durable) answer = {503, "send it again"};
+  co_return answer;
+}
+
+// --- WebhookServer
+
+WebhookServer::WebhookServer(std::vector<asio::io_context*> loops, Intake& intake,
+                             const WhatsAppSettings& settings, std::uint16_t port)
+    : state_(std::make_shared<State>(intake, settings, port)) {
+  for (asio::io_context* loop : loops) {
+    state_->doors.push_back(std::make_shared<WebhookDoor>(*loop));
+  }
+}
+
+WebhookServer::~WebhookServer() {
+  stop_accepting();
+  state_->doors.clear();
+}
+
+std::string WebhookServer::start() {
+  for (const auto& door : state_->doors) {
+    std::string error = state_->listen(*door);
+    if (!error.empty()) return error;
+  }
+  for (const auto& door : state_->doors) {
+    asio::co_spawn(
+        door->io,
+        [state = state_, door]() -> asio::awaitable<void> { co_await state->accept(door); },
+        asio::detached);
+  }
+  return {};
+}
+
+std::uint16_t WebhookServer::port() const {
+  return state_->port;
+}
+
+void WebhookServer::stop_accepting() {
+  if (state_->stopping.exchange(true)) return;
+  for (const auto& door : state_->doors) {
+    asio::post(door->io, [door] {
+      error_code ignored;
+      door->acceptor.close(ignored);
+    });
+  }
+}
+
+}  // namespace alur::adapters
