@@ -15,6 +15,7 @@
 #include "adapters/sqlite/maintenance.hpp"
 #include "tools/operator/examine.hpp"
 #include "tools/serve/evidence.hpp"
+#include "tools/serve/whatsapp.hpp"
 
 namespace alur::tools {
 
@@ -190,6 +191,9 @@ void examine_ports(const ServeSettings& settings, Diagnoses& all) {
                   : settings.port == 0   ? 0
                                          : settings.port + 1;
   all.push_back(examine_port("web port", settings.web.address, web, runs));
+  if (!settings.whatsapp.is_on()) return;
+  all.push_back(
+      examine_port("WhatsApp's port", settings.whatsapp.address, whatsapp_port(settings), runs));
 }
 
 // --- the process and its clock

@@ -11,6 +11,7 @@
 #include "engine/program/channel.hpp"
 #include "tools/operator/examine.hpp"
 #include "tools/serve/rest_services.hpp"
+#include "tools/serve/whatsapp.hpp"
 
 namespace alur::tools {
 
@@ -52,21 +53,50 @@ std::shared_ptr<const program::Program> examine_app(const ServeSettings& setting
 
 bool has_web_chat(const ServeSettings& settings, const program::App& app) {
   const auto& channels = app.channels;
-  const bool plain =
-      settings.channel.empty() ? channels.front() == "webchat" : settings.channel == "webchat";
-  return !plain && std::find(channels.begin(), channels.end(), "webchat") != channels.end();
+  return plain_channel(settings, channels) != "webchat" &&
+         std::find(channels.begin(), channels.end(), "webchat") != channels.end();
+}
+
+void examine_whatsapp(const ServeSettings& settings, const program::App& app, Diagnoses& all) {
+  const adapters::WhatsAppSettings& whatsapp = settings.whatsapp;
+  if (!whatsapp.is_on()) return;
+  const bool has = std::find(app.channels.begin(), app.channels.end(), adapters::whatsapp_name) !=
+                   app.channels.end();
+  if (!has) {
+    all.push_back(fault("WhatsApp", "the app has no channel `whatsapp`",
+                        "add it to `channels` of app.yaml, or take `whatsapp` out of alur.yaml"));
+    return;
+  }
+  if (settings.channel == adapters::whatsapp_name) {
+    all.push_back(fault("WhatsApp", "`channel` says that programs speak for it",
+                        "take `channel` out, or `whatsapp`"));
+    return;
+  }
+  const std::string where =
+      fmt::format("{} numbers, webhooks at http://{}:{}{}", whatsapp.numbers.size(),
+                  whatsapp.address, whatsapp_port(settings), whatsapp.path);
+  if (whatsapp.address == "127.0.0.1" || whatsapp.address == "::1") {
+    all.push_back(well("WhatsApp", where));
+  } else {
+    all.push_back({Condition::advice, "WhatsApp", where + ", which others can reach",
+                   "it speaks no TLS: let a proxy do so, in front of 127.0.0.1"});
+  }
 }
 
 void examine_channels(const ServeSettings& settings, const program::App& app, Diagnoses& all) {
-  const std::string name = settings.channel.empty() ? app.channels.front() : settings.channel;
+  const std::string name = plain_channel(settings, app.channels);
   const bool has = std::find(app.channels.begin(), app.channels.end(), name) != app.channels.end();
-  if (!has || !program::find_channel(name)) {
+  if (name.empty()) {
+    all.push_back(well("channel", fmt::format("for operators alone, on http://{}:{}",
+                                              settings.address, settings.port)));
+  } else if (!has || !program::find_channel(name)) {
     all.push_back(fault("channel", fmt::format("the app has no channel `{}`", name),
                         fmt::format("it has: {}", fmt::join(app.channels, ", "))));
   } else {
     all.push_back(well("channel", fmt::format("{}, for programs and operators, on http://{}:{}",
                                               name, settings.address, settings.port)));
   }
+  examine_whatsapp(settings, app, all);
   if (!has_web_chat(settings, app)) return;
   const WebChatSettings& web = settings.web;
   const int port = web.port >= 0 ? web.port : settings.port == 0 ? 0 : settings.port + 1;

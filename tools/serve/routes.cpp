@@ -151,6 +151,22 @@ HttpAnswer dead_letters(ports::Store& store) {
   return {200, json::serialize(json::object{{"dead_letters", std::move(all)}})};
 }
 
+// What came and could not be used; what it said is shown in full.
+HttpAnswer unheard(ports::Store& store) {
+  const auto reader = store.reader();
+  if (!reader) return fault(503, to_text(reader.error()));
+  const auto rows = (*reader)->unheard(letters_max);
+  if (!rows) return fault(503, to_text(rows.error()));
+  json::array all;
+  for (const ports::UnheardRow& row : *rows) {
+    all.push_back(json::object{{"at", row.at.milliseconds},
+                               {"channel", row.channel},
+                               {"reason", row.reason},
+                               {"raw", row.raw}});
+  }
+  return {200, json::serialize(json::object{{"unheard", std::move(all)}})};
+}
+
 }  // namespace
 
 std::string publish_body(const std::vector<dsl::AppFile>& files) {
@@ -178,6 +194,7 @@ std::vector<adapters::HttpRoute> make_routes(runtime::Runtime& runtime, ports::S
       {"POST", "/publish", publish_bytes_max, of_runtime(publish)},
       {"POST", "/rollback", small, of_runtime(roll_back)},
       {"GET", "/dead-letters", small, [&store](const HttpRequest&) { return dead_letters(store); }},
+      {"GET", "/unheard", small, [&store](const HttpRequest&) { return unheard(store); }},
   };
 }
 

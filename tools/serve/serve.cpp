@@ -23,6 +23,7 @@
 #include "tools/serve/routes.hpp"
 #include "tools/serve/signals.hpp"
 #include "tools/serve/web_chat.hpp"
+#include "tools/serve/whatsapp.hpp"
 
 namespace alur::tools {
 namespace {
@@ -108,21 +109,32 @@ class Service {
 
   int choose_channel(const program::Program& program) {
     const auto& channels = program.app().channels;
-    const std::string name = settings_.channel.empty() ? channels.front() : settings_.channel;
-    const program::Channel* known = program::find_channel(name);
-    if (std::find(channels.begin(), channels.end(), name) == channels.end() || !known) {
+    const auto has = [&](const std::string& name) {
+      return std::find(channels.begin(), channels.end(), name) != channels.end();
+    };
+    if (settings_.whatsapp.is_on() && !has(adapters::whatsapp_name)) {
+      return unusable("the app has no channel `whatsapp`");
+    }
+    const std::string name = plain_channel(settings_, channels);
+    const program::Channel* known = program::find_channel(name.empty() ? "console" : name);
+    if (!known || (!name.empty() && !has(name))) {
       return unusable("the app has no channel `" + name + "`");
     }
+    if (settings_.whatsapp.is_on() && name == adapters::whatsapp_name) {
+      return unusable("`channel` is whatsapp, which alur.yaml has at Meta's");
+    }
     channel_ = std::make_unique<adapters::HttpChannel>(*known);
-    const bool on_web = std::find(channels.begin(), channels.end(), "webchat") != channels.end();
-    if (!on_web || name == "webchat") return 0;
+    plain_ = !name.empty();
+    if (!has("webchat") || name == "webchat") return 0;
     std::string error;
     web_ = WebChat::open(settings_, program.app().name, error);
     return web_ ? 0 : unusable(error);
   }
 
   std::vector<ports::Channel*> channels() const {
-    std::vector<ports::Channel*> all{channel_.get()};
+    std::vector<ports::Channel*> all;
+    if (plain_) all.push_back(channel_.get());
+    if (whatsapp_) all.push_back(&whatsapp_->channel());
     if (web_) all.push_back(&web_->channel());
     return all;
   }
@@ -149,6 +161,13 @@ class Service {
     return all;
   }
 
+  int open_whatsapp() {
+    if (!settings_.whatsapp.is_on()) return 0;
+    std::string error;
+    whatsapp_ = WhatsApp::open(settings_, clock_, *store_, error);
+    return whatsapp_ ? 0 : unusable(error);
+  }
+
   int open_tickets() {
     auto opened = adapters::TicketService::open(
         *store_, [this](ports::Change change) { return runtime_->commit(std::move(change)); },
@@ -160,6 +179,7 @@ class Service {
 
   int start(const std::string& sources) {
     if (const int code = open_tickets(); code != 0) return code;
+    if (const int code = open_whatsapp(); code != 0) return code;
     runtime::RuntimeSettings how;
     how.cores = settings_.cores > 0 ? settings_.cores : usable_cores();
     how.retention = settings_.keep;
@@ -181,7 +201,16 @@ class Service {
     if (const std::string error = server_->start(); !error.empty()) return unusable(error);
     log_ << "serving version " << published.version << " on http://" << settings_.address << ":"
          << server_->port() << std::endl;
-    return start_web();
+    if (const int code = start_web(); code != 0) return code;
+    return start_whatsapp();
+  }
+
+  int start_whatsapp() {
+    if (!whatsapp_) return 0;
+    const std::string error = whatsapp_->start(*runtime_);
+    if (!error.empty()) return unusable(error);
+    log_ << "WhatsApp's webhooks at " << whatsapp_->place() << std::endl;
+    return 0;
   }
 
   int start_web() {
@@ -195,11 +224,13 @@ class Service {
   // Services last: they answer to the runtime's loops, which are there until the end.
   void stop() {
     if (web_) web_->stop();
+    if (whatsapp_) whatsapp_->stop_receiving();
     if (server_) {
       server_->stop_accepting();
       server_->finish_routes();  // they ask loops that will be gone
     }
     if (runtime_) runtime_->stop();
+    if (whatsapp_) whatsapp_->stop();
     if (rest_) rest_->stop();
     if (tickets_) tickets_->stop();
   }
@@ -209,6 +240,7 @@ class Service {
       if (registry_) tend_registry();
       evidence_->tend(clock_.now());
       if (rest_) log_ << rest_->failures(clock_.now().milliseconds) << std::flush;
+      if (whatsapp_) log_ << whatsapp_->told() << std::flush;
       if (!settings_.watch) continue;
       const auto now = newest(settings_.app);
       if (now == seen_) continue;
@@ -259,15 +291,26 @@ class Service {
   std::unique_ptr<ports::Store> store_;
   std::unique_ptr<Evidence> evidence_;
   std::unique_ptr<adapters::HttpChannel> channel_;
+  bool plain_ = true;  // citizens come over it; else it is the operators' alone
   std::unique_ptr<WebChat> web_;
   std::unique_ptr<RegistryService> registry_;
   std::unique_ptr<RestServices> rest_;
   std::unique_ptr<adapters::TicketService> tickets_;
   std::unique_ptr<runtime::Runtime> runtime_;
+  std::unique_ptr<WhatsApp> whatsapp_;
   std::unique_ptr<adapters::HttpServer> server_;  // before the runtime: it serves on its loops
 };
 
 }  // namespace
+
+std::string plain_channel(const ServeSettings& settings, const std::vector<std::string>& channels) {
+  if (!settings.channel.empty()) return settings.channel;
+  if (!settings.whatsapp.is_on()) return channels.front();
+  for (const std::string& one : channels) {
+    if (one != adapters::whatsapp_name && one != "webchat") return one;
+  }
+  return {};
+}
 
 int serve(const ServeSettings& settings, std::ostream& log) {
   const adapters::SteadyClock clock;

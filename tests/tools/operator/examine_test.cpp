@@ -69,6 +69,25 @@ TEST_F(Examine, WhatIsWrongWithSettingsHasItsCure) {
   EXPECT_EQ(find(examine_settings(settings_), "app").condition, Condition::fault);
 }
 
+TEST_F(Examine, WhatsAppIsAChannelOfTheAppAndNobodyElseSpeaksForIt) {
+  EXPECT_EQ(find(examine_settings(settings_), "WhatsApp").about, "");
+  settings_.whatsapp.numbers = {{"100200300400500", "token", 80}};
+  settings_.whatsapp.port = 9'444;
+  EXPECT_EQ(find(examine_settings(settings_), "WhatsApp").condition, Condition::fault);
+  std::string app(tests::small_app);
+  app.replace(app.find("[webchat]"), 9, "[whatsapp]");
+  std::ofstream(root_ / "app/app.yaml") << app;
+  const Diagnoses all = examine_settings(settings_);
+  EXPECT_EQ(find(all, "WhatsApp").condition, Condition::well) << render(all);
+  EXPECT_EQ(find(all, "WhatsApp").found, "1 numbers, webhooks at http://127.0.0.1:9444/whatsapp");
+  EXPECT_EQ(find(all, "channel").found.substr(0, 20), "for operators alone,");
+  settings_.channel = "whatsapp";
+  EXPECT_EQ(find(examine_settings(settings_), "WhatsApp").condition, Condition::fault);
+  settings_.channel = "";
+  settings_.whatsapp.address = "0.0.0.0";
+  EXPECT_EQ(find(examine_settings(settings_), "WhatsApp").condition, Condition::advice);
+}
+
 TEST_F(Examine, AStoreIsSoundBrokenOrSomethingElse) {
   EXPECT_EQ(find(examine_machine(settings_), "store").condition, Condition::well);
   adapters::SqliteSettings how;

@@ -31,6 +31,9 @@ class SettingsFile : public testing::Test {
   std::string read(const std::string& text, ServeSettings& settings) {
     const Environment environment = [](const std::string& variable) -> std::optional<std::string> {
       if (variable == "ALUR_WEB_SECRET") return std::string(64, 's');
+      if (variable == "ALUR_WHATSAPP_SECRET") return std::string(32, 'a');
+      if (variable == "ALUR_WHATSAPP_VERIFY") return std::string(32, 'v');
+      if (variable == "ALUR_WHATSAPP_TOKEN") return std::string(200, 't');
       if (variable == "SHORT") return "s";
       return std::nullopt;
     };
@@ -85,7 +88,20 @@ files:
   day: 1 GiB
   day_count: 5
   all: 100 GiB
+whatsapp:
+  port: 9444
+  address: "::1"
+  path: /wa
+  app_secrets_from: [ALUR_WHATSAPP_SECRET, ALUR_WEB_SECRET]
+  verify_from: ALUR_WHATSAPP_VERIFY
+  numbers:
+    - id: 100200300400500
+      token_from: ALUR_WHATSAPP_TOKEN
+    - {id: 7, token_from: ALUR_WEB_SECRET, rate: 20}
+  graph_url: http://127.0.0.1:9000
+  graph_version: v24.0
 keep:
+  unheard: 2d
   ids: 9d
   words: 30d
   journal: 52w
@@ -124,6 +140,57 @@ keep:
   EXPECT_EQ(settings.keep.contact_seconds, 60 * 86'400);
   EXPECT_EQ(settings.keep.message_seconds, 12 * 3'600);
   EXPECT_EQ(settings.keep.dead_letter_seconds, 86'400);
+  EXPECT_EQ(settings.keep.unheard_seconds, 2 * 86'400);
+  const adapters::WhatsAppSettings& whatsapp = settings.whatsapp;
+  EXPECT_EQ(whatsapp.port, 9444);
+  EXPECT_EQ(whatsapp.address, "::1");
+  EXPECT_EQ(whatsapp.path, "/wa");
+  EXPECT_EQ(whatsapp.app_secrets,
+            (std::vector<std::string>{std::string(32, 'a'), std::string(64, 's')}));
+  EXPECT_EQ(whatsapp.verify_token, std::string(32, 'v'));
+  ASSERT_EQ(whatsapp.numbers.size(), 2u);
+  EXPECT_EQ(whatsapp.numbers[0].id, "100200300400500");
+  EXPECT_EQ(whatsapp.numbers[0].token, std::string(200, 't'));
+  EXPECT_EQ(whatsapp.numbers[0].rate, 80);
+  EXPECT_EQ(whatsapp.numbers[1].rate, 20);
+  EXPECT_EQ(whatsapp.graph_url, "http://127.0.0.1:9000");
+  EXPECT_EQ(whatsapp.graph_version, "v24.0");
+}
+
+TEST_F(SettingsFile, WhatsAppIsWholeOrNotThere) {
+  const std::string head = "app: kontak157\nwhatsapp:\n";
+  const std::string secrets = "  app_secrets_from: [ALUR_WHATSAPP_SECRET]\n";
+  const std::string verify = "  verify_from: ALUR_WHATSAPP_VERIFY\n";
+  const std::string numbers = "  numbers:\n    - {id: 1, token_from: ALUR_WHATSAPP_TOKEN}\n";
+  const std::string whole = head + secrets + verify + numbers;
+  const std::pair<std::string, std::set<std::string>> cases[] = {
+      {whole, {}},
+      {head + verify + numbers, {"A003"}},
+      {head + secrets + numbers, {"A003"}},
+      {head + secrets + verify, {"A003"}},
+      {head + secrets + verify + "  numbers:\n    - {id: 1}\n", {"A003"}},
+      {head + secrets + verify + "  numbers:\n    - {token_from: ALUR_WHATSAPP_TOKEN}\n", {"A003"}},
+      {whole + "    - {id: 1, token_from: ALUR_WHATSAPP_TOKEN}\n", {"A002"}},
+      {whole + "    - {id: \"+62 811\", token_from: ALUR_WHATSAPP_TOKEN}\n", {"A002"}},
+      {whole + "    - {id: 2, token_from: ALUR_WHATSAPP_TOKEN, rate: 0}\n", {"A002"}},
+      {whole + "    - {id: 2, token_from: EAAGabcdef}\n", {"A005"}},
+      {whole + "    - {id: 2, token_from: SHORT}\n", {"A006"}},
+      {whole + "    - {id: 2, token: EAAG}\n", {"A003", "A005"}},
+      {whole + "  path: whatsapp\n", {"A002"}},
+      {whole + "  path: /a?b\n", {"A002"}},
+      {whole + "  graph_url: http://graph.example.org\n", {"A002"}},
+      {whole + "  graph_url: https://graph.example.org/\n", {"A002"}},
+      {whole + "  graph_version: 25\n", {"A002"}},
+      {whole + "  port: 9000\nport: 9000\n", {"A007"}},
+      {whole + "  port: 9000\nweb:\n  port: 9000\n", {"A007"}},
+      {head +
+           "  app_secrets_from: [ALUR_WEB_SECRET, ALUR_WHATSAPP_SECRET, ALUR_WHATSAPP_VERIFY]\n" +
+           verify + numbers,
+       {"A002"}},
+  };
+  for (const auto& [text, codes] : cases) {
+    EXPECT_EQ(codes_of(text), codes) << text << said_of(text);
+  }
 }
 
 TEST_F(SettingsFile, WhatIsNotSaidStaysAsItWas) {
@@ -281,7 +348,8 @@ TEST_F(SettingsFile, WhatTheGuideShowsAndWhatIsInstalledAreGood) {
 TEST_F(SettingsFile, TheGuideNamesEverySetting) {
   std::ifstream in(ALUR_SOURCE_DIR "/docs/guide-operator.md");
   const std::string guide(std::istreambuf_iterator<char>(in), {});
-  for (const char* unknown : {"?: x\n", "web:\n  ?: x\n", "keep:\n  ?: x\n"}) {
+  for (const char* unknown : {"?: x\n", "web:\n  ?: x\n", "keep:\n  ?: x\n", "whatsapp:\n  ?: x\n",
+                              "whatsapp:\n  numbers:\n    - ?: x\n"}) {
     std::string text = std::string("app: kontak157\n") + unknown;
     text.replace(text.find('?'), 1, "zzzzzzzzzzzz");
     const std::string said = said_of(text);
