@@ -84,7 +84,7 @@ void write_settings(const fs::path& root, const std::string& graph) {
   std::ofstream(root / "app/app.yaml") << app;
   std::ofstream(root / "app/main.flow.yaml") << small_flow;
   std::ofstream settings(root / "alur.yaml");
-  settings << "app: app\nstore: store\nwhatsapp:\n  port: 0\n  graph_url: " << graph
+  settings << "app: app\nstore: store\nwhatsapp:\n  port: 0\n  pace: none\n  graph_url: " << graph
            << "\n  app_secrets_from: [ALUR_LOAD_SECRET]\n  verify_from: ALUR_LOAD_SECRET\n"
               "  numbers:\n    - {id: "
            << our_number << ", token_from: ALUR_LOAD_SECRET, rate: 1000}\n";

@@ -85,6 +85,18 @@ void take_numbers(Reading& reading, const Place& place) {
   }
 }
 
+// As fast as it goes, which only a Graph API that is played bears.
+void take_no_pace(Reading& reading, const Node& pace) {
+  adapters::WhatsAppSettings& whatsapp = reading.settings.whatsapp;
+  if (!whatsapp.graph_url.starts_with("http://")) {
+    reading.pass.findings.add(Code::bad_setting, pace.span(), "Meta's limits hold at Meta",
+                              "`none` is for a `graph_url` on this machine");
+    return;
+  }
+  whatsapp.pair_rate = whatsapp.pair_burst = 1e9;
+  for (adapters::WhatsAppNumber& number : whatsapp.numbers) number.rate = 1e9;
+}
+
 constexpr Setting whatsapp_settings[] = {
     {"port",
      [](Reading& reading, const Place& place) {
@@ -112,6 +124,13 @@ constexpr Setting whatsapp_settings[] = {
        reading.settings.whatsapp.verify_token = take_secret(reading, place);
      }},
     {"numbers", take_numbers},
+    {"pace",
+     [](Reading& reading, const Place& place) {
+       const std::string pace = take_text(reading, place);
+       if (pace != "meta" && pace != "none" && !pace.empty()) {
+         refuse(reading, Code::bad_setting, place, "`pace` takes `meta` or `none`");
+       }
+     }},
     {"graph_url",
      [](Reading& reading, const Place& place) {
        const std::string url = take_text(reading, place);
@@ -141,6 +160,8 @@ void take_whatsapp(Reading& reading, const Place& place) {
   if (!want_map(reading.pass, place, "numbers")) return;
   take_map(reading, place.node, whatsapp_settings);
   want_settings(reading, place, "`whatsapp`", {"app_secrets_from", "verify_from", "numbers"});
+  const Node* pace = place.node.find("pace");
+  if (pace && pace->is_scalar() && pace->text() == "none") take_no_pace(reading, *pace);
 }
 
 }  // namespace alur::tools

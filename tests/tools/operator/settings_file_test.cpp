@@ -181,6 +181,10 @@ TEST_F(SettingsFile, WhatsAppIsWholeOrNotThere) {
       {whole + "  graph_url: http://graph.example.org\n", {"A002"}},
       {whole + "  graph_url: https://graph.example.org/\n", {"A002"}},
       {whole + "  graph_version: 25\n", {"A002"}},
+      {whole + "  pace: none\n", {"A002"}},
+      {whole + "  pace: fast\n", {"A002"}},
+      {whole + "  pace: meta\n", {}},
+      {whole + "  pace: none\n  graph_url: http://127.0.0.1:9000\n", {}},
       {whole + "  port: 9000\nport: 9000\n", {"A007"}},
       {whole + "  port: 9000\nweb:\n  port: 9000\n", {"A007"}},
       {head +

@@ -41,8 +41,8 @@ class ServeWhatsApp : public testing::Test {
            "ALUR_TEST_VERIFY\n"
            "  numbers:\n    - id: "
         << our_number << "\n      token_from: ALUR_TEST_TOKEN\n    - id: " << our_other_number
-        << "\n      token_from: ALUR_TEST_TOKEN\n      rate: 20\n  graph_url: " << graph_.url()
-        << "\n";
+        << "\n      token_from: ALUR_TEST_TOKEN\n      rate: 20\n  pace: none\n  graph_url: "
+        << graph_.url() << "\n";
     setenv("ALUR_TEST_OLD", old_secret, 1);
     setenv("ALUR_TEST_SECRET", secret, 1);
     setenv("ALUR_TEST_VERIFY", verify, 1);
