@@ -35,6 +35,7 @@ Run declare_graph(CLI::App& command);
 Run declare_man(CLI::App& command);
 Run declare_mutate(CLI::App& command);
 Run declare_registry(CLI::App& command);
+Run declare_phone(CLI::App& command);
 Run declare_publish(CLI::App& command);
 Run declare_replay(CLI::App& command);
 Run declare_rollback(CLI::App& command);

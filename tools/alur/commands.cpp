@@ -14,6 +14,7 @@ const std::vector<Command>& commands() {
       {"graph", "Draw an app's flows", declare_graph},
       {"diff", "Say what is different between two versions of an app", declare_diff},
       {"serve", "Run an app as a service on this machine", declare_serve},
+      {"phone", "Play a citizen on a pretend WhatsApp", declare_phone},
       {"publish", "Publish an app to a running service", declare_publish},
       {"versions", "List the versions of a running service", declare_versions},
       {"rollback", "Go back to an earlier version", declare_rollback},
