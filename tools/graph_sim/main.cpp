@@ -1,6 +1,9 @@
 // graph_sim: a pretend Graph API for a WhatsApp channel on this machine; `alur phone` plays a
 // citizen on it.
 #include <CLI/CLI.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
 #include <csignal>
 #include <fstream>
 #include <iostream>
@@ -17,6 +20,7 @@ struct Options {
   SimServerSettings server;
   LoadPlan load;
   std::string script;
+  int wait_seconds = 0;
 };
 
 void declare(CLI::App& app, Options& options) {
@@ -32,6 +36,7 @@ void declare(CLI::App& app, Options& options) {
   app.add_option("--number", number.id, "The business's phone_number_id")->capture_default_str();
   app.add_option("--token", number.token, "The bearer token of the number")
       ->envname("ALUR_SIM_TOKEN");
+  app.add_option("--wait", options.wait_seconds, "For the callback to listen, so many seconds");
   app.add_option("--batch", options.world.updates_max, "Updates of one webhook, at most")
       ->capture_default_str();
   app.add_flag("--no-rates{false}", options.world.rates, "As fast as one likes");
@@ -54,8 +59,20 @@ bool read_script(Options& options) {
   return !options.load.words.empty();
 }
 
+// The other side may be starting, too.
+std::string shake_hands(SimServer& server, int wait_seconds) {
+  std::string error = server.shake_hands();
+  for (int tries = 0; !error.empty() && tries < 5 * wait_seconds; ++tries) {
+    boost::asio::io_context io;
+    boost::asio::steady_timer(io, std::chrono::milliseconds(200)).wait();
+    error = server.shake_hands();
+  }
+  return error;
+}
+
 int play(SimServer& server) {
-  std::cout << "the Graph API is played at http://127.0.0.1:" << server.port() << std::endl;
+  std::cout << "WhatsApp is played at http://127.0.0.1:" << server.port()
+            << "; be a citizen: build/run/bin/alur phone" << std::endl;
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);
@@ -92,7 +109,7 @@ int main(int count, char** words) {
     std::cerr << "graph_sim: " << error << "\n";
     return 2;
   }
-  const std::string error = server.shake_hands();
+  const std::string error = shake_hands(server, options.wait_seconds);
   std::cout << (error.empty() ? "the webhook's handshake is good" : "handshake: " + error)
             << std::endl;
   if (!load->parsed()) return play(server);

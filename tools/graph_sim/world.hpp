@@ -28,10 +28,11 @@ struct Faults {
   int slow_ms = 0;         // each send is answered after so long
 };
 
+// The secrets are no secrets: what is played here is heard on this machine only.
 struct SimSettings {
   std::vector<SimNumber> numbers{SimNumber{}};
-  std::string app_secret = "sim-secret";
-  std::string verify_token = "sim-verify";
+  std::string app_secret = "the-secret-of-an-app-that-is-played";
+  std::string verify_token = "the-token-of-a-played-handshake";
   Templates templates;
   Faults faults;
   std::uint64_t seed = 157;

@@ -286,8 +286,8 @@ TEST(World, StrangersAreRefused) {
     return code_of(play.world.ask({"POST", path, token, "", "{}"}, begin, ""));
   };
   EXPECT_EQ(code("/v25.0/106540352242922/messages", "other"), 190);
-  EXPECT_EQ(code("/v25.0/17/messages", "sim-token"), 33);
-  EXPECT_EQ(code("/v25.0/106540352242922/messages", "sim-token"), 100);
+  EXPECT_EQ(code("/v25.0/17/messages", SimNumber().token), 33);
+  EXPECT_EQ(code("/v25.0/106540352242922/messages", SimNumber().token), 100);
 }
 
 }  // namespace
