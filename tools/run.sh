@@ -28,7 +28,7 @@ if [ "${1:-}" = --whatsapp ]; then
   shift
   cmake --build build/run --target graph_sim >>"$log" 2>&1 || { tail -n 40 "$log" >&2; exit 1; }
   export ALUR_WHATSAPP_SECRET=the-secret-of-an-app-that-is-played
-  export ALUR_WHATSAPP_VERIFY=the-token-of-a-played-handshake
+  export ALUR_WHATSAPP_VERIFY=the-verify-token-of-a-played-handshake
   export ALUR_WHATSAPP_TOKEN=the-token-of-a-number-that-is-played
   build/run/bin/alur serve --config tools/graph_sim/alur.yaml "$@" &
   service=$!

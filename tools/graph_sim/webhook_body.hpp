@@ -12,10 +12,10 @@ namespace alur::graph_sim {
 
 // One of the business's numbers.
 struct SimNumber {
-  std::string id = "106540352242922";       // phone_number_id
-  std::string display = "6281157157157";    // the number, digits
-  std::string account = "419561257915477";  // of the business (WABA)
-  std::string token = "sim-token";          // that its messages must bear
+  std::string id = "106540352242922";                          // phone_number_id
+  std::string display = "6281157157157";                       // the number, digits
+  std::string account = "419561257915477";                     // of the business (WABA)
+  std::string token = "the-token-of-a-number-that-is-played";  // that its messages bear
 };
 
 // One thing that a webhook tells: a message, a status, or a change of another field.

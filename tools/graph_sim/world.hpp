@@ -32,7 +32,7 @@ struct Faults {
 struct SimSettings {
   std::vector<SimNumber> numbers{SimNumber{}};
   std::string app_secret = "the-secret-of-an-app-that-is-played";
-  std::string verify_token = "the-token-of-a-played-handshake";
+  std::string verify_token = "the-verify-token-of-a-played-handshake";
   Templates templates;
   Faults faults;
   std::uint64_t seed = 157;
