@@ -13,13 +13,13 @@ using Kind = ports::SendResult::Kind;
 using Level = Pacer::Level;
 
 std::vector<std::unique_ptr<SharedPace>> make_paces(std::span<ports::Channel* const> channels,
-                                                    std::int64_t now_ms) {
+                                                    std::int64_t now_ms, Level level) {
   std::vector<std::unique_ptr<SharedPace>> paces;
   for (const ports::Channel* channel : channels) {
     std::map<std::string, std::shared_ptr<Pacer>> accounts;
     for (const ports::Sender& sender : channel->senders()) {
       std::shared_ptr<Pacer>& account = accounts[sender.account];
-      paces.push_back(std::make_unique<SharedPace>(sender.pace, now_ms, account));
+      paces.push_back(std::make_unique<SharedPace>(sender.pace, now_ms, level, account));
       account = paces.back()->account;
     }
   }
@@ -49,6 +49,7 @@ void Outbox::queue(CitizenKey citizen, Lane& lane, std::int64_t at) {
 
 void Outbox::wake_lanes(std::int64_t now) {
   if (held_until_ && *held_until_ <= now) held_until_.reset();
+  forget_rested(now);
   while (!waiting_.empty() && waiting_.top().at <= now) {
     ready_.push_back(waiting_.top().citizen);
     waiting_.pop();
@@ -64,10 +65,7 @@ std::optional<Outbox::Order> Outbox::take(std::int64_t now) {
     const auto found = lanes_.find(citizen);
     if (found == lanes_.end()) continue;
     found->second.queued = false;
-    if (found->second.entries.empty()) {
-      forget_lane(citizen, found->second, now);
-      continue;
-    }
+    if (found->second.entries.empty()) continue;
     if (drop_expired(citizen, found->second, now)) continue;
     const auto order = take_from(citizen, found->second, now);
     if (order) return order;
@@ -76,11 +74,24 @@ std::optional<Outbox::Order> Outbox::take(std::int64_t now) {
 }
 
 // An empty lane stays until its bucket is full, as a new one would be.
-void Outbox::forget_lane(CitizenKey citizen, Lane& lane, std::int64_t now) {
-  if (lane.pair && lane.pair->full_at_ms() > now) {
-    queue(citizen, lane, lane.pair->full_at_ms());
-  } else {
-    lanes_.erase(citizen);
+void Outbox::rest(CitizenKey citizen, Lane& lane) {
+  if (lane.resting) return;
+  lane.resting = true;
+  resting_.push({lane.pair->full_at_ms(), citizen});
+}
+
+void Outbox::forget_rested(std::int64_t now) {
+  while (!resting_.empty() && resting_.top().at <= now) {
+    const CitizenKey citizen = resting_.top().citizen;
+    resting_.pop();
+    Lane& lane = lanes_.at(citizen);
+    lane.resting = false;
+    if (!lane.entries.empty()) continue;  // it rests again when that is sent
+    if (lane.pair->full_at_ms() > now) {
+      rest(citizen, lane);
+    } else {
+      lanes_.erase(citizen);
+    }
   }
 }
 
@@ -267,10 +278,11 @@ void Outbox::recorded(std::uint64_t id) {
   std::erase_if(lane->entries, [id](const Entry& entry) { return entry.row.id == id; });
   --size_;
   if (!lane->entries.empty()) return queue(citizen, *lane, lane->not_before);
-  if (!lane->pair)
+  if (lane->pair) {
+    rest(citizen, *lane);
+  } else {
     lanes_.erase(citizen);
-  else
-    queue(citizen, *lane, lane->pair->full_at_ms());
+  }
 }
 
 std::vector<SendNews> Outbox::take_expired() {
@@ -281,6 +293,7 @@ std::optional<std::int64_t> Outbox::next_wake() const {
   std::optional<std::int64_t> next;
   const auto sooner = [&](std::int64_t at) { next = next ? std::min(*next, at) : at; };
   if (!waiting_.empty()) sooner(waiting_.top().at);
+  if (!resting_.empty()) sooner(resting_.top().at);
   if (!ready_.empty() && in_flight_ < pace_.in_flight_max) {
     if (held_until_) {
       sooner(*held_until_);

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -23,26 +24,28 @@ namespace alur::runtime {
 
 // A sender's limits, which all cores share.
 struct SharedPace {
-  // `of_account`: the account's, where others have made it; null: this one makes it.
-  SharedPace(const ports::Pace& pace, std::int64_t now_ms,
+  // `level`: full where nothing was ever sent before. `of_account`: the account's, where others
+  // have made it; null: this one makes it.
+  SharedPace(const ports::Pace& pace, std::int64_t now_ms, Pacer::Level level,
              std::shared_ptr<Pacer> of_account = nullptr)
-      : number(pace.number_rate, pace.number_burst, now_ms, Pacer::Level::empty),
+      : number(pace.number_rate, pace.number_burst, now_ms, level),
         account(of_account ? std::move(of_account)
                            : std::make_shared<Pacer>(pace.account_rate, pace.account_burst, now_ms,
-                                                     Pacer::Level::empty)),
-        started_ms(now_ms) {}
+                                                     level)),
+        started_ms(level == Pacer::Level::full ? std::numeric_limits<std::int64_t>::min() / 2
+                                               : now_ms) {}
   // It runs for so long that a citizen it knows nothing of has a full bucket.
   bool knows_pairs(const ports::Pace& pace, std::int64_t now_ms) const {
     return static_cast<double>(now_ms - started_ms) > 1e3 * pace.pair_burst / pace.pair_rate;
   }
   Pacer number;
   std::shared_ptr<Pacer> account;
-  std::int64_t started_ms;
+  std::int64_t started_ms;  // what was sent before, nobody knows
 };
 
 // One for each sender of each channel, in their order; those of one account share its bucket.
 std::vector<std::unique_ptr<SharedPace>> make_paces(std::span<ports::Channel* const> channels,
-                                                    std::int64_t now_ms);
+                                                    std::int64_t now_ms, Pacer::Level level);
 
 // What is to be written down about a message.
 struct SendNews {
@@ -100,7 +103,8 @@ class Outbox {
     std::size_t in_flight = 0;  // sent, and not recorded
     int failures = 0;           // of the first message
     std::int64_t not_before = 0;
-    bool queued = false;  // in ready_ or waiting_
+    bool queued = false;   // in ready_ or waiting_
+    bool resting = false;  // in resting_
   };
   struct Waiting {
     std::int64_t at = 0;
@@ -113,7 +117,8 @@ class Outbox {
   void queue(ports::CitizenKey citizen, Lane& lane, std::int64_t at);
   void wake_lanes(std::int64_t now);
   std::optional<Order> take_from(ports::CitizenKey citizen, Lane& lane, std::int64_t now);
-  void forget_lane(ports::CitizenKey citizen, Lane& lane, std::int64_t now);
+  void rest(ports::CitizenKey citizen, Lane& lane);
+  void forget_rested(std::int64_t now);
   bool drop_expired(ports::CitizenKey citizen, Lane& lane, std::int64_t now);
   std::int64_t take_pace(Lane& lane, std::int64_t now);
   std::int64_t waiting_time(const ports::SendResult& result, Lane& lane, std::int64_t now,
@@ -128,6 +133,7 @@ class Outbox {
   std::unordered_map<std::uint64_t, ports::CitizenKey> citizens_;  // of what was sent
   std::deque<ports::CitizenKey> ready_;
   std::priority_queue<Waiting, std::vector<Waiting>, std::greater<>> waiting_;
+  std::priority_queue<Waiting, std::vector<Waiting>, std::greater<>> resting_;  // empty lanes
   std::vector<SendNews> expired_;
   std::size_t size_ = 0;
   std::size_t in_flight_ = 0;

@@ -53,7 +53,10 @@ Result<void> load_versions(ports::StoreReader& reader, Versions& versions,
 Result<void> Runtime::start(std::string& trouble) {
   State& state = *state_;
   const Instant now = state.parts.clock->now();
-  state.paces = make_paces(state.parts.channels, now.milliseconds);
+  // A store that was never open before has sent nothing.
+  const bool is_new = state.parts.store->epoch() == 1;
+  state.paces = make_paces(state.parts.channels, now.milliseconds,
+                           is_new ? Pacer::Level::full : Pacer::Level::empty);
   for (std::uint32_t core = 0; core < state.settings.cores; ++core) {
     auto reader = state.parts.store->reader();
     if (!reader) return reader.error();

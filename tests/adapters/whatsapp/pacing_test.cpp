@@ -41,7 +41,7 @@ class Bucket {
 
 std::vector<std::unique_ptr<runtime::SharedPace>> paces_of(ports::Channel& channel) {
   ports::Channel* const channels[] = {&channel};
-  return runtime::make_paces(channels, begin);
+  return runtime::make_paces(channels, begin, runtime::Pacer::Level::empty);
 }
 
 // Two cores on one number.

@@ -28,7 +28,7 @@ void CoreBench::start() {
   store = std::make_unique<adapters::MemoryStore>(disk);
   reader_ = std::move(*store->reader());
   ports::Channel* const channels[] = {&channel_};
-  paces_ = runtime::make_paces(channels, now.milliseconds);
+  paces_ = runtime::make_paces(channels, now.milliseconds, runtime::Pacer::Level::empty);
   runtime::CoreParts parts;
   parts.store = store.get();
   parts.reader = reader_.get();

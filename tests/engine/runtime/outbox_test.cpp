@@ -12,7 +12,8 @@ using Kind = ports::SendResult::Kind;
 constexpr std::int64_t begin = 1'800'000'000'000;
 
 struct Bench {
-  explicit Bench(ports::Pace with = {}) : pace(with), shared(pace, begin), outbox(pace, shared) {}
+  explicit Bench(ports::Pace with = {})
+      : pace(with), shared(pace, begin, Pacer::Level::empty), outbox(pace, shared) {}
 
   void add(std::uint64_t id, ports::CitizenKey citizen, std::int64_t at = begin) {
     ports::OutboxRow row;
@@ -187,6 +188,28 @@ TEST(Outbox, ACitizensPaceOutlivesAnEmptyLane) {
   EXPECT_EQ(bench.take(begin + 1'100), Ids{2});
   bench.tell(2, Kind::accepted, begin + 1'100);
   bench.take(begin + 5'000);
+  EXPECT_FALSE(bench.outbox.next_wake());
+}
+
+// Before its bucket is full again, too: what is there is enough for the next message.
+TEST(Outbox, AnEmptyLaneSendsAtOnceWhatComesNext) {
+  ports::Pace pace;
+  pace.pair_rate = 1.0 / 6;
+  pace.pair_burst = 45;
+  Bench bench(pace);
+  const std::int64_t later = begin + 300'000;  // all buckets are full
+  for (std::uint64_t id = 1; id <= 45; ++id) {
+    bench.add(id, 100);
+    ASSERT_EQ(bench.take(later), Ids{id});
+    bench.tell(id, Kind::accepted, later);
+  }
+  bench.add(46, 100);
+  EXPECT_EQ(bench.take(later), Ids{});
+  EXPECT_EQ(bench.take(later + 6'000), Ids{46});
+  bench.tell(46, Kind::accepted, later + 6'000);
+  // Once it is full there is nothing to remember.
+  EXPECT_EQ(bench.outbox.next_wake(), later + 6'001);
+  bench.take(later + 600'000);
   EXPECT_FALSE(bench.outbox.next_wake());
 }
 
