@@ -160,6 +160,8 @@ void Core::finish_front(Mailbox& box) {
 
 void Core::commit(ports::Change change, Pending pending) {
   const std::uint64_t token = ++token_;
+  // From now on: whoever looks for versions that nobody is on must not miss this conversation.
+  if (pending.version_before != pending.version_after) add_session(pending.version_after);
   pending_.emplace(token, std::move(pending));
   actions_.commits.push_back({token, std::move(change)});
 }
@@ -179,12 +181,12 @@ void Core::committed(std::uint64_t token, Result<void> result, Instant now) {
   }
 }
 
-void Core::note_versions(const Pending& pending) {
-  if (pending.version_before == pending.version_after) return;
-  if (pending.version_before != 0 && --by_version_[pending.version_before] == 0) {
-    by_version_.erase(pending.version_before);
-  }
-  if (pending.version_after != 0) ++by_version_[pending.version_after];
+void Core::add_session(std::uint32_t version) {
+  if (version != 0) ++by_version_[version];
+}
+
+void Core::remove_session(std::uint32_t version) {
+  if (version != 0 && --by_version_[version] == 0) by_version_.erase(version);
 }
 
 void Core::turn_committed(Pending& pending, bool durable, Instant now) {
@@ -193,6 +195,9 @@ void Core::turn_committed(Pending& pending, bool durable, Instant now) {
   box.busy = false;
   Item& item = box.items.front();
   auto* heard = std::get_if<Heard>(&item);
+  if (pending.version_before != pending.version_after) {
+    remove_session(durable ? pending.version_before : pending.version_after);
+  }
   if (!durable && !heard) {
     retries_[now.milliseconds + retry_ms].push_back(citizen);
     return;
@@ -205,7 +210,6 @@ void Core::turn_committed(Pending& pending, bool durable, Instant now) {
       actions_.replies.push_back({std::move(heard->done), Verdict::accepted});
     }
     count(counters_.turns, static_cast<std::uint64_t>(pending.turns));
-    note_versions(pending);
     if (pending.due) {
       wheel_.arm(citizen, *pending.due);
     } else {

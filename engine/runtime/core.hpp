@@ -196,7 +196,8 @@ class Core {
   void commit(ports::Change change, Pending pending);
   void turn_committed(Pending& pending, bool durable, value::Instant now);
   void send_committed(Pending& pending, bool durable, value::Instant now);
-  void note_versions(const Pending& pending);
+  void add_session(std::uint32_t version);  // 0: of none
+  void remove_session(std::uint32_t version);
   std::optional<ports::Verdict> refusal(ports::CitizenKey citizen) const;
   std::optional<std::size_t> find_sender(std::string_view address) const;
   const ports::Channel& channel_of_sender(std::size_t sender) const;

@@ -52,16 +52,15 @@ bool Runtime::State::make_current(std::uint32_t number) {
   return true;
 }
 
-// Programs that nobody is on leave memory, the oldest sources the store. `keep` was current until
-// now: turns that began with it may still be under way.
-void Runtime::State::drop_unused(std::uint32_t keep) {
+// Programs that nobody is on leave memory, the oldest sources the store.
+void Runtime::State::drop_unused() {
   const auto sessions = sessions_by_version();
   auto next = std::make_shared<Versions>(*versions);
   std::size_t later = 0;
   for (auto at = next->all.rbegin(); at != next->all.rend(); ++at) {
     Version& version = at->second;
     ++later;
-    if (version.number == next->current || version.number == keep) continue;
+    if (version.number == next->current) continue;
     if (sessions.contains(version.number)) continue;
     version.program.reset();
     if (later > kept_versions) version.number = 0;
@@ -107,7 +106,7 @@ Published Runtime::publish(const std::string& sources) {
   next->all[version.number] = version;
   next->current = version.number;
   state.hand_out(std::move(next));
-  state.drop_unused(before);
+  state.drop_unused();
   published.done = true;
   published.version = version.number;
   return published;

@@ -78,7 +78,7 @@ struct Runtime::State {
   std::map<std::uint32_t, std::size_t> sessions_by_version();
   std::shared_ptr<const program::Program> load_program(std::uint32_t number);
   bool make_current(std::uint32_t number);
-  void drop_unused(std::uint32_t keep);
+  void drop_unused();
 };
 
 }  // namespace alur::runtime

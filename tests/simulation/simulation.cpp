@@ -103,7 +103,8 @@ class World {
     ++life_;
     store_ = std::make_unique<adapters::MemoryStore>(disk_);
     reader_ = std::move(*store_->reader());
-    pace_ = std::make_unique<runtime::SharedPace>(channel_.pace(), now_);
+    pace_ =
+        std::make_unique<runtime::SharedPace>(channel_.pace(), now_, runtime::Pacer::Level::empty);
     cores_.clear();
     wakes_.assign(core_count, -1);
     group_.clear();

@@ -438,6 +438,17 @@ TEST(Core, ASessionStaysOnItsVersionAndTheNextOneBeginsWithTheNew) {
   EXPECT_TRUE(bench.core->sessions_by_version().empty());
 }
 
+// Or a version whose first conversation is being committed would be taken for one nobody is on.
+TEST(Core, AConversationCountsForItsVersionBeforeItIsDurable) {
+  CoreBench bench;
+  bench.commits = false;
+  bench.say("ani", "hello");
+  ASSERT_EQ(bench.held.size(), 1u);
+  EXPECT_EQ(bench.core->sessions_by_version(), (std::map<std::uint32_t, std::size_t>{{1, 1}}));
+  bench.core->committed(bench.held[0].token, ports::Fault::unavailable, bench.now);
+  EXPECT_TRUE(bench.core->sessions_by_version().empty());
+}
+
 TEST(Core, ASessionMovesWhereThatChangesNothingItRestsOn) {
   CoreBench bench;
   bench.say("ani", "hi");
