@@ -46,7 +46,7 @@ void Desk::on(const PresenceSet& set) {
   if (set.presence == Presence::offline) {
     go_offline(person);
   } else if (set.presence == Presence::away) {
-    withdraw_offers(person, Ended::declined);
+    withdraw_offers(person, Ended::away);
   }
 }
 

@@ -19,7 +19,8 @@ constexpr int unserved_max = 64;
 
 struct Desk::Round {
   std::vector<Person*> free;
-  std::vector<AgentId> held;  // for somebody who needs more room than anybody has
+  std::set<std::uint64_t> tried;  // places
+  std::vector<AgentId> held;      // for somebody who needs more room than anybody has
 };
 
 NameKey Desk::line_of(const Conversation& conversation) {
@@ -130,14 +131,22 @@ struct Head {
 
 }  // namespace
 
+// Those who have been passed over often enough, each once in a round. Serving one may add another.
+void Desk::serve_first(Round& round) {
+  for (auto next = first_.begin(); next != first_.end() && !round.free.empty();) {
+    const auto [place, citizen] = *next;
+    if (round.tried.insert(place).second) serve(citizen, round);
+    next = first_.upper_bound(place);
+  }
+}
+
 void Desk::assign() {
   if (waiting_count_ == 0) return;
   Round round;
   for (auto& [id, person] : agents_) {
     if (person.is.takes_more() && has_room(person, 1)) round.free.push_back(&person);
   }
-  const Waiting first = round.free.empty() ? Waiting() : first_;
-  for (const auto& [place, citizen] : first) serve(citizen, round);
+  serve_first(round);
   std::vector<Head> heads;
   for (const auto& [line, waiting] : waiting_) {
     const bool wanted = std::any_of(round.free.begin(), round.free.end(),
@@ -147,8 +156,10 @@ void Desk::assign() {
   }
   while (!round.free.empty() && !heads.empty()) {
     const auto next = std::min_element(heads.begin(), heads.end());
-    // Those in `first` have had their turn.
-    if (first.count(next->place) == 0 && !serve(next->citizen, round)) ++next->unserved;
+    if (round.tried.insert(next->place).second) {
+      if (!serve(next->citizen, round)) ++next->unserved;
+      serve_first(round);
+    }
     if (next->unserved >= unserved_max || !next->find(next->place + 1)) heads.erase(next);
   }
 }

@@ -50,7 +50,7 @@ struct Conversation {
   bool silent = false;   // for long enough to weigh less
   value::Instant handed_at;
   value::Instant queued_at;  // when it came to the queue, or came back
-  value::Instant said_at;    // the agent's last message
+  value::Instant said_at;    // the agent's first message since the citizen's last
   value::Instant closed_at;
   std::vector<value::Instant> handoffs;  // recent ones
   std::vector<Pause> pauses;

@@ -27,8 +27,8 @@ Effects Desk::apply(const Event& event) {
   counts_.now = at;
   changed_.insert({Row::Kind::counts, 0});
   std::visit([this](const auto& what) { on(what); }, event.what);
-  assign();
   check_lines();
+  assign();
   return std::move(effects_);
 }
 
@@ -64,7 +64,9 @@ void Desk::list(Entry& entry) {
     waiting_[at.line].emplace(at.place, is.citizen);
     if (at.first) first_.emplace(at.place, is.citizen);
     ++waiting_count_;
-    lines_[at.line].queue = at.line;
+    if (lines_.try_emplace(at.line, Line{at.line, {}, {}}).second) {
+      changed_.insert({Row::Kind::line, at.line});
+    }
   }
   if (at.due) due_.emplace(*at.due, is.citizen);
   if (at.closed) at_bot_.emplace(*at.closed, is.citizen);

@@ -18,7 +18,7 @@ namespace alur::desk {
 
 // Where a citizen stands in their queue; the wait where there is something to tell it by.
 struct Standing {
-  std::size_t position = 0;  // 1 is next
+  std::size_t position = 0;             // 1 is next
   std::optional<std::int64_t> wait_ms;  // in whole minutes
 };
 
@@ -140,6 +140,7 @@ class Desk {
   struct Round;
   void assign();
   bool serve(Citizen citizen, Round& round);
+  void serve_first(Round& round);
   static NameKey line_of(const Conversation& conversation);
   static bool serves(const Agent& agent, NameKey line);
   bool supervisor_on_duty() const;

@@ -70,8 +70,8 @@ void Desk::run_due(Instant until) {
         if (*person.is.lost_at + Duration{settings_.grace_ms} <= *next) lose(person);
       }
     }
-    assign();
     check_lines();
+    assign();
   }
 }
 
@@ -108,7 +108,7 @@ void Desk::miss(Entry& entry) {
     person.is.presence = Presence::away;
     person.is.missed = 0;
     tell_presence(person);
-    withdraw_offers(person, Ended::missed);
+    withdraw_offers(person, Ended::away);
   }
   touch(person);
 }

@@ -65,6 +65,8 @@ std::string_view to_text(Ended why) {
       return "declined";
     case Ended::missed:
       return "not answered";
+    case Ended::away:
+      return "gone away";
     case Ended::lost:
       return "connection lost";
     case Ended::gone:

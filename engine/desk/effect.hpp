@@ -33,7 +33,7 @@ enum class Refusal : std::uint8_t {
 };
 std::string_view to_text(Refusal refusal);
 
-enum class Ended : std::uint8_t { declined, missed, lost, gone, handed_on };
+enum class Ended : std::uint8_t { declined, missed, away, lost, gone, handed_on };
 std::string_view to_text(Ended why);
 
 struct Effect {

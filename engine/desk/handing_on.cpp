@@ -118,8 +118,8 @@ void Desk::on(const AgentWrote& wrote) {
   stop(is, Service::next_reply);
   is.clock(Service::next_reply) = {};
   stop(is, Service::resolution);
+  if (!is.awaited) is.said_at = counts_.now;
   is.awaited = true;
-  is.said_at = counts_.now;
   touch(*entry);
 }
 

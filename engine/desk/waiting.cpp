@@ -87,6 +87,7 @@ void Desk::check_lines() {
       continue;
     }
     line.unstaffed_since.reset();
+    changed_.insert({Row::Kind::line, key});
   }
 }
 

@@ -317,7 +317,7 @@ TEST(Desk, WhoGoesAwayKeepsWhatTheyHaveAndGetsNothing) {
   scene.comes(8, {urgent});
   scene.serves(7, 1);
   scene.hands(2);
-  EXPECT_EQ(scene.is(7, Presence::away), "withdrawn 2 from 7: declined");
+  EXPECT_EQ(scene.is(7, Presence::away), "withdrawn 2 from 7: gone away");
   EXPECT_EQ(scene.desk.find(1)->agent, 7u);
 }
 
