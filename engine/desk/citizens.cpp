@@ -78,6 +78,7 @@ void Desk::enqueue(Entry& entry) {
 // Ends the handoff: the bot goes on.
 void Desk::give_back(Entry& entry, Outcome outcome, NameKey state, NameKey code) {
   Conversation& is = entry.is;
+  check_clocks(is);  // what is up at this very moment
   is.epoch = ++counts_.epoch;
   is.owner = Owner::bot;
   is.agent = 0;
