@@ -17,7 +17,10 @@ Desk::Desk(Settings settings) : settings_(std::move(settings)) {}
 
 void Desk::set_settings(Settings settings) {
   settings_ = std::move(settings);
-  for (auto& [citizen, entry] : conversations_) touch(entry);
+  for (auto& [citizen, entry] : conversations_) {
+    unlist(entry);
+    list(entry);
+  }
 }
 
 Effects Desk::apply(const Event& event) {

@@ -62,13 +62,12 @@ void Desk::run_due(Instant until) {
     at_once = *next == counts_.now ? at_once + 1 : 0;
     assert(at_once <= 4 * (conversations_.size() + agents_.size() + lines_.size()) + 16);
     counts_.now = *next;
-    if (!due_.empty() && due_.begin()->first <= next->milliseconds) {
+    while (!due_.empty() && due_.begin()->first <= next->milliseconds) {
       run_due(conversations_.at(due_.begin()->second));
-    } else {
-      for (auto& [id, person] : agents_) {
-        if (!person.is.lost_at) continue;
-        if (*person.is.lost_at + Duration{settings_.grace_ms} <= *next) lose(person);
-      }
+    }
+    for (auto& [id, person] : agents_) {
+      if (!person.is.lost_at) continue;
+      if (*person.is.lost_at + Duration{settings_.grace_ms} <= *next) lose(person);
     }
     check_lines();
     assign();

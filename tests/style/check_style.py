@@ -18,7 +18,7 @@ MAY_INCLUDE = {
     "engine/value": {"engine/value"},
     "engine/program": {"engine/value", "engine/program"},
     "engine/machine": {"engine/value", "engine/program", "engine/machine"},
-    "engine/desk": {"engine/value", "engine/desk"},
+    "engine/desk": {"engine/value", "engine/program", "engine/desk"},
     "engine/ports": {"engine/value", "engine/program", "engine/machine", "engine/ports"},
     "engine/runtime": {"engine/value", "engine/program", "engine/machine", "engine/ports",
                        "engine/runtime"},

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/engine/desk/scene.hpp"
 
 namespace alur::desk::tests {
@@ -278,6 +280,34 @@ TEST(Desk, ASupervisorTakesItFromOneAndGivesItToAnother) {
   scene.serves(7, 1);
   EXPECT_EQ(scene.happens(Assigned{9, 1, scene.epoch(1), 8, false}),
             "taken 1 from 7: handed on; accepted 1 by 8");
+}
+
+// The arrivals of one moment, on more agents than a service has: each has four, and who waits is
+// served in turn as places become free.
+TEST(Desk, ThousandsArriveAtOnce) {
+  Settings settings = two_queues();
+  settings.queues[0].waiting_max = 10'000;
+  Scene scene(settings);
+  for (AgentId agent = 1; agent <= 200; ++agent) scene.comes(agent);
+  for (Citizen citizen = 1; citizen <= 5'800; ++citizen) {
+    scene.hands(citizen);
+    int least = 8;
+    int most = 0;
+    for (AgentId agent = 1; agent <= 200; ++agent) {
+      least = std::min(least, scene.desk.load(agent).open);
+      most = std::max(most, scene.desk.load(agent).open);
+    }
+    ASSERT_LE(most, 4);
+    ASSERT_LE(most - least, 1);
+  }
+  EXPECT_EQ(scene.desk.waiting(general), 5'000u);
+  for (Citizen citizen = 1; citizen <= 800; ++citizen) {
+    scene.accepts(scene.desk.find(citizen)->agent, citizen);
+  }
+  for (Citizen citizen = 1; citizen <= 800; ++citizen) {
+    scene.closes(scene.desk.find(citizen)->agent, citizen);
+    ASSERT_NE(scene.desk.find(citizen + 800)->agent, 0u);
+  }
 }
 
 // --- agents

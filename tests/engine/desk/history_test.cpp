@@ -16,7 +16,7 @@ namespace {
 using value::Duration;
 using value::Instant;
 
-// More with ALUR_HISTORIES=100000, one with ALUR_SEED=n.
+// More with ALUR_HISTORIES=100000; one, told event by event, with ALUR_SEED=n.
 std::uint64_t number_of(const char* name, std::uint64_t otherwise) {
   const char* wanted = std::getenv(name);
   return wanted ? std::strtoull(wanted, nullptr, 10) : otherwise;
@@ -31,6 +31,8 @@ Settings measured() {
     queue.waiting_max = 12;
   }
   settings.overdue_ms = 4 * value::minute_milliseconds;
+  settings.silent_after_ms = 2 * value::minute_milliseconds;
+  settings.offer_ms = value::minute_milliseconds;
   return settings;
 }
 
@@ -48,9 +50,13 @@ class History {
   }
 
   Event next(const Desk& desk) {
-    const std::int64_t step = below(8) == 0 ? 400'000 : below(3) == 0 ? 45'000 : 6'000;
+    const std::int64_t step = below(25) == 0 ? 400'000 : below(5) == 0 ? 45'000 : 6'000;
     now_ = now_ + Duration{1 + static_cast<std::int64_t>(below(step))};
-    if (first_ <= agents) return {now_, set(static_cast<AgentId>(first_++))};
+    if (first_ < 2 * agents) {
+      const auto id = static_cast<AgentId>(1 + first_ / 2);
+      if (first_++ % 2 == 0) return {now_, set(id)};
+      return {now_, PresenceSet{id, Presence::online, 0}};
+    }
     return {now_, what(desk)};
   }
 
@@ -63,17 +69,18 @@ class History {
     AgentSet made{id, {}, 0, below(4) == 0};
     if (below(4) != 0) made.queues.push_back(general);
     if (below(2) == 0) made.queues.push_back(urgent);
-    if (below(4) == 0) made.capacity = static_cast<Units>(1 + below(5)) * one_unit;
+    if (below(2) == 0) made.capacity = static_cast<Units>(1 + below(5)) * one_unit;
+    if (below(4) == 0) made.capacity = one_unit;
     return made;
   }
 
   decltype(Event::what) what(const Desk& desk) {
     const std::uint64_t kind = below(100);
-    if (kind < (busy_ ? 30u : 18u)) return hand();
-    if (kind < 40) return CitizenWrote{1 + below(citizens)};
+    if (kind < (busy_ ? 25u : 15u)) return hand();
+    if (kind < 30) return CitizenWrote{with_people(desk)};
     if (kind < 85) return of_agent(desk);
     if (kind < 92) {
-      const Presence presence = below(3) != 0 ? Presence::online : static_cast<Presence>(below(4));
+      const Presence presence = below(6) != 0 ? Presence::online : static_cast<Presence>(below(4));
       return PresenceSet{agent(), presence, 1};
     }
     if (kind < 94) return ConnectionLost{agent()};
@@ -92,9 +99,22 @@ class History {
     return {1 + below(citizens), ++serial_, a_queue(), channel};
   }
 
+  // Mostly somebody whom an agent has or is offered, or who waits.
+  Citizen with_people(const Desk& desk) {
+    std::vector<Citizen> all;
+    const bool with_agent = below(4) != 0;
+    for (Citizen citizen = 1; citizen <= citizens; ++citizen) {
+      const Conversation* is = desk.find(citizen);
+      if (!is || is->owner == Owner::bot) continue;
+      if (!with_agent || is->agent != 0) all.push_back(citizen);
+    }
+    const bool any = all.empty() || below(12) == 0;
+    return any ? 1 + below(citizens) : all[below(all.size())];
+  }
+
   // Mostly what an agent can do with a conversation; sometimes what they cannot.
   decltype(Event::what) of_agent(const Desk& desk) {
-    const Citizen citizen = 1 + below(citizens);
+    const Citizen citizen = with_people(desk);
     const Conversation* is = desk.find(citizen);
     const Epoch epoch = !is ? 0 : below(12) == 0 ? is->epoch - 1 : is->epoch;
     const AgentId by = is && is->agent != 0 && below(12) != 0 ? is->agent : agent();
@@ -103,7 +123,7 @@ class History {
       if (below(4) == 0) return Declined{by, citizen, epoch};
       return Accepted{by, citizen, epoch};
     }
-    switch (below(12)) {
+    switch (below(16)) {
       case 0:
         return Transferred{by, citizen, epoch, agent(), 0, "note"};
       case 1:
@@ -128,7 +148,7 @@ class History {
   Instant now_;
   bool busy_ = false;
   bool calls_ = false;
-  std::uint64_t first_ = 1;
+  std::uint64_t first_ = 0;
   std::uint32_t serial_ = 0;
 };
 
@@ -200,7 +220,7 @@ class Walk {
 TEST(DeskHistories, KeepWhatADeskPromises) {
   const std::uint64_t seed = number_of("ALUR_SEED", 0);
   const std::uint64_t begin = seed > 0 ? seed : 1;
-  const std::uint64_t end = seed > 0 ? seed : number_of("ALUR_HISTORIES", 1'000);
+  const std::uint64_t end = seed > 0 ? seed : number_of("ALUR_HISTORIES", 3'000);
   for (std::uint64_t one = begin; one <= end; ++one) {
     Walk walk(one);
     for (int i = 0; i < 100 && walk.faults().empty(); ++i) walk.step();

@@ -139,6 +139,8 @@ void PlainModel::take(const Effect& effect, const Event& event) {
       // Whose it is then is told next, or it waits.
       talk.owner = Owner::queue;
       talk.agent = 0;
+      // A supervisor gives it to somebody else: it does not wait in between.
+      if (std::get_if<Assigned>(&event.what)) return;
       wait_again(talk);
       if (const auto* to = std::get_if<Transferred>(&event.what)) {
         talk.paused_until[to->agent] = now_ + settings_.decline_pause_ms;
@@ -228,6 +230,7 @@ void PlainModel::judge_choice(Citizen citizen, const Talk& talk, AgentId chosen)
 // Priority, then place; and who is overdue is passed over three times at most.
 void PlainModel::judge_order(Citizen citizen, const Talk& talk, AgentId chosen) {
   Talk* oldest = nullptr;
+  Citizen who = 0;
   for (auto& [id, other] : talks_) {
     if (id == citizen || other.owner != Owner::queue || other.agent != 0) continue;
     if (!may(chosen, other)) continue;
@@ -237,12 +240,14 @@ void PlainModel::judge_order(Citizen citizen, const Talk& talk, AgentId chosen) 
       fault(std::to_string(id) + " was before " + std::to_string(citizen));
     }
     if (!overdue(other) || other.place > talk.place) continue;
-    if (!oldest || other.place < oldest->place) oldest = &other;
+    if (oldest && oldest->place < other.place) continue;
+    oldest = &other;
+    who = id;
   }
   if (!oldest) return;
   if (oldest->passed_over >= settings_.passed_over_max && has_room(chosen, *oldest) &&
       talk.passed_over < settings_.passed_over_max) {
-    fault("passed over once too often");
+    fault(std::to_string(who) + " is passed over once too often, for " + std::to_string(citizen));
   }
   oldest->passed_over = std::min(oldest->passed_over + 1, settings_.passed_over_max);
 }
@@ -316,7 +321,13 @@ void PlainModel::compare(Citizen citizen, const Talk& talk, const Desk& desk) {
     return;
   }
   if (is->owner != talk.owner || is->agent != talk.agent) fault("another owner than was told");
+  if (talk.owner == Owner::queue && is->passed_over != talk.passed_over) {
+    fault("passed over another number of times");
+  }
   if (is->epoch < talk.epoch) fault("the epoch fell");
+  const bool gone =
+      talk.owner == Owner::agent && staff_.at(talk.agent).presence == Presence::offline;
+  if (gone && !talk.awaited) fault("awaits an answer from somebody who is gone");
   for (const Epoch epoch : talk.epochs) {
     const AgentId owner = talk.owner == Owner::agent ? talk.agent : 0;
     for (const AgentId by : {AgentId{0}, AgentId{1}, AgentId{2}}) {
@@ -380,8 +391,7 @@ bool PlainModel::is_open(NameKey queue, std::int64_t at) const {
 
 Units PlainModel::weight(const Talk& talk) const {
   if (talk.channel == phone) return 4 * one_unit;
-  const bool silent = talk.owner == Owner::agent && talk.awaited &&
-                      now_ >= talk.said_at + settings_.silent_after_ms;
+  const bool silent = talk.awaited && now_ >= talk.said_at + settings_.silent_after_ms;
   return silent ? one_unit / 4 : one_unit;
 }
 
