@@ -138,6 +138,36 @@ struct HandoffActs {
   ast::Name outcome;  // of a handoff, or `accepted`
 };
 
+// `agent ani accepts`, and what else agents do. What is said to a desk, not to a citizen.
+struct AgentActs {
+  enum class Kind : std::uint8_t {
+    comes_online,  // queues, units, supervisor
+    is,            // object: online, busy, away, offline
+    is_lost,       // the connection
+    is_back,
+    accepts,
+    declines,
+    says,       // words
+    transfers,  // object: an agent, a queue, or `supervisor`; note
+    returns,    // to the bot
+    closes,     // object: the wrap-up code
+  };
+  ast::Name agent;
+  Kind kind = Kind::accepts;
+  ast::Name object;
+  std::vector<ast::Name> queues;  // empty: all
+  std::int64_t units = 0;         // 0: as many as agents have
+  bool supervisor = false;
+  ChatText words;
+  std::string note;
+};
+
+// `! 3 others wait in general`: other citizens, who are no trouble to anybody.
+struct OthersWait {
+  std::int64_t count = 0;
+  ast::Name queue;
+};
+
 // `! language en`: the channel knows what the citizen speaks.
 struct LanguageActs {
   ast::Name language;
@@ -159,6 +189,9 @@ struct Assertion {
     timer,   // name: the kind; milliseconds
     tracked,
     language,
+    owner,     // name: bot, queue, or an agent
+    load,      // name: an agent; value
+    position,  // count
   };
   Kind kind = Kind::ended;
   ast::Name name;
@@ -169,7 +202,9 @@ struct Assertion {
 };
 
 struct ChatLine {
-  std::variant<Say, Expectation, PassTime, ServiceActs, HandoffActs, LanguageActs, Assertion> what;
+  std::variant<Say, Expectation, PassTime, ServiceActs, HandoffActs, LanguageActs, AgentActs,
+               OthersWait, Assertion>
+      what;
   Span span;  // of the first line
   LineRange lines;
 };

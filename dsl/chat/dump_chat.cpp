@@ -61,6 +61,33 @@ std::string_view name(ExpectedAttachment::Kind kind) {
   return "?";
 }
 
+std::string_view name(AgentActs::Kind kind) {
+  using Kind = AgentActs::Kind;
+  switch (kind) {
+    case Kind::comes_online:
+      return "comes online";
+    case Kind::is:
+      return "is";
+    case Kind::is_lost:
+      return "is lost";
+    case Kind::is_back:
+      return "is back";
+    case Kind::accepts:
+      return "accepts";
+    case Kind::declines:
+      return "declines";
+    case Kind::says:
+      return "says";
+    case Kind::transfers:
+      return "transfers to";
+    case Kind::returns:
+      return "returns";
+    case Kind::closes:
+      return "closes as";
+  }
+  return "?";
+}
+
 std::string_view name(Assertion::Kind kind) {
   using Kind = Assertion::Kind;
   switch (kind) {
@@ -90,6 +117,12 @@ std::string_view name(Assertion::Kind kind) {
       return "tracked";
     case Kind::language:
       return "language";
+    case Kind::owner:
+      return "owner";
+    case Kind::load:
+      return "load";
+    case Kind::position:
+      return "position";
   }
   return "?";
 }
@@ -160,11 +193,27 @@ class Dump {
 
   void line(const HandoffActs& acts) { out_ += "handoff " + acts.outcome.text; }
 
+  void line(const AgentActs& acts) {
+    out_ += fmt::format("agent {} {}", acts.agent.text, name(acts.kind));
+    if (!acts.object.empty()) out_ += " " + acts.object.text;
+    for (const ast::Name& queue : acts.queues) out_ += " for " + queue.text;
+    if (acts.units > 0) out_ += fmt::format(" with {} units", acts.units);
+    if (acts.supervisor) out_ += " as supervisor";
+    if (!acts.words.pieces.empty()) out_ += " " + dump_text(acts.words);
+    if (!acts.note.empty()) out_ += fmt::format(" \"{}\"", acts.note);
+  }
+
+  void line(const OthersWait& others) {
+    out_ += fmt::format("{} others wait in {}", others.count, others.queue.text);
+  }
+
   void line(const Assertion& assertion) {
     out_ += fmt::format("assert {}", name(assertion.kind));
     if (!assertion.name.empty()) out_ += " " + assertion.name.text;
     if (assertion.value) out_ += " is " + dump_value(*assertion.value);
-    if (assertion.kind == Assertion::Kind::timers) out_ += fmt::format(" {}", assertion.count);
+    const bool counts =
+        assertion.kind == Assertion::Kind::timers || assertion.kind == Assertion::Kind::position;
+    if (counts) out_ += fmt::format(" {}", assertion.count);
     if (assertion.kind == Assertion::Kind::timer) {
       out_ += " in " + value::to_string(value::Duration{assertion.milliseconds});
     }

@@ -57,7 +57,7 @@ struct AssertionRow {
   Kind kind;
 };
 
-constexpr std::array<AssertionRow, 13> assertion_rows{{{"state", Kind::state},
+constexpr std::array<AssertionRow, 16> assertion_rows{{{"state", Kind::state},
                                                        {"flow", Kind::flow},
                                                        {"var", Kind::var_is},
                                                        {"set", Kind::set},
@@ -69,7 +69,10 @@ constexpr std::array<AssertionRow, 13> assertion_rows{{{"state", Kind::state},
                                                        {"timers", Kind::timers},
                                                        {"timer", Kind::timer},
                                                        {"tracked", Kind::tracked},
-                                                       {"language", Kind::language}}};
+                                                       {"language", Kind::language},
+                                                       {"owner", Kind::owner},
+                                                       {"load", Kind::load},
+                                                       {"position", Kind::position}}};
 
 class AssertionParser {
  public:
@@ -108,8 +111,12 @@ class AssertionParser {
         return operand_.empty() || refuse("`ended` stands alone");
       case Kind::var_is:
         return fill_variable();
+      case Kind::load:
+        return fill_variable() && check_number();
       case Kind::timers:
-        return fill_count();
+        return fill_count("how many timers?", "like `= timers 0`");
+      case Kind::position:
+        return fill_count("which place in the queue?", "like `= position 1`");
       case Kind::timer:
         return fill_timer();
       case Kind::rests:
@@ -154,12 +161,17 @@ class AssertionParser {
     return made_.value.has_value();
   }
 
-  bool fill_count() {
+  bool check_number() {
+    return made_.value->kind == ChatValue::Kind::number ||
+           refuse("a load is a number", "like `= load ani is 2`");
+  }
+
+  bool fill_count(std::string question, std::string example) {
     const std::string_view digits = operand_.view();
     const auto [end, error] =
         std::from_chars(digits.data(), digits.data() + digits.size(), made_.count);
     const bool read = error == std::errc() && end == digits.data() + digits.size();
-    return (read && made_.count >= 0) || refuse("how many timers?", "like `= timers 0`");
+    return (read && made_.count >= 0) || refuse(std::move(question), std::move(example));
   }
 
   bool fill_timer() {

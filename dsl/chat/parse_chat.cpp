@@ -45,6 +45,8 @@ class ChatParser {
                       "an indented line that belongs to no line above it");
     } else if (line_signs.find(first) != std::string_view::npos) {
       parse_line(block, first);
+    } else if (const auto words = after_word(block.head.text, "agent")) {
+      parse_agent(block, *words);
     } else {
       parse_header(block);
     }
@@ -55,8 +57,9 @@ class ChatParser {
   void parse_header(const Block& block) {
     syntax::HeaderLine header;
     if (syntax::read_header(block.head.text, header)) {
-      reading_.refuse(Code::chat_stray_line, block.head.text, "this is no line of a chat",
-                      "lines begin with `>`, `<`, `~`, `!`, `=`, `#` or a key like `chat:`");
+      reading_.refuse(
+          Code::chat_stray_line, block.head.text, "this is no line of a chat",
+          "lines begin with `>`, `<`, `~`, `!`, `=`, `#`, `agent` or a key like `chat:`");
       return;
     }
     refuse_body(reading_, block);
@@ -210,7 +213,16 @@ class ChatParser {
     }
   }
 
+  void parse_agent(const Block& block, Slice words) {
+    if (!has_chat(block.head.text)) return;
+    const std::size_t body = block.body.size();
+    auto acts = parse_agent_acts(reading_, block, words);
+    if (acts && acts->kind != AgentActs::Kind::says && body > 0) refuse_body(reading_, block);
+    add(block, what(std::move(acts)));
+  }
+
   std::optional<What> parse_acts(Slice words) {
+    if (begins_others(words)) return what(parse_others(reading_, words));
     if (const auto rest = after_word(words, "handoff")) {
       return what(parse_handoff_acts(reading_, *rest));
     }

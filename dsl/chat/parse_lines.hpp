@@ -19,6 +19,11 @@ std::optional<PassTime> parse_pass_time(ChatReading& reading, Slice words);
 std::optional<ServiceActs> parse_service_acts(ChatReading& reading, Slice words);
 std::optional<HandoffActs> parse_handoff_acts(ChatReading& reading, Slice words);
 std::optional<LanguageActs> parse_language_acts(ChatReading& reading, Slice words);
+// Words of `! 3 others wait in general`? Told where the rest of them cannot be read.
+bool begins_others(Slice words);
+std::optional<OthersWait> parse_others(ChatReading& reading, Slice words);
+// `agent`, which stands before the words
+std::optional<AgentActs> parse_agent_acts(ChatReading& reading, const Block& block, Slice words);
 // `=`
 std::optional<Assertion> parse_assertion(ChatReading& reading, Slice words);
 

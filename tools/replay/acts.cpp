@@ -96,6 +96,10 @@ bool apply_acts(const ServiceActs& acts, Conversation& conversation, const Captu
 }
 
 bool apply_acts(const HandoffActs& acts, Conversation& conversation, std::string& why) {
+  if (conversation.desk()) {
+    why = "agents are in this chat: say what they do instead";
+    return false;
+  }
   const bool pending = conversation.pending_handoff() != nullptr;
   const value::NameKey outcome = value::name_key(acts.outcome.text);
   if (acts.outcome.text == "accepted" && !pending) {
@@ -126,6 +130,14 @@ bool apply_acts(const LanguageActs& acts, Conversation& conversation, std::strin
 bool is_kept(const ServiceActs& acts, const Conversation& conversation) {
   const auto service = find_service(conversation.program(), acts.service.text);
   return service && (acts.works || !is_asked(*service, conversation));
+}
+
+bool apply_acts(const dsl::AgentActs& acts, Conversation& conversation, std::string& why) {
+  return conversation.act(acts, why);
+}
+
+bool apply_acts(const dsl::OthersWait& others, Conversation& conversation, std::string& why) {
+  return conversation.act(others, why);
 }
 
 bool is_kept(const HandoffActs& acts, const Conversation& conversation) {

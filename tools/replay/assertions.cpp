@@ -55,6 +55,12 @@ class AssertionCheck {
         return check_set();
       case Kind::queue:
         return check_queue();
+      case Kind::owner:
+        return check_owner();
+      case Kind::load:
+        return check_load();
+      case Kind::position:
+        return check_position();
       case Kind::outcome:
         return check_outcome();
       case Kind::ended:
@@ -160,7 +166,36 @@ class AssertionCheck {
                             fmt::format("= {} {}", set ? "set" : "unset", name_)};
   }
 
+  Result check_owner() const {
+    const DeskTwin* desk = conversation_.desk();
+    if (!desk) return fails("no agents are in this chat");
+    return check_word("owner", desk->owner());
+  }
+
+  Result check_load() const {
+    const DeskTwin* desk = conversation_.desk();
+    const auto units = desk ? desk->load(name_) : std::nullopt;
+    if (!units) return fails(fmt::format("there is no agent `{}`", name_));
+    const auto really = value::Decimal::from_parts(*units, 2);
+    if (really == assertion_.value->number) return std::nullopt;
+    return AssertionFailure{fmt::format("the load of {} is {}", name_, really->to_string()),
+                            fmt::format("= load {} is {}", name_, really->to_string())};
+  }
+
+  Result check_position() const {
+    const DeskTwin* desk = conversation_.desk();
+    const std::size_t position = desk ? desk->position(conversation_.now()) : 0;
+    if (position == 0) return fails("the citizen waits for nobody to be free");
+    if (static_cast<std::int64_t>(position) == assertion_.count) return std::nullopt;
+    return AssertionFailure{fmt::format("the position is {}", position),
+                            fmt::format("= position {}", position)};
+  }
+
   Result check_queue() const {
+    if (const DeskTwin* desk = conversation_.desk()) {
+      const auto queue = desk->queue();
+      return queue ? check_word("queue", *queue) : fails("the citizen waits in no queue");
+    }
     const machine::DeskRequest* request = conversation_.pending_handoff();
     if (!request) return fails("the citizen waits in no queue");
     return check_word("queue", program_.app().queues[request->queue].name);

@@ -22,6 +22,7 @@ struct Conversation::Snapshot {
   std::array<std::optional<TimerChange>, machine::timer_kind_count> timers;
   std::optional<PendingCall> call;
   std::optional<machine::DeskRequest> handoff;
+  std::optional<DeskTwin> desk;
   std::map<Index, KeptAnswer> kept_answers;
   std::optional<value::NameKey> kept_handoff;
   std::map<Index, Index> state_of_flow;
@@ -55,7 +56,9 @@ void Conversation::hear(const machine::Input& input) {
 
 bool Conversation::fire_next(value::Instant until) {
   const TimerChange* next = next_timer();
-  if (!next || next->at > until || !fault_.empty()) return false;
+  if (!fault_.empty()) return false;
+  if (wake_desk(next ? std::min(next->at, until) : until)) return true;
+  if (!next || next->at > until) return false;
   Event event;
   event.kind = Event::Kind::timer_fired;
   event.timer = next->kind;
@@ -65,6 +68,16 @@ bool Conversation::fire_next(value::Instant until) {
   timers_[static_cast<std::size_t>(next->kind)].reset();
   if (event.timer == machine::TimerKind::call) call_.reset();
   happen(event);
+  settle();
+  return true;
+}
+
+// What is due at the desk until then, before what is due of the machine's.
+bool Conversation::wake_desk(value::Instant until) {
+  const auto due = desk_ ? desk_->next_due() : std::nullopt;
+  if (!due || *due > until) return false;
+  now_ = std::max(now_, *due);
+  desk_->wake(now_);
   settle();
   return true;
 }
@@ -117,8 +130,22 @@ void Conversation::accept_handoff() {
   happen(event);
 }
 
+bool Conversation::act(const dsl::AgentActs& acts, std::string& why) {
+  if (!desk_) why = "no agents are in this conversation";
+  const bool done = desk_ && desk_->act(acts, now_, why);
+  if (done) settle();
+  return done;
+}
+
+bool Conversation::act(const dsl::OthersWait& others, std::string& why) {
+  if (!desk_) why = "no agents are in this conversation";
+  const bool done = desk_ && desk_->act(others, now_, why);
+  if (done) settle();
+  return done;
+}
+
 void Conversation::settle() {
-  while (fault_.empty() && (settle_call() || settle_handoff())) {
+  while (fault_.empty() && (settle_call() || settle_handoff() || settle_desk())) {
   }
 }
 
@@ -148,6 +175,17 @@ bool Conversation::settle_handoff() {
   return true;
 }
 
+// What the desk has to tell of another handoff than the one that is pending comes too late.
+bool Conversation::settle_desk() {
+  auto event = desk_ ? desk_->take_event() : std::nullopt;
+  if (!event) return false;
+  if (!handoff_ || handoff_->serial != event->serial) return true;
+  if (event->kind == Event::Kind::handoff_ended) handoff_.reset();
+  event->at = now_;
+  happen(*event);
+  return true;
+}
+
 void Conversation::happen(const Event& event) {
   Turn turn = machine::turn(*program_, std::move(session_), event, settings_.tracing);
   if (settings_.observe) settings_.observe(turn);
@@ -171,6 +209,7 @@ void Conversation::take(Turn& turn) {
   if (session_.rest != machine::Rest::handoff) handoff_.reset();
   for (machine::CallRequest& request : turn.calls) call_ = PendingCall{std::move(request)};
   for (machine::DeskRequest& request : turn.desk) {
+    if (desk_) desk_->take(request, now_);
     if (request.kind == machine::DeskRequest::Kind::request) handoff_ = std::move(request);
   }
   turns_.push_back({now_, said_.size(), std::move(turn.journal), std::move(turn.trace)});
@@ -242,6 +281,7 @@ std::shared_ptr<const Conversation::Snapshot> Conversation::snapshot() const {
   kept->timers = timers_;
   kept->call = call_;
   kept->handoff = handoff_;
+  kept->desk = desk_;
   kept->kept_answers = kept_answers_;
   kept->kept_handoff = kept_handoff_;
   kept->state_of_flow = state_of_flow_;
@@ -259,6 +299,7 @@ void Conversation::restore(const Snapshot& kept) {
   timers_ = kept.timers;
   call_ = kept.call;
   handoff_ = kept.handoff;
+  desk_ = kept.desk;
   kept_answers_ = kept.kept_answers;
   kept_handoff_ = kept.kept_handoff;
   state_of_flow_ = kept.state_of_flow;

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "engine/machine/turn.hpp"
+#include "tools/replay/desk_twin.hpp"
 #include "tools/replay/service_twin.hpp"
 
 namespace alur::tools {
@@ -87,6 +88,12 @@ class Conversation {
   void end_handoff(value::NameKey outcome);
   void accept_handoff();
 
+  // From now on a desk takes the handoffs, and nothing is kept for them.
+  void seat_desk() { desk_.emplace(program_, settings_.channel); }
+  // False, and why, when it cannot be. Before seat_desk() it never can.
+  bool act(const dsl::AgentActs& acts, std::string& why);
+  bool act(const dsl::OthersWait& others, std::string& why);
+
   // --- what is
 
   value::Instant now() const { return now_; }
@@ -107,6 +114,7 @@ class Conversation {
   std::size_t timer_count() const;
   // The earliest; null when none is armed.
   const machine::TimerChange* next_timer() const;
+  const DeskTwin* desk() const { return desk_ ? &*desk_ : nullptr; }
 
   // The state in which the conversation is: the last one that the flow on top has entered, or the
   // last of all when it has ended. unit is none before the first.
@@ -132,6 +140,8 @@ class Conversation {
   void settle();
   bool settle_call();
   bool settle_handoff();
+  bool settle_desk();
+  bool wake_desk(value::Instant until);
   void take(machine::Turn& turn);
   void note_journal(const machine::Turn& turn);
   void pass_through_bytes();
@@ -145,6 +155,7 @@ class Conversation {
   std::array<std::optional<machine::TimerChange>, machine::timer_kind_count> timers_;
   std::optional<PendingCall> call_;
   std::optional<machine::DeskRequest> handoff_;
+  std::optional<DeskTwin> desk_;
   std::map<Index, KeptAnswer> kept_answers_;
   std::optional<value::NameKey> kept_handoff_;
   std::set<Index> left_open_;

@@ -34,6 +34,13 @@ bool is_event(const ChatLine& line) {
          !std::holds_alternative<Assertion>(line.what);
 }
 
+bool has_desk(const dsl::Chat& chat) {
+  return std::any_of(chat.lines.begin(), chat.lines.end(), [](const ChatLine& line) {
+    return std::holds_alternative<dsl::AgentActs>(line.what) ||
+           std::holds_alternative<dsl::OthersWait>(line.what);
+  });
+}
+
 bool passes_time(const ChatLine& line) {
   return std::holds_alternative<PassTime>(line.what);
 }
@@ -80,6 +87,7 @@ class ChatRunner {
     settings.observe = options_.observe;
     conversation_ =
         Conversation(app_.program, std::move(settings), make_sample_services(app_.lists));
+    if (has_desk(chat_)) conversation_.seat_desk();
     return preset_contact();
   }
 
@@ -230,6 +238,16 @@ class ChatRunner {
   bool act(const ChatLine& line, const HandoffActs& acts) {
     std::string why;
     return apply_acts(acts, conversation_, why) || cannot(line.lines.first, why);
+  }
+
+  bool act(const ChatLine& line, const dsl::AgentActs& acts) {
+    std::string why;
+    return apply_acts(acts, conversation_, why) || cannot(line.lines.first, why);
+  }
+
+  bool act(const ChatLine& line, const dsl::OthersWait& others) {
+    std::string why;
+    return apply_acts(others, conversation_, why) || cannot(line.lines.first, why);
   }
 
   bool act(const ChatLine& line, const LanguageActs& acts) {

@@ -139,7 +139,30 @@ TEST(ParseChat, ServicesAndPeople) {
   EXPECT_EQ(lines("! handoffs.open closed"), "2: service handoffs.open closed\n");
 }
 
+TEST(ParseChat, WhatAgentsDo) {
+  EXPECT_EQ(lines("agent ani comes online"), "2: agent ani comes online\n");
+  EXPECT_EQ(lines("agent ani comes online for general, urgent with 2 units as supervisor"),
+            "2: agent ani comes online for general for urgent with 2 units as supervisor\n");
+  EXPECT_EQ(lines("agent ani is away"), "2: agent ani is away\n");
+  EXPECT_EQ(lines("agent ani is lost"), "2: agent ani is lost\n");
+  EXPECT_EQ(lines("agent ani is back"), "2: agent ani is back\n");
+  EXPECT_EQ(lines("agent ani accepts"), "2: agent ani accepts\n");
+  EXPECT_EQ(lines("agent ani declines"), "2: agent ani declines\n");
+  EXPECT_EQ(lines("agent ani: Selamat pagi"), "2: agent ani says Selamat pagi\n");
+  EXPECT_EQ(lines("agent ani: satu...\n  dua"), "2: agent ani says satu...\\ndua\n");
+  EXPECT_EQ(lines("agent ani transfers to budi"), "2: agent ani transfers to budi\n");
+  EXPECT_EQ(lines("agent ani transfers to urgent \"Sudah lapor, \"bank\".\""),
+            "2: agent ani transfers to urgent \"Sudah lapor, \"bank\".\"\n");
+  EXPECT_EQ(lines("agent ani returns"), "2: agent ani returns\n");
+  EXPECT_EQ(lines("agent ani closes as answered"), "2: agent ani closes as answered\n");
+  EXPECT_EQ(lines("! 3 others wait in general"), "2: 3 others wait in general\n");
+  EXPECT_EQ(lines("! 1 other waits in general"), "2: 1 others wait in general\n");
+}
+
 TEST(ParseChat, Assertions) {
+  EXPECT_EQ(lines("= owner ani"), "2: assert owner ani\n");
+  EXPECT_EQ(lines("= load ani is 1.25"), "2: assert load ani is 1.25\n");
+  EXPECT_EQ(lines("= position 2"), "2: assert position 2\n");
   EXPECT_EQ(lines("= state menu"), "2: assert state menu\n");
   EXPECT_EQ(lines("= var contact.name is \"Budi\""), "2: assert var contact.name is \"Budi\"\n");
   EXPECT_EQ(lines("= var kinds is [a, b]"), "2: assert var kinds is [a, b]\n");

@@ -18,35 +18,38 @@ std::string refused(const std::string& text) {
 }
 
 TEST(RefusedChat, StrayLines) {
-  EXPECT_EQ(refused("hello\n"),
-            "a.chat:1:1: error[H001]: this is no line of a chat\n"
-            "   1 | hello\n"
-            "     | ^^^^^ lines begin with `>`, `<`, `~`, `!`, `=`, `#` or a key like `chat:`\n"
+  EXPECT_EQ(
+      refused("hello\n"),
+      "a.chat:1:1: error[H001]: this is no line of a chat\n"
+      "   1 | hello\n"
+      "     | ^^^^^ lines begin with `>`, `<`, `~`, `!`, `=`, `#`, `agent` or a key like `chat:`\n"
+      "\n"
+      "1 error\n");
+  EXPECT_EQ(refused("chat: T\n"
+                    "This is a note\n"
+                    "> a\n"),
+            "a.chat:2:1: error[H001]: this is no line of a chat\n"
+            "   2 | This is a note\n"
+            "     | ^^^^^^^^^^^^^^ lines begin with `>`, `<`, `~`, `!`, `=`, `#`, `agent` or a key "
+            "like `chat:`\n"
             "\n"
             "1 error\n");
   EXPECT_EQ(
       refused("chat: T\n"
-              "This is a note\n"
+              "@ a\n"
               "> a\n"),
       "a.chat:2:1: error[H001]: this is no line of a chat\n"
-      "   2 | This is a note\n"
-      "     | ^^^^^^^^^^^^^^ lines begin with `>`, `<`, `~`, `!`, `=`, `#` or a key like `chat:`\n"
+      "   2 | @ a\n"
+      "     | ^^^ lines begin with `>`, `<`, `~`, `!`, `=`, `#`, `agent` or a key like `chat:`\n"
       "\n"
       "1 error\n");
-  EXPECT_EQ(refused("chat: T\n"
-                    "@ a\n"
-                    "> a\n"),
-            "a.chat:2:1: error[H001]: this is no line of a chat\n"
-            "   2 | @ a\n"
-            "     | ^^^ lines begin with `>`, `<`, `~`, `!`, `=`, `#` or a key like `chat:`\n"
-            "\n"
-            "1 error\n");
-  EXPECT_EQ(refused("?\n"),
-            "a.chat:1:1: error[H001]: this is no line of a chat\n"
-            "   1 | ?\n"
-            "     | ^ lines begin with `>`, `<`, `~`, `!`, `=`, `#` or a key like `chat:`\n"
-            "\n"
-            "1 error\n");
+  EXPECT_EQ(
+      refused("?\n"),
+      "a.chat:1:1: error[H001]: this is no line of a chat\n"
+      "   1 | ?\n"
+      "     | ^ lines begin with `>`, `<`, `~`, `!`, `=`, `#`, `agent` or a key like `chat:`\n"
+      "\n"
+      "1 error\n");
 }
 
 TEST(RefusedChat, Heads) {
@@ -612,6 +615,49 @@ TEST(RefusedChat, Services) {
             "1 error\n");
 }
 
+TEST(RefusedChat, Agents) {
+  const auto told = [](const std::string& line) {
+    const std::string all = refused("chat: T\n" + line + "\n> a\n");
+    return all.substr(0, all.find("\n\n"));
+  };
+  EXPECT_EQ(told("agent"),
+            "a.chat:2:1: error[H001]: which agent, and what do they do?\n"
+            "   2 | agent\n"
+            "     | ^^^^^ like `agent ani accepts`");
+  EXPECT_EQ(told("agent ani acepts"),
+            "a.chat:2:11: error[H001]: an agent does no such thing\n"
+            "   2 | agent ani acepts\n"
+            "     |           ^^^^^^ did you mean `accepts`?");
+  EXPECT_EQ(told("agent ani accepts it"),
+            "a.chat:2:19: error[H001]: nothing more can stand here\n"
+            "   2 | agent ani accepts it\n"
+            "     |                   ^^");
+  EXPECT_EQ(told("agent ani is tired"),
+            "a.chat:2:14: error[H001]: an agent is never that\n"
+            "   2 | agent ani is tired\n"
+            "     |              ^^^^^ online, busy, away or offline");
+  EXPECT_EQ(told("agent ani comes online with some units"),
+            "a.chat:2:29: error[H001]: how many units?\n"
+            "   2 | agent ani comes online with some units\n"
+            "     |                             ^^^^ like `with 2 units`");
+  EXPECT_EQ(told("agent ani transfers to urgent now"),
+            "a.chat:2:31: error[H001]: a note stands in quotes\n"
+            "   2 | agent ani transfers to urgent now\n"
+            "     |                               ^^^");
+  EXPECT_EQ(told("agent ani:"),
+            "a.chat:2:1: error[H001]: the agent says nothing\n"
+            "   2 | agent ani:\n"
+            "     | ^^^^^^^^^^ like `agent ani accepts`");
+  EXPECT_EQ(told("! 3 others wait"),
+            "a.chat:2:3: error[H017]: what do the others do?\n"
+            "   2 | ! 3 others wait\n"
+            "     |   ^^^^^^^^^^^^^ like `! 3 others wait in general`");
+  EXPECT_EQ(told("= load ani is many"),
+            "a.chat:2:8: error[H019]: a load is a number\n"
+            "   2 | = load ani is many\n"
+            "     |        ^^^^^^^^^^^ like `= load ani is 2`");
+}
+
 TEST(RefusedChat, Assertions) {
   EXPECT_EQ(refused("chat: T\n"
                     "= stat menu\n"),
@@ -625,7 +671,7 @@ TEST(RefusedChat, Assertions) {
             "a.chat:2:3: error[H018]: `menu` cannot be asserted\n"
             "   2 | = menu\n"
             "     |   ^^^^ one of state, flow, var, set, unset, queue, outcome, ended, rests, "
-            "timers, timer, tracked, language\n"
+            "timers, timer, tracked, language, owner, load, position\n"
             "\n"
             "1 error\n");
   EXPECT_EQ(refused("chat: T\n"

@@ -93,6 +93,32 @@ TEST(RunChat, PeopleAreEndedByTheLines) {
             "");
 }
 
+TEST(RunChat, AgentsServeTheCitizen) {
+  EXPECT_EQ(run_lines("agent ani comes online\n> halo\n> petugas\n< Tunggu petugas.\n"
+                      "= load ani is 1\nagent ani accepts\n= owner ani\n> ya\n< nothing\n"
+                      "agent ani closes as done\n< Terima kasih.\n< Halo...\n= owner bot\n"),
+            "");
+}
+
+TEST(RunChat, ReportOfAgents) {
+  const auto failed = [&](const std::string& line, const std::string& why) {
+    const std::string report = run_lines(
+        "agent ani comes online with 1 unit\n! 2 others wait in desk\n> halo\n"
+        "> petugas\n" +
+        line + "\n");
+    EXPECT_NE(report.find("  " + why + "\n"), std::string::npos) << report;
+  };
+  failed("agent ani accepts", "ani cannot do that: it is not offered to them");
+  failed("agent ani: halo", "ani cannot do that: it is not theirs");
+  failed("agent budi accepts", "budi has not come online yet");
+  failed("agent budi comes online for deks", "the app has no queue `deks`; did you mean `desk`?");
+  failed("! handoff closed", "agents are in this chat: say what they do instead");
+  failed("= owner ani", "the owner is `queue`");
+  failed("= load ani is 2", "the load of ani is 1");
+  failed("= load budi is 2", "there is no agent `budi`");
+  failed("= position 1", "the position is 2");
+}
+
 TEST(RunChat, StaleTapsAndMedia) {
   EXPECT_EQ(run_lines("> halo\n> [Cari]\n< Cari apa?\n> [Hitung]\n! shop.count counted 3\n"
                       "< Ada 3.\n"),

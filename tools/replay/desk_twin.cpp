@@ -1,0 +1,221 @@
+#include "tools/replay/desk_twin.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dsl/finding/near_miss.hpp"
+#include "engine/desk/app_settings.hpp"
+
+namespace alur::tools {
+
+using desk::AgentId;
+using desk::Citizen;
+using desk::Effect;
+using desk::Owner;
+using dsl::AgentActs;
+using value::Instant;
+
+namespace {
+
+constexpr Citizen the_citizen = 1;
+
+bool is_other(Citizen citizen) {
+  return citizen > the_citizen;
+}
+
+desk::Presence presence_of(std::string_view word) {
+  for (const auto one : {desk::Presence::online, desk::Presence::busy, desk::Presence::away}) {
+    if (desk::to_text(one) == word) return one;
+  }
+  return desk::Presence::offline;
+}
+
+machine::Event machine_event(const Effect& effect) {
+  machine::Event event;
+  event.kind = effect.kind == Effect::Kind::accepted ? machine::Event::Kind::handoff_accepted
+                                                     : machine::Event::Kind::handoff_ended;
+  event.serial = effect.serial;
+  if (effect.kind == Effect::Kind::returned) {
+    event.outcome = value::name_key(desk::to_text(effect.outcome));
+  }
+  return event;
+}
+
+}  // namespace
+
+DeskTwin::DeskTwin(std::shared_ptr<const program::Program> program, program::Index channel)
+    : program_(std::move(program)),
+      channel_(value::name_key(program_->app().channels[channel])),
+      desk_(desk::settings_of(program_->app())) {}
+
+template <class What>
+std::optional<desk::Refusal> DeskTwin::apply(What what, Instant now) {
+  std::optional<desk::Refusal> refusal;
+  for (const Effect& effect : desk_.apply({now, std::move(what)})) {
+    const bool tells =
+        effect.kind == Effect::Kind::accepted || effect.kind == Effect::Kind::returned;
+    if (effect.kind == Effect::Kind::refused) {
+      refusal = effect.refusal;
+    } else if (effect.kind == Effect::Kind::offered && is_other(effect.citizen)) {
+      apply(desk::Accepted{effect.agent, effect.citizen, effect.epoch}, now);
+    } else if (tells && effect.citizen == the_citizen) {
+      events_.push_back(machine_event(effect));
+    }
+  }
+  return refusal;
+}
+
+void DeskTwin::wake(Instant now) {
+  apply(desk::Ticked{}, now);
+}
+
+void DeskTwin::take(const machine::DeskRequest& request, Instant now) {
+  using Kind = machine::DeskRequest::Kind;
+  switch (request.kind) {
+    case Kind::request: {
+      const desk::NameKey queue = program_->app().queues[request.queue].key;
+      apply(desk::Handed{the_citizen, request.serial, queue, channel_}, now);
+      break;
+    }
+    case Kind::forward:
+      apply(desk::CitizenWrote{the_citizen}, now);
+      break;
+    case Kind::cancel:
+      apply(desk::Left{the_citizen, request.serial}, now);
+      break;
+  }
+}
+
+bool DeskTwin::act(const AgentActs& acts, Instant now, std::string& why) {
+  for (const dsl::ast::Name& queue : acts.queues) {
+    if (!has_queue(queue.text, why)) return false;
+  }
+  if (acts.kind == AgentActs::Kind::comes_online) {
+    come(acts, now);
+    return true;
+  }
+  const auto agent = agents_.find(acts.agent.text);
+  if (agent == agents_.end()) {
+    why = fmt::format("{} has not come online yet", acts.agent.text);
+    return false;
+  }
+  const auto refusal = deed(acts, agent->second, now);
+  if (!refusal) return true;
+  why = fmt::format("{} cannot do that: {}", acts.agent.text, desk::to_text(*refusal));
+  return false;
+}
+
+std::optional<desk::Refusal> DeskTwin::deed(const AgentActs& acts, AgentId agent, Instant now) {
+  const desk::Conversation* is = desk_.find(the_citizen);
+  const desk::Epoch epoch = is ? is->epoch : 0;
+  switch (acts.kind) {
+    case AgentActs::Kind::comes_online:
+      break;
+    case AgentActs::Kind::is:
+      return apply(desk::PresenceSet{agent, presence_of(acts.object.text), 0}, now);
+    case AgentActs::Kind::is_lost:
+      return apply(desk::ConnectionLost{agent}, now);
+    case AgentActs::Kind::is_back:
+      return apply(desk::ConnectionBack{agent}, now);
+    case AgentActs::Kind::accepts:
+      return apply(desk::Accepted{agent, the_citizen, epoch}, now);
+    case AgentActs::Kind::declines:
+      return apply(desk::Declined{agent, the_citizen, epoch}, now);
+    case AgentActs::Kind::says:
+      return apply(desk::AgentWrote{agent, the_citizen, epoch}, now);
+    case AgentActs::Kind::transfers:
+      return transfer(acts, agent, now);
+    case AgentActs::Kind::returns:
+      return apply(desk::Returned{agent, the_citizen, epoch, 0}, now);
+    case AgentActs::Kind::closes:
+      return apply(desk::Closed{agent, the_citizen, epoch, value::name_key(acts.object.text)}, now);
+  }
+  return std::nullopt;
+}
+
+// An agent's name goes before a queue's.
+std::optional<desk::Refusal> DeskTwin::transfer(const AgentActs& acts, AgentId agent, Instant now) {
+  const desk::Conversation* is = desk_.find(the_citizen);
+  desk::Transferred to{agent, the_citizen, is ? is->epoch : 0, 0, 0, acts.note};
+  const auto target = agents_.find(acts.object.text);
+  if (target != agents_.end()) {
+    to.to_agent = target->second;
+  } else if (acts.object.text != "supervisor") {
+    to.to_queue = value::name_key(acts.object.text);
+  }
+  return apply(std::move(to), now);
+}
+
+void DeskTwin::come(const AgentActs& acts, Instant now) {
+  const auto known = agents_.try_emplace(acts.agent.text, static_cast<AgentId>(agents_.size() + 1));
+  const AgentId agent = known.first->second;
+  desk::AgentSet set{
+      agent, {}, static_cast<desk::Units>(acts.units) * desk::one_unit, acts.supervisor};
+  for (const dsl::ast::Name& queue : acts.queues) {
+    set.queues.push_back(value::name_key(queue.text));
+  }
+  if (acts.queues.empty() && !acts.supervisor) {
+    for (const program::Queue& queue : program_->app().queues) set.queues.push_back(queue.key);
+  }
+  apply(std::move(set), now);
+  apply(desk::PresenceSet{agent, desk::Presence::online, 0}, now);
+}
+
+bool DeskTwin::act(const dsl::OthersWait& others, Instant now, std::string& why) {
+  if (!has_queue(others.queue.text, why)) return false;
+  for (std::int64_t i = 0; i < others.count; ++i) {
+    const Citizen other = the_citizen + ++others_;
+    apply(desk::Handed{other, 1, value::name_key(others.queue.text), channel_}, now);
+  }
+  return true;
+}
+
+bool DeskTwin::has_queue(const std::string& name, std::string& why) const {
+  std::vector<std::string> names;
+  for (const program::Queue& queue : program_->app().queues) names.push_back(queue.name);
+  if (std::find(names.begin(), names.end(), name) != names.end()) return true;
+  why = fmt::format("the app has no queue `{}`", name);
+  if (const auto near = dsl::near_miss(name, names)) why += "; " + dsl::did_you_mean(*near);
+  return false;
+}
+
+std::optional<machine::Event> DeskTwin::take_event() {
+  if (events_.empty()) return std::nullopt;
+  machine::Event event = std::move(events_.front());
+  events_.pop_front();
+  return event;
+}
+
+// --- what is
+
+std::string DeskTwin::owner() const {
+  const desk::Conversation* is = desk_.find(the_citizen);
+  if (!is || is->owner == Owner::bot) return "bot";
+  if (is->owner == Owner::queue) return "queue";
+  const auto agent = std::find_if(agents_.begin(), agents_.end(),
+                                  [&](const auto& one) { return one.second == is->agent; });
+  return agent->first;
+}
+
+std::optional<std::string> DeskTwin::queue() const {
+  const desk::Conversation* is = desk_.find(the_citizen);
+  if (!is || is->owner != Owner::queue) return std::nullopt;
+  for (const program::Queue& queue : program_->app().queues) {
+    if (queue.key == is->queue) return queue.name;
+  }
+  return std::nullopt;
+}
+
+std::size_t DeskTwin::position(Instant now) const {
+  const desk::Conversation* is = desk_.find(the_citizen);
+  return is ? desk_.standing(*is, now).position : 0;
+}
+
+std::optional<desk::Units> DeskTwin::load(const std::string& agent) const {
+  const auto found = agents_.find(agent);
+  if (found == agents_.end()) return std::nullopt;
+  return desk_.load(found->second).units;
+}
+
+}  // namespace alur::tools
