@@ -203,7 +203,8 @@ void PlainModel::take_offered(const Effect& effect, const Event& event) {
   if (load(agent) + weight(talk) > one.capacity) fault("offered without spare units");
   if (open(agent) >= settings_.open_max) fault("offered beyond the ceiling");
   const auto* transferred = std::get_if<Transferred>(&event.what);
-  const bool wanted = transferred && transferred->to_agent == agent;
+  const bool wanted =
+      transferred && transferred->to_agent == agent && transferred->citizen == effect.citizen;
   if (!wanted) {
     if (!may(agent, talk)) fault("offered to somebody who may not serve it");
     judge_choice(effect.citizen, talk, agent);
