@@ -92,7 +92,8 @@ TEST(SimServer, ShakesHandsAndRepeatsWhatIsNotTaken) {
   const auto& heard = webhook.heard();
   ASSERT_EQ(heard.size(), 3u);
   EXPECT_EQ(heard[1].body, heard[2].body);
-  EXPECT_NE(heard[1].head.find("X-Hub-Signature-256: " + signature_of(SimSettings().app_secret, heard[1].body)),
+  EXPECT_NE(heard[1].head.find("X-Hub-Signature-256: " +
+                               signature_of(SimSettings().app_secret, heard[1].body)),
             std::string::npos);
   while (server.acknowledged().empty()) std::this_thread::yield();
   EXPECT_EQ(server.acknowledged().size(), 1u);
