@@ -3,6 +3,7 @@
 // that was derived from Meta's own, it is valid.
 import assert from "node:assert/strict";
 import {execFileSync} from "node:child_process";
+import {webcrypto} from "node:crypto";
 import {existsSync, readFileSync} from "node:fs";
 import {test} from "node:test";
 import {WhatsAppClient} from "@kapso/whatsapp-cloud-api";
@@ -10,6 +11,7 @@ import Ajv from "ajv/dist/2020.js";
 import {WhatsAppAPI} from "whatsapp-api-js";
 import * as wa from "whatsapp-api-js/messages";
 
+globalThis.crypto ??= webcrypto;  // Debian 12's Node.js has no such global
 const messages = JSON.parse(readFileSync("messages.json", "utf8"));
 const program = process.env.ALUR_WHATSAPP_BODIES;
 const ours = new Map(

@@ -1,10 +1,12 @@
 // What graph_sim tells, two clients of the same API that others have written believe and understand.
 import assert from "node:assert/strict";
 import {execFileSync} from "node:child_process";
+import {webcrypto} from "node:crypto";
 import {test} from "node:test";
 import {normalizeWebhook, verifySignature} from "@kapso/whatsapp-cloud-api/server";
 import {WhatsAppAPI} from "whatsapp-api-js";
 
+globalThis.crypto ??= webcrypto;  // Debian 12's Node.js has no such global
 const appSecret = "the-secret-of-an-app-that-is-played";
 const webhooks = execFileSync(process.env.ALUR_WHATSAPP_WEBHOOKS, {encoding: "utf8"})
   .trimEnd().split("\n").map(line => JSON.parse(line));
