@@ -5,6 +5,9 @@
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <ostream>
+#include <set>
+
+#include "tools/graph_sim/phone_screen.hpp"
 
 namespace alur::graph_sim {
 namespace {
@@ -40,6 +43,20 @@ bool is_quiet(SimServer& server, const LoadPlan& plan, LoadReport& report) {
   return quiet;
 }
 
+std::size_t count_transcripts(SimServer& server, const LoadPlan& plan) {
+  std::set<std::string> all;
+  server.with([&](World& world, std::int64_t) {
+    for (std::uint64_t i = 0; i < plan.citizens; ++i) {
+      std::string answers;
+      for (const PhoneMessage& one : world.phone(std::to_string(first_citizen + i)).thread) {
+        if (!one.from_citizen) answers += show(one.body);
+      }
+      all.insert(std::move(answers));
+    }
+  });
+  return all.size();
+}
+
 }  // namespace
 
 std::uint32_t LoadReport::share(double of) const {
@@ -71,6 +88,7 @@ LoadReport put_load(SimServer& server, const LoadPlan& plan) {
   report.seconds = since(begin);
   report.acknowledged = server.acknowledged();
   std::sort(report.acknowledged.begin(), report.acknowledged.end());
+  report.transcripts = count_transcripts(server, plan);
   report.statuses = report.counts.updates - report.counts.said;
   return report;
 }
@@ -81,7 +99,8 @@ void print(const LoadReport& report, std::ostream& out) {
       << report.seconds << " s; webhooks answered after p50 " << ms(0.5) << " ms, p99 " << ms(0.99)
       << " ms, p99.9 " << ms(0.999) << " ms; " << report.counts.repeats << " repeated, "
       << report.counts.taken << " answers taken, " << report.counts.refused << " refused, "
-      << report.unanswered << " citizens unanswered\n";
+      << report.unanswered << " citizens unanswered, " << report.transcripts
+      << " different conversations\n";
 }
 
 }  // namespace alur::graph_sim

@@ -23,6 +23,8 @@ struct LoadReport {
   std::uint64_t said = 0;
   std::uint64_t unanswered = 0;  // citizens whose last message nobody answered
   std::uint64_t statuses = 0;
+  // Different conversations, answer by answer; one, where all citizens have said the same.
+  std::size_t transcripts = 0;
   Counts counts;
   double seconds = 0;                       // until the last webhook was taken
   std::vector<std::uint32_t> acknowledged;  // of each webhook, microseconds, sorted
