@@ -37,7 +37,17 @@ std::vector<Channel> make_channels() {
   Channel console = webchat;
   console.name = "console";
   console.text_max = console.caption_max = console.body_max = Channel::unlimited;
-  return {whatsapp, webchat, console};
+
+  // Telegram: Bot API 10.1 (text 4096, caption 1024; callback_data 64 bytes). Labels have no limit
+  // there, but phones show about 30 characters; a keyboard takes 100 buttons, more than 10 in a
+  // column are no choice any more.
+  Channel telegram;
+  telegram.name = "telegram";
+  telegram.body_max = 4096;
+  telegram.buttons_max = 10;
+  telegram.button_label_max = 30;
+  telegram.link_label_max = 30;
+  return {whatsapp, webchat, console, telegram};
 }
 
 }  // namespace

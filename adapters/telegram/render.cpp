@@ -1,0 +1,86 @@
+#include "adapters/telegram/render.hpp"
+
+#include <boost/json.hpp>
+#include <cstdlib>
+
+namespace alur::adapters {
+
+namespace json = boost::json;
+using machine::Shown;
+
+namespace {
+
+TelegramCall call_of(std::string method, const json::object& body) {
+  return {std::move(method), json::serialize(body)};
+}
+
+json::object keyboard_of(json::array rows) {
+  return {{"inline_keyboard", std::move(rows)}};
+}
+
+json::object keyboard_of(const std::vector<machine::ShownChoice>& choices) {
+  json::array rows;
+  for (const machine::ShownChoice& choice : choices) {
+    rows.push_back(
+        json::array{json::object{{"text", choice.label}, {"callback_data", choice.tap}}});
+  }
+  return keyboard_of(std::move(rows));
+}
+
+// Coordinates are numbers on this wire; a double holds a centimetre.
+double number_of(const value::Decimal& decimal) {
+  return std::strtod(decimal.to_string().c_str(), nullptr);
+}
+
+TelegramCall render_place(json::object body, const machine::Location& place) {
+  body["latitude"] = number_of(place.latitude);
+  body["longitude"] = number_of(place.longitude);
+  // A venue must have both words.
+  if (place.name.empty() && place.address.empty()) return call_of("sendLocation", body);
+  body["title"] = place.name.empty() ? place.address : place.name;
+  body["address"] = place.address.empty() ? place.name : place.address;
+  return call_of("sendVenue", body);
+}
+
+TelegramCall render_media(json::object body, const Shown& shown) {
+  const bool image = shown.kind == Shown::Kind::image;
+  body[image ? "photo" : "document"] = shown.url;
+  if (!shown.text.empty()) body["caption"] = shown.text;
+  return call_of(image ? "sendPhoto" : "sendDocument", body);
+}
+
+}  // namespace
+
+TelegramCall render_telegram(std::int64_t chat, const Shown& shown) {
+  json::object body{{"chat_id", chat}};
+  switch (shown.kind) {
+    case Shown::Kind::image:
+    case Shown::Kind::document:
+      return render_media(std::move(body), shown);
+    case Shown::Kind::location:
+      return render_place(std::move(body), shown.location);
+    case Shown::Kind::buttons:
+    case Shown::Kind::list:
+      body["reply_markup"] = keyboard_of(shown.choices);
+      break;
+    case Shown::Kind::link:
+      body["reply_markup"] = keyboard_of(
+          json::array{json::array{json::object{{"text", shown.label}, {"url", shown.url}}}});
+      break;
+    case Shown::Kind::text:
+      break;
+  }
+  body["text"] = shown.text;
+  body["link_preview_options"] = {{"is_disabled", true}};
+  return call_of("sendMessage", body);
+}
+
+TelegramCall render_tap_answer(const std::string& callback) {
+  return call_of("answerCallbackQuery", {{"callback_query_id", callback}});
+}
+
+TelegramCall render_typing(std::int64_t chat) {
+  return call_of("sendChatAction", {{"chat_id", chat}, {"action", "typing"}});
+}
+
+}  // namespace alur::adapters
