@@ -62,7 +62,8 @@ void take_map(Reading& reading, const dsl::Node& map, std::span<const Setting> k
 void want_settings(Reading& reading, const dsl::Place& place, std::string_view of,
                    std::initializer_list<std::string_view> names);
 
-// `whatsapp` of the file.
+// `telegram` and `whatsapp` of the file.
+void take_telegram(Reading& reading, const dsl::Place& place);
 void take_whatsapp(Reading& reading, const dsl::Place& place);
 
 }  // namespace alur::tools

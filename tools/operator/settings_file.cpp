@@ -158,6 +158,7 @@ constexpr Setting settings_of_file[] = {
        if (want_map(reading.pass, place, "image")) take_map(reading, place.node, file_settings);
      }},
     {"whatsapp", take_whatsapp},
+    {"telegram", take_telegram},
     {"keep",
      [](Reading& reading, const Place& place) {
        if (want_map(reading.pass, place, "words")) take_map(reading, place.node, keep_settings);

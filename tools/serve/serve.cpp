@@ -22,6 +22,7 @@
 #include "tools/serve/rest_services.hpp"
 #include "tools/serve/routes.hpp"
 #include "tools/serve/signals.hpp"
+#include "tools/serve/telegram.hpp"
 #include "tools/serve/web_chat.hpp"
 #include "tools/serve/whatsapp.hpp"
 
@@ -87,6 +88,7 @@ class Service {
     log_ << first.findings;
     if (!first.program) return exit_found;
     if (const int code = choose_channel(*first.program); code != 0) return code;
+    if (const int code = open_telegram(*first.program); code != 0) return code;
     if (const int code = open_services(*first.program); code != 0) return code;
     store_ = open_store(settings_.store, error);
     if (!store_) return unusable(error);
@@ -123,6 +125,9 @@ class Service {
     if (settings_.whatsapp.is_on() && name == adapters::whatsapp_name) {
       return unusable("`channel` is whatsapp, which alur.yaml has at Meta's");
     }
+    if (settings_.telegram.is_on() && name == adapters::telegram_name) {
+      return unusable("`channel` is telegram, which alur.yaml has at Telegram's");
+    }
     channel_ = std::make_unique<adapters::HttpChannel>(*known);
     plain_ = !name.empty();
     if (!has("webchat") || name == "webchat") return 0;
@@ -131,11 +136,23 @@ class Service {
     return web_ ? 0 : unusable(error);
   }
 
+  int open_telegram(const program::Program& program) {
+    if (!settings_.telegram.is_on()) return 0;
+    const auto& channels = program.app().channels;
+    if (std::find(channels.begin(), channels.end(), adapters::telegram_name) == channels.end()) {
+      return unusable("the app has no channel `telegram`");
+    }
+    std::string error;
+    telegram_ = Telegram::open(settings_, error);
+    return telegram_ ? 0 : unusable(error);
+  }
+
   std::vector<ports::Channel*> channels() const {
     std::vector<ports::Channel*> all;
     if (plain_) all.push_back(channel_.get());
     if (whatsapp_) all.push_back(&whatsapp_->channel());
     if (web_) all.push_back(&web_->channel());
+    if (telegram_) all.push_back(&telegram_->channel());
     return all;
   }
 
@@ -202,6 +219,7 @@ class Service {
     log_ << "serving version " << published.version << " on http://" << settings_.address << ":"
          << server_->port() << std::endl;
     if (const int code = start_web(); code != 0) return code;
+    if (const int code = start_telegram(); code != 0) return code;
     return start_whatsapp();
   }
 
@@ -210,6 +228,16 @@ class Service {
     const std::string error = whatsapp_->start(*runtime_);
     if (!error.empty()) return unusable(error);
     log_ << "WhatsApp's webhooks at " << whatsapp_->place() << std::endl;
+    return 0;
+  }
+
+  int start_telegram() {
+    if (!telegram_) return 0;
+    const std::string error = telegram_->start(*runtime_);
+    if (!error.empty()) return unusable(error);
+    const std::string place = telegram_->place();
+    log_ << (place.empty() ? "fetching from Telegram" : "Telegram's webhook at " + place)
+         << std::endl;
     return 0;
   }
 
@@ -225,12 +253,14 @@ class Service {
   void stop() {
     if (web_) web_->stop();
     if (whatsapp_) whatsapp_->stop_receiving();
+    if (telegram_) telegram_->stop_receiving();
     if (server_) {
       server_->stop_accepting();
       server_->finish_routes();  // they ask loops that will be gone
     }
     if (runtime_) runtime_->stop();
     if (whatsapp_) whatsapp_->stop();
+    if (telegram_) telegram_->stop();
     if (rest_) rest_->stop();
     if (tickets_) tickets_->stop();
   }
@@ -239,6 +269,7 @@ class Service {
     while (!signals_.wait(watch_ms)) {
       if (registry_) tend_registry();
       evidence_->tend(clock_.now());
+      if (telegram_) log_ << telegram_->told() << std::flush;
       if (rest_) log_ << rest_->failures(clock_.now().milliseconds) << std::flush;
       if (whatsapp_) log_ << whatsapp_->told() << std::flush;
       if (!settings_.watch) continue;
@@ -293,6 +324,7 @@ class Service {
   std::unique_ptr<adapters::HttpChannel> channel_;
   bool plain_ = true;  // citizens come over it; else it is the operators' alone
   std::unique_ptr<WebChat> web_;
+  std::unique_ptr<Telegram> telegram_;
   std::unique_ptr<RegistryService> registry_;
   std::unique_ptr<RestServices> rest_;
   std::unique_ptr<adapters::TicketService> tickets_;
@@ -305,9 +337,11 @@ class Service {
 
 std::string plain_channel(const ServeSettings& settings, const std::vector<std::string>& channels) {
   if (!settings.channel.empty()) return settings.channel;
-  if (!settings.whatsapp.is_on()) return channels.front();
+  if (!settings.whatsapp.is_on() && !settings.telegram.is_on()) return channels.front();
   for (const std::string& one : channels) {
-    if (one != adapters::whatsapp_name && one != "webchat") return one;
+    const bool elsewhere = (settings.whatsapp.is_on() && one == adapters::whatsapp_name) ||
+                           (settings.telegram.is_on() && one == adapters::telegram_name);
+    if (!elsewhere && one != "webchat") return one;
   }
   return {};
 }

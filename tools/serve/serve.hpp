@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "adapters/files/folder_files.hpp"
+#include "adapters/telegram/settings.hpp"
 #include "adapters/whatsapp/settings.hpp"
 #include "engine/ports/store.hpp"
 
@@ -41,10 +42,11 @@ struct ServeSettings {
   std::string log = "plain";   // or json: one object a line
   WebChatSettings web;
   adapters::WhatsAppSettings whatsapp;
+  adapters::TelegramSettings telegram;
 };
 
 // Which of the app's channels the plain one serves: the one that is named, else its first, or where
-// WhatsApp is settled, the first besides it and the web chat; empty: none.
+// WhatsApp or Telegram are settled, the first besides them and the web chat; empty: none.
 std::string plain_channel(const ServeSettings& settings, const std::vector<std::string>& channels);
 
 // Until SIGTERM or SIGINT; a second one ends at once. An exit code; what went wrong in one line.

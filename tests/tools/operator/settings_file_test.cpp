@@ -34,6 +34,9 @@ class SettingsFile : public testing::Test {
       if (variable == "ALUR_WHATSAPP_SECRET") return std::string(32, 'a');
       if (variable == "ALUR_WHATSAPP_VERIFY") return std::string(32, 'v');
       if (variable == "ALUR_WHATSAPP_TOKEN") return std::string(200, 't');
+      if (variable == "ALUR_TELEGRAM_TOKEN") return "123456:" + std::string(35, 't');
+      if (variable == "ALUR_TELEGRAM_SECRET") return std::string(64, 'h');
+      if (variable == "BLANKS") return std::string(64, ' ');
       if (variable == "SHORT") return "s";
       return std::nullopt;
     };
@@ -349,11 +352,35 @@ TEST_F(SettingsFile, WhatTheGuideShowsAndWhatIsInstalledAreGood) {
   }
 }
 
+TEST_F(SettingsFile, ABotHasItsTokenAndPerhapsAWebhook) {
+  ServeSettings settings;
+  EXPECT_EQ(read("app: kontak157\ntelegram:\n  token_from: ALUR_TELEGRAM_TOKEN\n"
+                 "  webhook_url: https://b.org/t\n  secret_from: ALUR_TELEGRAM_SECRET\n"
+                 "  path: /t\n",
+                 settings),
+            "");
+  EXPECT_TRUE(settings.telegram.is_on());
+  EXPECT_TRUE(settings.telegram.has_webhook());
+  EXPECT_EQ(settings.telegram.secret, std::string(64, 'h'));
+  EXPECT_EQ(settings.telegram.path, "/t");
+  const auto said = [this](const std::string& rest) {
+    return said_of("app: kontak157\ntelegram:\n" + rest);
+  };
+  EXPECT_NE(said("  path: /t\n").find("`telegram` needs `token_from`"), std::string::npos);
+  const std::string token = "  token_from: ALUR_TELEGRAM_TOKEN\n";
+  EXPECT_NE(said(token + "  webhook_url: https://b.org/t\n").find("come together"),
+            std::string::npos);
+  EXPECT_NE(said(token + "  secret_from: BLANKS\n").find("Telegram takes 256 characters"),
+            std::string::npos);
+  EXPECT_NE(said(token + "  webhook_url: http://b.org/t\n").find("takes https://HOST/PATH"),
+            std::string::npos);
+}
+
 TEST_F(SettingsFile, TheGuideNamesEverySetting) {
   std::ifstream in(ALUR_SOURCE_DIR "/docs/guide-operator.md");
   const std::string guide(std::istreambuf_iterator<char>(in), {});
-  for (const char* unknown : {"?: x\n", "web:\n  ?: x\n", "keep:\n  ?: x\n", "whatsapp:\n  ?: x\n",
-                              "whatsapp:\n  numbers:\n    - ?: x\n"}) {
+  for (const char* unknown : {"?: x\n", "web:\n  ?: x\n", "keep:\n  ?: x\n", "telegram:\n  ?: x\n",
+                              "whatsapp:\n  ?: x\n", "whatsapp:\n  numbers:\n    - ?: x\n"}) {
     std::string text = std::string("app: kontak157\n") + unknown;
     text.replace(text.find('?'), 1, "zzzzzzzzzzzz");
     const std::string said = said_of(text);
