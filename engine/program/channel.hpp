@@ -36,7 +36,7 @@ struct Channel {
   std::size_t choices_max() const { return std::max(buttons_max, list_rows_max); }
 };
 
-// whatsapp, webchat, console. Null for any other name.
+// whatsapp, webchat, console, telegram. Null for any other name.
 const Channel* find_channel(std::string_view name);
 std::span<const Channel> known_channels();
 
