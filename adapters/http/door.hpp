@@ -22,7 +22,11 @@ inline constexpr auto unread_time = std::chrono::seconds(10);  // then its conne
 
 struct Connection {
   boost::asio::ip::tcp::socket socket;
-  std::chrono::steady_clock::time_point deadline;
+  std::chrono::steady_clock::time_point deadline{};
+  // Beyond the deadline, where all has been taken that was answered; a reader that is slow gets no
+  // more time by sitting still.
+  std::chrono::steady_clock::time_point idles_until{};
+  bool has_turn = false;  // it is among those that are under way
   // It fetches, or acknowledges: it is always read, or what was accepted would not be served.
   bool comes_first = false;
   bool is_late = false;  // its request has waited for longer than fresh_time
@@ -49,6 +53,18 @@ struct Door : std::enable_shared_from_this<Door> {
   std::size_t under_way = 0;
   std::vector<std::shared_ptr<Unread>> unread;  // the last that came at the end
 
+  void begin_one(Connection& connection) {
+    if (connection.has_turn) return;
+    connection.has_turn = true;
+    ++under_way;
+  }
+  void finish_one(Connection& connection) {
+    if (!connection.has_turn) return;
+    connection.has_turn = false;
+    finish_one();
+  }
+
+ private:
   void finish_one() {
     --under_way;
     if (unread.empty() || under_way >= under_way_max) return;

@@ -16,6 +16,7 @@
 #include <chrono>
 #include <cstdlib>
 
+#include "adapters/http/closing.hpp"
 #include "adapters/http/door.hpp"
 #include "adapters/http/read_head.hpp"
 #include "adapters/http/when_called.hpp"
@@ -37,9 +38,14 @@ constexpr std::size_t body_bytes_max = 64 * 1024;
 constexpr std::size_t fetch_max = 1'000;
 constexpr std::size_t accepts_max = 256;
 constexpr auto idle_time = std::chrono::seconds(60);
-constexpr auto read_time = std::chrono::seconds(15);
+// From the first byte of a request to the last, and for an answer to be taken.
+constexpr auto exchange_time = std::chrono::seconds(12);
 constexpr auto work_time = std::chrono::seconds(120);
 constexpr int wait_seconds_max = 30;
+constexpr std::string_view full_wire =
+    "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nContent-Length: 34\r\n"
+    "Retry-After: 1\r\nConnection: close\r\n\r\n"
+    "{\"error\":\"too many are connected\"}";
 
 using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 
@@ -94,10 +100,10 @@ struct HttpServer::State : std::enable_shared_from_this<HttpServer::State> {
   asio::awaitable<bool> serve_one(Door& door, Connection& connection,
                                   boost::beast::flat_buffer& buffer);
   asio::awaitable<bool> write(Connection& connection, const HttpAnswer& answer, bool keep_alive);
-  asio::awaitable<HttpAnswer> respond(Door& door, HttpRequest request);
+  asio::awaitable<HttpAnswer> respond(Door& door, Connection& connection, HttpRequest request);
   asio::awaitable<HttpAnswer> take_message(const HttpRequest& request);
   asio::awaitable<HttpAnswer> take_receipt(const HttpRequest& request);
-  asio::awaitable<HttpAnswer> fetch(Door& door, const HttpRequest& request);
+  asio::awaitable<HttpAnswer> fetch(Door& door, Connection& connection, const HttpRequest& request);
   asio::awaitable<void> wait_for_something(std::chrono::seconds most);
   HttpAnswer take_acks(const HttpRequest& request);
 };
@@ -152,11 +158,11 @@ asio::awaitable<void> HttpServer::State::accept(Door& door) {
 }
 
 void HttpServer::State::take(Door& door, tcp::socket socket) {
-  if (connections >= settings.connections_max) return;
+  if (connections >= settings.connections_max) return turn_away(std::move(socket), full_wire);
   ++connections;
   error_code ignored;
   socket.set_option(tcp::no_delay(true), ignored);
-  door.connections.push_front({std::move(socket), Steady::now() + idle_time, false});
+  door.connections.push_front({std::move(socket), Steady::now() + exchange_time});
   const auto connection = door.connections.begin();
   const auto self = shared_from_this();
   asio::co_spawn(
@@ -176,8 +182,12 @@ asio::awaitable<void> HttpServer::State::watch(Door& door) {
     if (error) co_return;
     const Steady::time_point now = Steady::now();
     for (Connection& connection : door.connections) {
-      error_code ignored;
-      if (connection.deadline < now) connection.socket.close(ignored);
+      if (connection.deadline >= now) continue;
+      if (connection.idles_until > now && !has_untaken(connection.socket)) {
+        connection.deadline = connection.idles_until;
+      } else {
+        cut_off(connection.socket);
+      }
     }
     if (door.first) channel.expire(clock.now().milliseconds);
   }
@@ -191,7 +201,7 @@ asio::awaitable<void> HttpServer::State::serve(Door& door,
     more = co_await may_read(door, *connection, buffer);
     if (!more) break;
     more = co_await serve_one(door, *connection, buffer);
-    door.finish_one();
+    door.finish_one(*connection);
   }
   error_code ignored;
   connection->socket.shutdown(tcp::socket::shutdown_both, ignored);
@@ -202,7 +212,7 @@ asio::awaitable<void> HttpServer::State::serve(Door& door,
 asio::awaitable<bool> HttpServer::State::write(Connection& connection, const HttpAnswer& answer,
                                                bool keep_alive) {
   const std::string wire = to_wire(answer, keep_alive);
-  connection.deadline = Steady::now() + read_time;
+  connection.deadline = Steady::now() + exchange_time;
   const auto [error, count] =
       co_await asio::async_write(connection.socket, asio::buffer(wire), quietly);
   co_return !error && keep_alive;
@@ -211,14 +221,16 @@ asio::awaitable<bool> HttpServer::State::write(Connection& connection, const Htt
 // Waits until a request has begun to come, and for its turn. False: it is not to be read.
 asio::awaitable<bool> HttpServer::State::may_read(Door& door, Connection& connection,
                                                   const boost::beast::flat_buffer& buffer) {
-  connection.deadline = Steady::now() + idle_time;
+  if (!has_untaken(connection.socket)) connection.deadline = Steady::now() + exchange_time;
+  connection.idles_until = Steady::now() + idle_time;
   connection.is_late = false;
   if (buffer.size() == 0) {
     const auto [error] = co_await connection.socket.async_wait(tcp::socket::wait_read, quietly);
     if (error || stopping) co_return false;
   }
+  connection.idles_until = {};
   if (door.under_way < under_way_max || connection.comes_first) {
-    ++door.under_way;
+    door.begin_one(connection);
     co_return true;
   }
   const auto mine = std::make_shared<Unread>(door.io);
@@ -226,13 +238,17 @@ asio::awaitable<bool> HttpServer::State::may_read(Door& door, Connection& connec
   co_await mine->timer.async_wait(quietly);
   if (!mine->is_next) std::erase(door.unread, mine);
   connection.is_late = Steady::now() - mine->since > fresh_time;
+  connection.has_turn = mine->is_next;  // whoever finished has counted it
   co_return mine->is_next;
 }
 
 asio::awaitable<bool> HttpServer::State::serve_one(Door& door, Connection& connection,
                                                    boost::beast::flat_buffer& buffer) {
-  connection.deadline = Steady::now() + idle_time;
-  const HeadRead head = co_await read_head(connection.socket, buffer);
+  // Whoever asks has taken the last answer, or gets no more time for it.
+  if (!has_untaken(connection.socket)) connection.deadline = Steady::now() + exchange_time;
+  // Whoever is slow to ask takes nobody's turn.
+  const auto give_way = [&door, &connection] { door.finish_one(connection); };
+  const HeadRead head = co_await read_head(connection.socket, buffer, give_way);
   if (!head.whole) co_return false;
   if (head.fault) {
     const HttpAnswer bad{400, encode_error(head.fault)};
@@ -259,17 +275,18 @@ asio::awaitable<bool> HttpServer::State::serve_one(Door& door, Connection& conne
     const HttpAnswer bad{413, encode_error("the body is too long")};
     co_return co_await write(connection, bad, false);
   }
-  connection.deadline = Steady::now() + read_time;
+  if (length && *length > buffer.size()) give_way();
   const auto [failed, body_count] =
       co_await http::async_read(connection.socket, buffer, parser, quietly);
   if (failed) co_return false;
+  door.begin_one(connection);
   connection.deadline = Steady::now() + work_time;
   const bool keep_alive = parser.get().keep_alive() && !stopping;
   request.body = std::move(parser.get().body());
   if (connection.is_late && !connection.comes_first) {
     co_return co_await write(connection, answer_of(Verdict::overloaded), keep_alive);
   }
-  const HttpAnswer answer = co_await respond(door, std::move(request));
+  const HttpAnswer answer = co_await respond(door, connection, std::move(request));
   co_return co_await write(connection, answer, keep_alive);
 }
 
@@ -283,11 +300,14 @@ const HttpRoute* HttpServer::State::find_route(std::string_view method,
   return nullptr;
 }
 
-asio::awaitable<HttpAnswer> HttpServer::State::respond(Door& door, HttpRequest request) {
+asio::awaitable<HttpAnswer> HttpServer::State::respond(Door& door, Connection& connection,
+                                                       HttpRequest request) {
   if (request.path == "/messages" && request.method == "POST") {
     co_return co_await take_message(request);
   }
-  if (request.path == "/outbox" && request.method == "GET") co_return co_await fetch(door, request);
+  if (request.path == "/outbox" && request.method == "GET") {
+    co_return co_await fetch(door, connection, request);
+  }
   if (request.path == "/acks" && request.method == "POST") co_return take_acks(request);
   if (request.path == "/receipts" && request.method == "POST") {
     co_return co_await take_receipt(request);
@@ -342,7 +362,8 @@ asio::awaitable<void> HttpServer::State::wait_for_something(std::chrono::seconds
   co_await timer->async_wait(quietly);
 }
 
-asio::awaitable<HttpAnswer> HttpServer::State::fetch(Door& door, const HttpRequest& request) {
+asio::awaitable<HttpAnswer> HttpServer::State::fetch(Door& door, Connection& connection,
+                                                     const HttpRequest& request) {
   channel.acknowledge(split_ids(query_value(request.query, "ack")));
   const std::string to = query_value(request.query, "to");
   const std::string address = to.empty() ? "" : channel.capabilities().name + ":" + to;
@@ -352,8 +373,7 @@ asio::awaitable<HttpAnswer> HttpServer::State::fetch(Door& door, const HttpReque
   const auto until = Steady::now() + std::chrono::seconds(std::clamp(wait, 0, wait_seconds_max));
   auto messages = channel.take(address, limit, clock.now().milliseconds);
   // Whoever waits takes nobody's place.
-  const bool waits = messages.empty();
-  if (waits) door.finish_one();
+  if (messages.empty()) door.finish_one(connection);
   while (messages.empty() && !stopping && Steady::now() < until) {
     // Somebody else's message wakes it, too; then it waits on, a moment at least.
     co_await wait_for_something(std::chrono::seconds(1));
@@ -364,7 +384,7 @@ asio::awaitable<HttpAnswer> HttpServer::State::fetch(Door& door, const HttpReque
       co_await moment.async_wait(quietly);
     }
   }
-  if (waits) ++door.under_way;
+  door.begin_one(connection);
   co_return HttpAnswer{200, encode_messages(messages)};
 }
 

@@ -16,7 +16,9 @@
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
 #include <chrono>
+#include <limits>
 
+#include "adapters/http/closing.hpp"
 #include "adapters/http/read_head.hpp"
 #include "adapters/webchat/origin.hpp"
 #include "adapters/webchat/places.hpp"
@@ -30,18 +32,27 @@ namespace beast = boost::beast;
 namespace http = boost::beast::http;
 using asio::ip::tcp;
 using boost::system::error_code;
+using Steady = std::chrono::steady_clock;
 
 namespace {
 
 constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
-constexpr std::size_t requests_max = 100;  // of one connection
-constexpr auto read_time = std::chrono::seconds(5);
-constexpr auto write_time = std::chrono::seconds(15);
-constexpr auto idle_time = std::chrono::seconds(15);
+constexpr std::size_t requests_max = 100;            // of one connection
+constexpr auto read_time = std::chrono::seconds(5);  // of the first request
+// Of a request, its answer, and the time until the answer has been taken; then it begins again.
+constexpr auto exchange_time = std::chrono::seconds(12);
 constexpr auto linger_time = std::chrono::seconds(2);
 constexpr std::size_t linger_bytes_max = 1u << 20;
 constexpr auto expire_time = std::chrono::seconds(1);
 constexpr std::string_view socket_path = "/socket";
+constexpr std::string_view full_wire =
+    "HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\n"
+    "Content-Length: 42\r\nRetry-After: 5\r\nConnection: close\r\n\r\n"
+    "too many are here just now, come back soon";
+constexpr std::string_view crowded_wire =
+    "HTTP/1.1 429 Too Many Requests\r\nContent-Type: text/plain; charset=utf-8\r\n"
+    "Content-Length: 38\r\nRetry-After: 30\r\nConnection: close\r\n\r\n"
+    "too many connections from your address";
 
 using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 
@@ -69,8 +80,6 @@ bool is_upload(const UpgradeRequest& request) {
 // A connection that is closed while something comes takes the answer with it, which then is on its
 // way: a little of what comes is read and forgotten.
 asio::awaitable<void> linger(beast::tcp_stream& stream) {
-  error_code ignored;
-  stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
   stream.expires_after(linger_time);
   std::array<char, 16 * 1024> forgotten;
   for (std::size_t bytes = 0; bytes < linger_bytes_max;) {
@@ -80,15 +89,27 @@ asio::awaitable<void> linger(beast::tcp_stream& stream) {
   }
 }
 
-// The last that a trusted proxy put there: what stands before it, anybody can write.
-std::string forwarded_for(std::string_view header) {
-  const std::size_t comma = header.rfind(',');
-  if (comma != std::string_view::npos) header.remove_prefix(comma + 1);
-  while (!header.empty() && header.front() == ' ') header.remove_prefix(1);
-  while (!header.empty() && header.back() == ' ') header.remove_suffix(1);
-  error_code error;
-  const auto address = asio::ip::make_address(std::string(header), error);
-  return error ? std::string() : address.to_string();
+// What whoever asked a trusted proxy for this is counted under.
+std::string counted_behind(const UpgradeRequest& request) {
+  const auto header = request["X-Forwarded-For"];
+  return counted_as(last_forwarded({header.data(), header.size()}));
+}
+
+std::string plain_address(const asio::ip::address& address) {
+  const bool mapped = address.is_v6() && address.to_v6().is_v4_mapped();
+  if (!mapped) return address.to_string();
+  return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
+}
+
+// Spelled as plain_address() spells them.
+std::vector<std::string> plain_addresses(const std::vector<std::string>& addresses) {
+  std::vector<std::string> plain;
+  for (const std::string& address : addresses) {
+    error_code error;
+    const auto read = asio::ip::make_address(address, error);
+    if (!error) plain.push_back(plain_address(read));
+  }
+  return plain;
 }
 
 }  // namespace
@@ -98,15 +119,21 @@ struct WebServer::State : std::enable_shared_from_this<WebServer::State> {
       : parts(of),
         settings(std::move(how)),
         policy(content_security_policy(settings.embedders)),
-        uploads(of, settings.uploads) {}
+        uploads(of, settings.uploads),
+        proxies(plain_addresses(settings.proxies)) {
+    if (settings.connections_of_address_max == 0) {
+      settings.connections_of_address_max = std::numeric_limits<std::size_t>::max();
+    }
+  }
 
   SocketParts parts;
   WebServerSettings settings;
   std::string policy;
   Uploads uploads;
+  std::vector<std::string> proxies;
   std::vector<std::shared_ptr<WebDoor>> doors;
-  std::shared_ptr<Addresses> addresses = std::make_shared<Addresses>();
-  std::atomic<std::size_t> connections{0};
+  std::shared_ptr<Places> places = std::make_shared<Places>();
+  WebTally tally;
   std::atomic<bool> stopping{false};
   std::uint16_t port = 0;
 
@@ -115,12 +142,12 @@ struct WebServer::State : std::enable_shared_from_this<WebServer::State> {
   asio::awaitable<void> accept(std::shared_ptr<WebDoor> door);
   asio::awaitable<void> expire(std::shared_ptr<WebDoor> door);
   void take(const std::shared_ptr<WebDoor>& door, tcp::socket socket);
+  void refuse(tcp::socket socket, Refusal why, std::string_view wire);
   asio::awaitable<void> serve(std::shared_ptr<WebDoor> door, beast::tcp_stream stream, Place place,
                               bool by_proxy);
-  // Empty: there is nobody to answer.
-  asio::awaitable<std::string> take_upload(beast::tcp_stream& stream, beast::flat_buffer& buffer,
-                                           const UpgradeRequest& request, bool by_proxy,
-                                           bool& keep_alive);
+  asio::awaitable<UploadAnswer> take_upload(beast::tcp_stream& stream, beast::flat_buffer& buffer,
+                                            const UpgradeRequest& request, bool by_proxy);
+  void note(const Answer& answer);
   Answer answer_to(const UpgradeRequest& request) const;
   std::string to_wire(const Answer& answer, const UpgradeRequest& request, bool keep_alive) const;
   // False: too many of its address; the stream and the place stay the caller's.
@@ -183,24 +210,32 @@ asio::awaitable<void> WebServer::State::expire(std::shared_ptr<WebDoor> door) {
 }
 
 bool WebServer::State::is_trusted(const std::string& address) const {
-  for (const std::string& proxy : settings.proxies) {
-    if (proxy == address) return true;
-  }
-  return false;
+  return std::find(proxies.begin(), proxies.end(), address) != proxies.end();
+}
+
+void WebServer::State::refuse(tcp::socket socket, Refusal why, std::string_view wire) {
+  tally.note(why);
+  turn_away(std::move(socket), wire);
 }
 
 void WebServer::State::take(const std::shared_ptr<WebDoor>& door, tcp::socket socket) {
   error_code error;
   const auto peer = socket.remote_endpoint(error);
-  if (error || connections >= settings.connections_max) return;
-  const std::string address = peer.address().to_string();
+  if (error) return;
+  if (tally.connections >= settings.connections_max) {
+    return refuse(std::move(socket), Refusal::full, full_wire);
+  }
+  const std::string address = plain_address(peer.address());
   const bool by_proxy = is_trusted(address);
   Place place;
   if (!by_proxy) {
-    if (!addresses->take(address, settings.connections_of_address_max)) return;
-    place = Place(addresses, address);
+    const std::string counted = counted_as(address);
+    if (!places->take(counted, settings.connections_of_address_max)) {
+      return refuse(std::move(socket), Refusal::address, crowded_wire);
+    }
+    place = Place(places, counted);
   }
-  ++connections;
+  ++tally.connections;
   socket.set_option(tcp::no_delay(true), error);
   asio::co_spawn(
       door->io,
@@ -211,79 +246,106 @@ void WebServer::State::take(const std::shared_ptr<WebDoor>& door, tcp::socket so
       asio::detached);
 }
 
+// One request after another, each with its answer. Whoever takes longer than an exchange may take,
+// be it to ask or to take what was answered, is cut off.
 asio::awaitable<void> WebServer::State::serve(std::shared_ptr<WebDoor> door,
                                               beast::tcp_stream stream, Place place,
                                               bool by_proxy) {
   beast::flat_buffer buffer;
   bool more = true;
+  bool slow = false;
+  bool unread = false;
+  Steady::time_point until = Steady::now() + exchange_time;
   for (std::size_t count = 0; more && !stopping; ++count) {
-    stream.expires_after(count == 0 ? read_time : idle_time);
+    stream.expires_at(count == 0 ? Steady::now() + read_time : until);
     const HeadRead head = co_await read_head(stream, buffer);
-    if (!head.whole) break;
+    if (!head.whole) {
+      const bool idles = count > 0 && buffer.size() == 0 && !has_untaken(stream.socket());
+      slow = head.late && !idles;
+      break;
+    }
+    // A client that asks has taken its last answer; one that has not gets no more time for it.
+    if (!has_untaken(stream.socket())) until = Steady::now() + exchange_time;
+    stream.expires_at(until);
     http::request_parser<http::empty_body> parser;
     error_code error;
     if (!head.fault) buffer.consume(parser.put(buffer.data(), error));
     const UpgradeRequest request = parser.get();
-    if (!head.fault && !error && parser.is_header_done() && is_upload(request)) {
-      more = count + 1 < requests_max;
-      const std::string wire = co_await take_upload(stream, buffer, request, by_proxy, more);
-      if (wire.empty()) break;
-      stream.expires_after(write_time);
-      const auto [failed, size] = co_await asio::async_write(stream, asio::buffer(wire), quietly);
-      if (failed) break;
-      if (!more) co_await linger(stream);
-      continue;
-    }
+    const bool whole = !head.fault && !error && parser.is_header_done();
+    UploadAnswer upload{200, {}, true};
     Answer answer{400, nullptr, head.fault ? head.fault : "no HTTP request"};
-    if (!head.fault && !error && parser.is_header_done()) answer = answer_to(request);
-    more = answer.status != 400 && request.keep_alive() && count + 1 < requests_max;
+    if (whole && is_upload(request)) {
+      upload = co_await take_upload(stream, buffer, request, by_proxy);
+      slow = upload.late;
+      if (upload.status == 0) break;
+      unread = !upload.keep_alive;
+      answer = {upload.status, nullptr, upload.body, "application/json", "POST"};
+      // Its body had a time of its own.
+      until = Steady::now() + exchange_time;
+      stream.expires_at(until);
+    } else if (whole) {
+      answer = answer_to(request);
+    }
+    more = answer.status != 400 && upload.keep_alive && request.keep_alive() &&
+           count + 1 < requests_max && !stopping;
     // A client does not speak before it has been answered.
     if (answer.status == 101 && buffer.size() > 0) answer = {400, nullptr, "one thing at a time"};
     if (answer.status == 101) {
       if (upgrade(door, stream, request, place, by_proxy)) co_return;
       answer = {429, nullptr, "too many connections"};
+      tally.note(Refusal::address);
     }
-    stream.expires_after(write_time);
+    note(answer);
     const std::string wire = to_wire(answer, request, more);
     const auto [failed, written] = co_await asio::async_write(stream, asio::buffer(wire), quietly);
+    slow = failed == beast::error::timeout;
     if (failed) break;
   }
-  error_code ignored;
-  stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
-  --connections;
+  if (slow) {
+    tally.note(Refusal::slow);
+    cut_off(stream.socket());
+  } else {
+    end_sending(stream.socket());
+    if (unread) co_await linger(stream);
+  }
+  --tally.connections;
+}
+
+void WebServer::State::note(const Answer& answer) {
+  if (answer.status == 400) tally.note(Refusal::malformed);
+  if (answer.status == 403) tally.note(Refusal::foreign);
 }
 
 // From here on the socket has the connection, and its place.
 bool WebServer::State::upgrade(const std::shared_ptr<WebDoor>& door, beast::tcp_stream& stream,
                                const UpgradeRequest& request, Place& place, bool by_proxy) {
   if (by_proxy) {
-    const std::string address = forwarded_for(request["X-Forwarded-For"]);
-    if (!addresses->take(address, settings.connections_of_address_max)) return false;
-    place = Place(addresses, address);
+    const std::string counted = counted_behind(request);
+    if (!places->take(counted, settings.connections_of_address_max)) return false;
+    place = Place(places, counted);
   }
   const auto held = std::make_shared<Place>(std::move(place));
   stream.expires_never();
+  ++tally.sockets;
   serve_socket(stream.release_socket(), request, parts, door->sockets,
-               [self = shared_from_this(), held] { --self->connections; });
+               [self = shared_from_this(), held] {
+                 --self->tally.sockets;
+                 --self->tally.connections;
+               });
   return true;
 }
 
 // --- requests
 
-asio::awaitable<std::string> WebServer::State::take_upload(beast::tcp_stream& stream,
-                                                           beast::flat_buffer& buffer,
-                                                           const UpgradeRequest& request,
-                                                           bool by_proxy, bool& keep_alive) {
+asio::awaitable<UploadAnswer> WebServer::State::take_upload(beast::tcp_stream& stream,
+                                                            beast::flat_buffer& buffer,
+                                                            const UpgradeRequest& request,
+                                                            bool by_proxy) {
   error_code error;
   const auto peer = stream.socket().remote_endpoint(error);
-  const std::string address =
-      by_proxy ? forwarded_for(request["X-Forwarded-For"]) : peer.address().to_string();
-  const UploadAnswer taken =
-      co_await uploads.take(stream, buffer, request, address, settings.origins);
-  if (taken.status == 0) co_return std::string();
-  keep_alive = keep_alive && taken.keep_alive && request.keep_alive() && !stopping;
-  co_return to_wire({taken.status, nullptr, taken.body, "application/json", "POST"}, request,
-                    keep_alive);
+  const std::string counted =
+      by_proxy ? counted_behind(request) : counted_as(peer.address().to_string());
+  return uploads.take(stream, buffer, request, counted, settings.origins);
 }
 
 Answer WebServer::State::answer_to(const UpgradeRequest& request) const {
@@ -375,6 +437,10 @@ std::string WebServer::start() {
 
 std::uint16_t WebServer::port() const {
   return state_->port;
+}
+
+WebUse WebServer::use() const {
+  return state_->tally.use();
 }
 
 void WebServer::stop_accepting() {

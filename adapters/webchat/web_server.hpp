@@ -12,6 +12,7 @@
 
 #include "adapters/webchat/tokens.hpp"
 #include "adapters/webchat/web_channel.hpp"
+#include "adapters/webchat/web_use.hpp"
 #include "engine/ports/channel.hpp"
 #include "engine/ports/clock.hpp"
 #include "engine/ports/files.hpp"
@@ -46,7 +47,7 @@ struct WebServerSettings {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8158;  // 0: any that is free
   std::size_t connections_max = 16'384;
-  std::size_t connections_of_address_max = 1'024;
+  std::size_t connections_of_address_max = 1'024;  // 0: as many as may be in all
   // Addresses of proxies whose X-Forwarded-For is believed.
   std::vector<std::string> proxies;
   std::vector<std::string> origins;    // whose pages may open a socket; empty: our own
@@ -66,6 +67,7 @@ class WebServer {
   // Empty, or why it cannot listen there.
   std::string start();
   std::uint16_t port() const;
+  WebUse use() const;
   // No more connections; open sockets are told that the service starts again, and are closed.
   void stop_accepting();
   // No upload is being written any more, and none will be. Before the loops are gone.

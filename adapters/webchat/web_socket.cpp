@@ -16,6 +16,8 @@
 #include <optional>
 #include <string_view>
 
+#include "adapters/http/closing.hpp"
+
 namespace alur::adapters {
 
 namespace asio = boost::asio;
@@ -28,7 +30,8 @@ namespace {
 constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
 constexpr auto handshake_time = std::chrono::seconds(5);
 constexpr auto hello_time = std::chrono::seconds(10);
-constexpr auto idle_time = std::chrono::seconds(60);  // a ping goes at half of it
+constexpr auto frame_time = std::chrono::seconds(15);  // from a message's first byte to its last
+constexpr auto idle_time = std::chrono::seconds(60);   // a ping goes at half of it
 // A socket that does not take what it is sent ends when so much waits for it.
 constexpr std::size_t queued_bytes_max = 1024 * 1024;
 constexpr std::size_t write_bytes = 1024;
@@ -57,7 +60,9 @@ class WebSocket : public WebLine, public std::enable_shared_from_this<WebSocket>
   using Stream = websocket::stream<tcp::socket, false>;  // no compression: chats are short
 
   asio::awaitable<bool> open(UpgradeRequest request);
-  void await_hello();
+  asio::awaitable<bool> read(boost::beast::flat_buffer& buffer);
+  void close_after(std::chrono::seconds time);
+  bool is_greeted() const { return !visit_.address().empty(); }
   void follow(Visit::Step step);
   void queue(std::shared_ptr<const std::string> frame);
   void write_next();
@@ -66,7 +71,7 @@ class WebSocket : public WebLine, public std::enable_shared_from_this<WebSocket>
   Stream stream_;
   SocketParts parts_;
   Visit visit_;
-  std::optional<asio::steady_timer> hello_timer_;
+  std::optional<asio::steady_timer> patience_;  // while a hello, or the rest of a message, is due
   std::deque<std::shared_ptr<const std::string>> queue_;
   std::size_t queued_bytes_ = 0;
   bool writing_ = false;
@@ -87,30 +92,41 @@ asio::awaitable<bool> WebSocket::open(UpgradeRequest request) {
   co_return !error;
 }
 
-void WebSocket::await_hello() {
-  hello_timer_.emplace(stream_.get_executor(), hello_time);
-  hello_timer_->async_wait([weak = weak_from_this()](const error_code& error) {
+void WebSocket::close_after(std::chrono::seconds time) {
+  patience_.emplace(stream_.get_executor(), time);
+  patience_->async_wait([weak = weak_from_this()](const error_code& error) {
     const auto self = weak.lock();
     if (error || !self) return;
-    error_code ignored;
-    self->stream_.next_layer().close(ignored);
+    cut_off(self->stream_.next_layer());
   });
+}
+
+// One message. False: there will be none any more.
+asio::awaitable<bool> WebSocket::read(boost::beast::flat_buffer& buffer) {
+  do {
+    const auto [error, count] = co_await stream_.async_read_some(buffer, 0, quietly);
+    if (error) co_return false;
+    const bool rests = !stream_.is_message_done();
+    if (rests && !patience_) close_after(frame_time);
+  } while (!stream_.is_message_done());
+  if (is_greeted()) patience_.reset();
+  co_return true;
 }
 
 asio::awaitable<void> WebSocket::run(UpgradeRequest request) {
   const bool opened = co_await open(std::move(request));
   if (!opened) co_return;
-  await_hello();
+  close_after(hello_time);
   while (!ending_) {
     boost::beast::flat_buffer buffer;  // an idle socket holds none
-    const auto [error, count] = co_await stream_.async_read(buffer, quietly);
-    if (error || ending_) break;
+    const bool whole = co_await read(buffer);
+    if (!whole || ending_) break;
     const auto bytes = buffer.cdata();
     const std::string_view frame(static_cast<const char*>(bytes.data()), bytes.size());
     follow(visit_.take(frame, stream_.got_text(), parts_.clock->now().milliseconds));
   }
-  hello_timer_.reset();
-  if (!visit_.address().empty()) parts_.channel->detach(visit_.address(), this);
+  patience_.reset();
+  if (is_greeted()) parts_.channel->detach(visit_.address(), this);
 }
 
 void WebSocket::follow(Visit::Step step) {
@@ -118,7 +134,7 @@ void WebSocket::follow(Visit::Step step) {
     queue(std::make_shared<const std::string>(std::move(reply)));
   }
   if (step.attach) {
-    hello_timer_.reset();
+    patience_.reset();
     parts_.channel->attach(visit_.address(), *step.attach, shared_from_this());
   }
   if (step.acknowledged) parts_.channel->acknowledge(visit_.address(), *step.acknowledged);

@@ -79,6 +79,7 @@ class Uploads::Body {
                   std::chrono::seconds(size_bytes / bounds.bytes_a_second_min)) {}
 
   std::uint64_t left() const { return left_; }
+  bool late() const { return late_; }
 
   // Empty: it has ended, or its time is up; then left() says that there would have been more.
   asio::awaitable<std::string_view> next() {
@@ -88,6 +89,7 @@ class Uploads::Body {
       stream_.expires_at(std::min(deadline_, std::chrono::steady_clock::now() + silent_max_));
       const std::size_t room = std::min<std::uint64_t>(left_, piece_bytes);
       const auto [error, count] = co_await stream_.async_read_some(buffer_.prepare(room), quietly);
+      late_ = error == beast::error::timeout;
       if (error) co_return std::string_view();
       buffer_.commit(count);
     }
@@ -109,6 +111,7 @@ class Uploads::Body {
   beast::flat_buffer& buffer_;
   std::uint64_t left_;
   std::size_t taken_ = 0;
+  bool late_ = false;
   std::chrono::seconds silent_max_;
   std::chrono::steady_clock::time_point deadline_;
 };
@@ -141,13 +144,13 @@ Uploads::Asked Uploads::read_head(const UpgradeRequest& request,
   return asked;
 }
 
-bool Uploads::hold(const std::string& address, const std::string& citizen, Held& held) const {
+bool Uploads::hold(const std::string& counted, const std::string& citizen, Held& held) const {
   const struct {
     std::string name;
     std::size_t most;
     Place& place;
   } wanted[] = {{"", bounds_.at_once_max, held.all},
-                {"from " + address, bounds_.of_address_max, held.address},
+                {"from " + counted, bounds_.of_address_max, held.address},
                 {"of " + citizen, bounds_.of_citizen_max, held.citizen}};
   for (const auto& [name, most, place] : wanted) {
     if (!places_->take(name, most)) return false;
@@ -188,11 +191,11 @@ asio::awaitable<std::optional<FileResult<KeptFile>>> Uploads::keep(Body& body,
 }
 
 asio::awaitable<UploadAnswer> Uploads::take(beast::tcp_stream& stream, beast::flat_buffer& buffer,
-                                            const UpgradeRequest& request, std::string address,
+                                            const UpgradeRequest& request, std::string counted,
                                             const std::vector<std::string>& origins) {
   Asked asked = read_head(request, origins);
   Held held;
-  if (asked.status == 200 && !hold(address, asked.citizen, held)) asked = {503, "busy"};
+  if (asked.status == 200 && !hold(counted, asked.citizen, held)) asked = {503, "busy"};
   if (asked.status != 200) co_return refuse(asked.status, asked.error);
   if (text_of(request, "Expect") == "100-continue") {
     constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -204,6 +207,7 @@ asio::awaitable<UploadAnswer> Uploads::take(beast::tcp_stream& stream, beast::fl
       [&] { return parts_.files->begin(asked.citizen, asked.upload, asked.size_bytes, now); });
   if (!intake) {
     const bool whole = co_await body.pass_over();
+    if (body.late()) co_return UploadAnswer{0, {}, false, true};
     UploadAnswer answer = answer_to(intake.error());
     answer.keep_alive = whole;
     co_return answer;
@@ -211,7 +215,7 @@ asio::awaitable<UploadAnswer> Uploads::take(beast::tcp_stream& stream, beast::fl
   const auto kept = co_await keep(body, **intake);
   // What goes unfinished is removed, by the disk's own threads.
   co_await on_disk([&] { return intake->reset(), true; });
-  if (!kept) co_return UploadAnswer{0, {}, false};
+  if (!kept) co_return UploadAnswer{0, {}, false, body.late()};
   co_return answer_to(*kept);
 }
 

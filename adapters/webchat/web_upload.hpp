@@ -26,6 +26,7 @@ struct UploadAnswer {
   int status = 200;  // 0: the connection has ended, or was too slow and is closed
   std::string body;  // JSON
   bool keep_alive = false;
+  bool late = false;  // it was too slow
 };
 
 class Uploads {
@@ -33,11 +34,12 @@ class Uploads {
   // What `parts` names must outlive it.
   Uploads(SocketParts parts, UploadBounds bounds) : parts_(parts), bounds_(bounds) {}
 
-  // `address`: whose connection it is. `buffer`: what of the body came with the head; what came
-  // behind the body stays in it. Where the answer does not keep the connection, not all was read.
+  // `counted`: what its uploads are counted under, as counted_as() gives it. `buffer`: what of the
+  // body came with the head; what came behind the body stays in it. Where the answer does not keep
+  // the connection, not all was read.
   boost::asio::awaitable<UploadAnswer> take(boost::beast::tcp_stream& stream,
                                             boost::beast::flat_buffer& buffer,
-                                            const UpgradeRequest& request, std::string address,
+                                            const UpgradeRequest& request, std::string counted,
                                             const std::vector<std::string>& origins);
   // Nothing is being written when this returns, and nothing will be.
   void finish();
@@ -58,7 +60,7 @@ class Uploads {
   class Body;
 
   Asked read_head(const UpgradeRequest& request, const std::vector<std::string>& origins) const;
-  bool hold(const std::string& address, const std::string& citizen, Held& held) const;
+  bool hold(const std::string& counted, const std::string& citizen, Held& held) const;
   template <class Work>
   boost::asio::awaitable<std::invoke_result_t<Work>> on_disk(Work work);
   boost::asio::awaitable<std::optional<ports::FileResult<ports::KeptFile>>> keep(
@@ -66,7 +68,7 @@ class Uploads {
 
   SocketParts parts_;
   UploadBounds bounds_;
-  std::shared_ptr<Addresses> places_ = std::make_shared<Addresses>();
+  std::shared_ptr<Places> places_ = std::make_shared<Places>();
   boost::asio::thread_pool disk_{2};
   std::atomic<bool> finished_{false};
 };

@@ -1,5 +1,6 @@
 // The HTTP server on two loops, without a runtime behind it: whose request is read when there are
-// too many, who is always read, and many at once from many threads (for the thread sanitizer).
+// too many, who is always read, who is refused, and many at once from many threads (for the thread
+// sanitizer).
 #include "adapters/http/http_server.hpp"
 
 #include <gtest/gtest.h>
@@ -14,6 +15,8 @@
 #include <thread>
 
 #include "adapters/http/http_channel.hpp"
+#include "tests/adapters/http/odd_requests.hpp"
+#include "tests/adapters/webchat/socket_line.hpp"
 #include "tests/crash/http_line.hpp"
 
 namespace alur::tests {
@@ -76,7 +79,7 @@ class Time : public ports::Clock {
 
 class Running {
  public:
-  explicit Running(std::size_t loops) {
+  explicit Running(std::size_t loops, std::size_t connections_max = 16'384) {
     for (std::size_t i = 0; i < loops; ++i) {
       loops_.push_back(std::make_unique<boost::asio::io_context>(1));
       guards_.push_back(boost::asio::make_work_guard(*loops_.back()));
@@ -85,6 +88,7 @@ class Running {
     for (const auto& loop : loops_) all.push_back(loop.get());
     adapters::HttpSettings settings;
     settings.port = 0;
+    settings.connections_max = connections_max;
     settings.routes = {{"GET", "/slow", 100, [](const adapters::HttpRequest&) {
                           return adapters::HttpAnswer{200, "{}"};
                         }}};
@@ -215,6 +219,77 @@ TEST(HttpServer, ManyAtOnceFromManyThreads) {
   const auto came = running.inbox.came();
   EXPECT_EQ(std::set<std::string>(came.begin(), came.end()).size(), came.size());
   EXPECT_EQ(came.size(), static_cast<std::size_t>(threads * each));
+}
+
+TEST(HttpServer, WhatCanBeReadInTwoWaysIsRefused) {
+  Running running(1);
+  running.inbox.holds = false;
+  const auto refused = [&running](const std::string& wire) {
+    SocketLine line(running.port());
+    EXPECT_TRUE(line.connect() && line.send_raw(wire));
+    const std::string all = line.receive_all();
+    // Once, and nothing that stands behind it is answered.
+    EXPECT_EQ(all.substr(0, 12), "HTTP/1.1 400") << wire;
+    EXPECT_EQ(all.find("Content-Type:"), all.rfind("Content-Type:")) << wire << all;
+  };
+  for (const auto& [what, wire] : lax_requests()) {
+    SCOPED_TRACE(what);
+    refused(wire);
+  }
+  const auto smuggling = smuggling_requests("/messages");
+  EXPECT_GE(smuggling.size(), 100u);
+  for (const std::string& wire : smuggling) refused(wire);
+  EXPECT_TRUE(running.inbox.came().empty());
+}
+
+TEST(HttpServer, ConnectionsAreBounded) {
+  Running running(1, 2);
+  HttpLine one(running.port());
+  HttpLine two(running.port());
+  ASSERT_EQ(one.ask("GET", "/slow", ""), 200);
+  ASSERT_EQ(two.ask("GET", "/slow", ""), 200);
+  SocketLine third(running.port());
+  const std::string told = third.ask("GET /slow HTTP/1.1\r\nHost: here\r\n\r\n");
+  EXPECT_EQ(told.substr(0, 32), "HTTP/1.1 503 Service Unavailable");
+  EXPECT_EQ(third.receive_all(), R"({"error":"too many are connected"})");
+  EXPECT_EQ(one.ask("GET", "/slow", ""), 200);
+}
+
+// Whether the other side has closed it.
+bool is_gone(int socket) {
+  pollfd one{socket, POLLIN | POLLRDHUP, 0};
+  return poll(&one, 1, 0) > 0 && (one.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
+}
+
+TEST(HttpServer, TheSlowTakeNobodysTurnAndAreGoneSoon) {
+  Running running(1);
+  running.inbox.holds = false;
+  const std::string host = " HTTP/1.1\r\nHost: here\r\n";
+  const std::pair<std::string, std::string> kinds[] = {
+      {"POST /messages" + host, "X: y\r\n"},                             // never ends its head
+      {"POST /messages" + host + "Content-Length: 60000\r\n\r\n", "x"},  // nor its body
+  };
+  std::vector<std::pair<std::unique_ptr<SocketLine>, std::string>> lines;
+  for (const auto& [first, again] : kinds) {
+    for (std::size_t i = 0; i < at_once + 20; ++i) {
+      lines.emplace_back(std::make_unique<SocketLine>(running.port()), again);
+      ASSERT_TRUE(lines.back().first->connect() && lines.back().first->send_raw(first));
+    }
+  }
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(15);
+  HttpLine good(running.port());
+  std::size_t left = lines.size();
+  for (int i = 0; left > 0 && std::chrono::steady_clock::now() < until; ++i) {
+    ASSERT_EQ(good.ask("POST", "/messages", message("m" + std::to_string(i))), 200);
+    left = 0;
+    for (const auto& [line, again] : lines) {
+      if (is_gone(line->descriptor())) continue;
+      line->send_raw(again);
+      ++left;
+    }
+    poll(nullptr, 0, 500);
+  }
+  EXPECT_EQ(left, 0u);
 }
 
 }  // namespace

@@ -15,8 +15,11 @@ class FixedTime : public ports::Clock {
   value::Instant now() const override { return {1'780'000'000'000}; }
 };
 
-constexpr WebFile page[] = {{"/", "text/html; charset=utf-8", "<p>page", "", "\"p\"", false},
-                            {"/chat.js", "text/javascript", "script", "packed", "\"s\"", true}};
+// More than the kernel holds for a reader that does not read.
+const std::string big(16 << 20, 'x');
+const WebFile page[] = {{"/", "text/html; charset=utf-8", "<p>page", "", "\"p\"", false},
+                        {"/chat.js", "text/javascript", "script", "packed", "\"s\"", true},
+                        {"/big", "text/plain", big, "", "\"b\"", true}};
 
 using Loop = boost::asio::io_context;
 
@@ -78,6 +81,14 @@ std::uint16_t Running::port() const {
 
 void Running::stop_accepting() {
   loops_->server->stop_accepting();
+}
+
+WebUse Running::use() const {
+  return loops_->server->use();
+}
+
+std::uint64_t Running::refused(Refusal why) const {
+  return use().refused[static_cast<std::size_t>(why)];
 }
 
 std::string said(const std::string& id, const std::string& text) {

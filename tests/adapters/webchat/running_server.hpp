@@ -34,6 +34,8 @@ class Running {
   ~Running();
   std::uint16_t port() const;
   void stop_accepting();
+  WebUse use() const;
+  std::uint64_t refused(Refusal why) const;
 
   WebChannel channel{*program::find_channel("webchat")};
   Echo inbox{channel};

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <utility>
 
 namespace alur::tests {
 
@@ -60,8 +61,7 @@ std::string SocketLine::receive_bytes(std::size_t count) {
 }
 
 std::string SocketLine::ask(const std::string& wire) {
-  if (!connect()) return {};
-  if (!send_raw(wire)) return {};
+  if (!connect() || !send_raw(wire)) return {};
   std::size_t end = std::string::npos;
   while ((end = buffer_.find("\r\n\r\n")) == std::string::npos) {
     if (!fill(buffer_.size() + 1)) return {};
@@ -69,6 +69,12 @@ std::string SocketLine::ask(const std::string& wire) {
   std::string header = buffer_.substr(0, end + 2);
   buffer_.erase(0, end + 4);
   return header;
+}
+
+std::string SocketLine::receive_all() {
+  while (fill(buffer_.size() + 1)) {
+  }
+  return std::exchange(buffer_, {});
 }
 
 int SocketLine::upgrade(const std::vector<std::string>& more) {

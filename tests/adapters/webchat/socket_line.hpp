@@ -15,10 +15,12 @@ class SocketLine {
   SocketLine(const SocketLine&) = delete;
   SocketLine& operator=(const SocketLine&) = delete;
 
-  // Where it is not connected yet; ask() does so, too.
+  // If it is not connected yet; ask() does so, too. False: nobody listens.
   bool connect();
   // Connects and sends these bytes; the answer up to the end of its header, or "".
   std::string ask(const std::string& wire);
+  // All that comes until the other side closes, or nothing has come for ten seconds.
+  std::string receive_all();
   // An upgrade as a page of this service sends it; the status.
   int upgrade(const std::vector<std::string>& more = {});
   // One frame, masked as a client must. `opcode`: 1 text, 2 bytes, 8 close, 9 ping.

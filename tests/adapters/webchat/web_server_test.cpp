@@ -7,6 +7,7 @@
 
 #include <thread>
 
+#include "tests/adapters/http/odd_requests.hpp"
 #include "tests/adapters/webchat/running_server.hpp"
 
 namespace alur::tests {
@@ -186,9 +187,41 @@ TEST(WebServer, ConnectionsOfAnAddressAreBounded) {
     lines.push_back(std::make_unique<SocketLine>(running.port()));
     greet(*lines.back());
   }
-  EXPECT_EQ(SocketLine(running.port()).upgrade(), 0);
+  EXPECT_EQ(running.use().sockets, 3u);
+  SocketLine fourth(running.port());
+  const std::string told = fourth.ask("GET / HTTP/1.1\r\nHost: here\r\n\r\n");
+  EXPECT_EQ(told.substr(0, 30), "HTTP/1.1 429 Too Many Requests");
+  EXPECT_NE(told.find("\r\nRetry-After: 30"), std::string::npos);
+  EXPECT_EQ(fourth.receive_all(), "too many connections from your address");
+  EXPECT_EQ(running.refused(Refusal::address), 1u);
   lines.pop_back();
   int status = 0;  // as soon as it has seen that one is gone
+  for (int i = 0; i < 200 && status != 101; ++i) {
+    poll(nullptr, 0, 10);
+    status = SocketLine(running.port()).upgrade();
+  }
+  EXPECT_EQ(status, 101);
+}
+
+TEST(WebServer, ConnectionsAreBoundedInAll) {
+  WebServerSettings few;
+  few.connections_max = 4;
+  few.connections_of_address_max = 0;
+  few.proxies = {"127.0.0.1"};  // whose connections are among them
+  Running running(few);
+  std::vector<std::unique_ptr<SocketLine>> lines;
+  for (int i = 0; i < 4; ++i) {
+    lines.push_back(std::make_unique<SocketLine>(running.port()));
+    greet(*lines.back());
+  }
+  SocketLine fifth(running.port());
+  const std::string told = fifth.ask("GET / HTTP/1.1\r\nHost: here\r\n\r\n");
+  EXPECT_EQ(told.substr(0, 32), "HTTP/1.1 503 Service Unavailable");
+  EXPECT_NE(told.find("\r\nRetry-After: 5"), std::string::npos);
+  EXPECT_EQ(running.refused(Refusal::full), 1u);
+  EXPECT_EQ(running.use().connections, 4u);
+  lines.clear();
+  int status = 0;  // as soon as it has seen that they are gone
   for (int i = 0; i < 200 && status != 101; ++i) {
     poll(nullptr, 0, 10);
     status = SocketLine(running.port()).upgrade();
@@ -212,6 +245,108 @@ TEST(WebServer, BehindATrustedProxyItsHeaderCounts) {
   EXPECT_EQ(two.upgrade(from("198.51.100.2")), 101);
   // What stands before the proxy's own word is the client's.
   EXPECT_EQ(three.upgrade(from("203.0.113.9, 198.51.100.1")), 429);
+  // The same, in IPv6's clothes; and one network of IPv6 is one.
+  EXPECT_EQ(SocketLine(running.port()).upgrade(from("::ffff:198.51.100.2")), 429);
+  SocketLine six(running.port());
+  EXPECT_EQ(six.upgrade(from("2001:db8::1")), 101);
+  EXPECT_EQ(SocketLine(running.port()).upgrade(from("2001:db8::2")), 429);
+  // Without a word of the proxy they share one place.
+  SocketLine unnamed(running.port());
+  EXPECT_EQ(unnamed.upgrade({own}), 101);
+  EXPECT_EQ(SocketLine(running.port()).upgrade(from("nonsense")), 429);
+}
+
+TEST(WebServer, OfAnybodyElseTheHeaderIsNotBelieved) {
+  WebServerSettings few;
+  few.connections_of_address_max = 1;
+  few.proxies = {"10.0.0.7"};
+  Running running(few);
+  const std::string own = "Origin: http://127.0.0.1:" + std::to_string(running.port());
+  SocketLine one(running.port());
+  EXPECT_EQ(one.upgrade({own, "X-Forwarded-For: 198.51.100.1"}), 101);
+  EXPECT_EQ(SocketLine(running.port()).upgrade({own, "X-Forwarded-For: 198.51.100.2"}), 429);
+}
+
+TEST(WebServer, WhatCanBeReadInTwoWaysIsRefused) {
+  Running running;
+  const auto refused = [&running](const std::string& wire) {
+    SocketLine line(running.port());
+    EXPECT_TRUE(line.connect() && line.send_raw(wire));
+    const std::string all = line.receive_all();
+    // Once, and nothing that stands behind it is answered.
+    EXPECT_EQ(all.substr(0, 12), "HTTP/1.1 400") << wire;
+    EXPECT_EQ(all.find("Content-Type:"), all.rfind("Content-Type:")) << wire << all;
+  };
+  for (const auto& [what, wire] : lax_requests()) {
+    SCOPED_TRACE(what);
+    refused(wire);
+  }
+  const auto smuggling = smuggling_requests("/");
+  EXPECT_GE(smuggling.size(), 100u);
+  for (const std::string& wire : smuggling) refused(wire);
+  EXPECT_EQ(running.refused(Refusal::malformed), lax_requests().size() + smuggling.size());
+  expect_alive(running);
+}
+
+// Sockets of one kind of slowness, and what each says again and again.
+struct Slow {
+  std::string first;
+  std::string again;
+  bool upgrades = false;
+};
+
+std::string masked(const std::string& start) {  // a text frame of 100 bytes that is not whole
+  return std::string("\x81\xe4\0\0\0\0", 6) + start;
+}
+
+TEST(WebServer, TheSlowAreGoneSoonAndNobodyElseMinds) {
+  WebServerSettings settings;
+  settings.connections_of_address_max = 0;
+  Running running(settings);
+  const std::string host = " HTTP/1.1\r\nHost: here\r\n";
+  const Slow kinds[] = {
+      {"", "", false},                                                // says nothing
+      {"GET /" + host, "X: y\r\n", false},                            // never ends its head
+      {"POST /" + host + "Content-Length: 100\r\n\r\n", "x", false},  // nor its body
+      {"GET /big" + host + "\r\n", "", false},                        // does not read
+      {"GET /big" + host + "\r\n", "GET /" + host + "\r\n", false},   // and asks on
+      {"GET /" + host + "\r\n", "", false},                           // reads, and sits there
+      {"", "", true},                                                 // has no hello
+      {masked("{"), " ", true},                                       // has never all of it
+  };
+  constexpr int each = 30;
+  std::vector<std::pair<std::unique_ptr<SocketLine>, const Slow*>> lines;
+  for (const Slow& kind : kinds) {
+    for (int i = 0; i < each; ++i) {
+      lines.emplace_back(std::make_unique<SocketLine>(running.port()), &kind);
+      SocketLine& line = *lines.back().first;
+      ASSERT_TRUE(line.connect());
+      if (kind.upgrades) {
+        ASSERT_EQ(line.upgrade(), 101);
+      }
+      ASSERT_TRUE(line.send_raw(kind.first));
+    }
+  }
+  SocketLine good(running.port());
+  greet(good);
+  const auto begun = std::chrono::steady_clock::now();
+  const auto until = begun + std::chrono::seconds(15);
+  for (int i = 0; running.use().connections > 1 && std::chrono::steady_clock::now() < until; ++i) {
+    ASSERT_TRUE(good.send(said("b-" + std::to_string(i), "word")));
+    ASSERT_NE(good.receive_with("you said word"), "");
+    for (const auto& [line, kind] : lines) line->send_raw(kind->again);
+    poll(nullptr, 0, 600);
+  }
+  EXPECT_EQ(running.use().connections, 1u);
+  EXPECT_EQ(running.use().sockets, 1u);
+  EXPECT_GE(running.refused(Refusal::slow), 4u * each);
+}
+
+TEST(WebServer, ForeignPagesAreCounted) {
+  Running running;
+  EXPECT_EQ(SocketLine(running.port()).upgrade({"Origin: https://evil.example"}), 403);
+  EXPECT_EQ(running.refused(Refusal::foreign), 1u);
+  EXPECT_EQ(running.use().sockets, 0u);
 }
 
 TEST(WebServer, AStopTellsEverySocket) {
