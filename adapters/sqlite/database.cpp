@@ -1,6 +1,8 @@
 #include "adapters/sqlite/database.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <cassert>
 
@@ -78,12 +80,19 @@ std::string Statement::text_at(int column) const {
 
 // --- Database
 
+// Only what is not there: closing a file of a store that is open here would give up its locks.
+void make_private(const std::string& path) {
+  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (file >= 0) close(file);
+}
+
 Result<Database> Database::open(const Settings& settings) {
   Database database;
   sqlite3* connection = nullptr;
   const int flags =
       (settings.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) |
       SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  if (!settings.read_only && settings.vfs.empty()) make_private(settings.path);
   const char* vfs = settings.vfs.empty() ? nullptr : settings.vfs.c_str();
   const int code = sqlite3_open_v2(settings.path.c_str(), &connection, flags, vfs);
   database.connection_.reset(connection);

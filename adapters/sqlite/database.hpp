@@ -82,4 +82,8 @@ class Database {
   std::unique_ptr<sqlite3, CloseDatabase> connection_;
 };
 
+// An empty file that its owner alone can read, where none is. SQLite would make one that everybody
+// can, and makes the log and the shared memory of a store after the store's own pattern.
+void make_private(const std::string& path);
+
 }  // namespace alur::adapters

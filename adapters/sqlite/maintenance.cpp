@@ -89,6 +89,7 @@ Result<void> back_up_store(const std::string& path, const std::string& target) {
   if (std::filesystem::exists(target)) return Fault::refused;
   auto database = open_existing(path);
   if (!database) return database.error();
+  make_private(target);
   auto copy = database->prepare("VACUUM INTO ?");
   if (!copy) return copy.error();
   return copy->text(target).run();

@@ -4,6 +4,7 @@
 #include <netinet/in.h>
 #include <signal.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -117,6 +118,31 @@ class Serve : public testing::Test {
   fs::path root_;
   std::unique_ptr<Served> served_;
 };
+
+// Whatever the umask: what citizens said is there.
+TEST_F(Serve, TheStoreIsReadableByItsOwnerAlone) {
+  const mode_t before = umask(0);
+  start();
+  ASSERT_EQ(say("628", "m1", "hi"), 200);
+  EXPECT_NE(alur("db backup store copy").find("0"), std::string::npos);
+  umask(before);
+  for (const char* name : {"store", "store-wal", "store-shm", "copy"}) {
+    EXPECT_EQ(fs::status(root_ / name).permissions(),
+              fs::perms::owner_read | fs::perms::owner_write)
+        << name;
+  }
+}
+
+TEST_F(Serve, MetricsTellOfTheWebChatsDoor) {
+  std::string app(small_app);
+  const std::string channels = "channels: [webchat]";
+  app.replace(app.find(channels), channels.size(), "channels: [whatsapp, webchat]");
+  write("app/app.yaml", app);
+  start();
+  HttpLine line(served_->port());
+  ASSERT_EQ(line.ask("GET", "/metrics", ""), 200);
+  EXPECT_NE(line.body().find("\nalur_web_sockets 0\n"), std::string::npos);
+}
 
 TEST_F(Serve, AConversationOverTheWire) {
   start();
