@@ -31,14 +31,18 @@ void refuse(Reading& reading, Code code, const Place& place, std::string message
 
 // --- values
 
-std::optional<std::uint64_t> take_number(Reading& reading, const Place& place, std::uint64_t most) {
+std::optional<std::uint64_t> take_number(Reading& reading, const Place& place, std::uint64_t most,
+                                         std::uint64_t least) {
   if (!want_text(reading.pass, place)) return std::nullopt;
   const std::string_view text = place.node.text();
   std::uint64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error == std::errc() && end == text.data() + text.size() && number <= most) return number;
+  if (error == std::errc() && end == text.data() + text.size() && number >= least &&
+      number <= most) {
+    return number;
+  }
   refuse(reading, Code::bad_setting, place,
-         fmt::format("{} takes a number from 0 to {}", place.words(), most));
+         fmt::format("{} takes a number from {} to {}", place.words(), least, most));
   return std::nullopt;
 }
 

@@ -39,7 +39,7 @@ void refuse(Reading& reading, dsl::Code code, const dsl::Place& place, std::stri
 // Each says what is wrong with a value, and gives nothing, or what was there before, in its place.
 
 std::optional<std::uint64_t> take_number(Reading& reading, const dsl::Place& place,
-                                         std::uint64_t most);
+                                         std::uint64_t most, std::uint64_t least = 0);
 bool take_flag(Reading& reading, const dsl::Place& place, bool before);
 std::string take_text(Reading& reading, const dsl::Place& place);
 // What the path leads to must be there, or the folder that it will be made in.

@@ -26,6 +26,7 @@ namespace {
 
 constexpr std::uint64_t cores_max = 1'024;
 constexpr std::uint64_t day_count_max = 10'000;
+constexpr std::uint64_t connections_most = 1'000'000;
 
 bool is_origin(const std::string& text) {
   return adapters::is_origin(text);
@@ -63,6 +64,16 @@ constexpr Setting web_settings[] = {
      [](Reading& reading, const Place& place) {
        reading.settings.web.proxies =
            take_texts(reading, place, "no address like 10.0.0.7", is_address);
+     }},
+    {"connections",
+     [](Reading& reading, const Place& place) {
+       const auto most = take_number(reading, place, connections_most, 1);
+       if (most) reading.settings.web.connections_max = *most;
+     }},
+    {"connections_of_address",
+     [](Reading& reading, const Place& place) {
+       const auto most = take_number(reading, place, connections_most);
+       if (most) reading.settings.web.connections_of_address_max = *most;
      }},
     {"secret_from",
      [](Reading& reading, const Place& place) {

@@ -131,6 +131,19 @@ void add_use(Page& page, const ProcessUse& use) {
   }
 }
 
+void add_web(Page& page, const adapters::WebUse& web) {
+  page.gauge("alur_web_connections", "open connections to the web chat, with its sockets",
+             web.connections);
+  page.gauge("alur_web_sockets", "open sockets of the web chat: pages that are looked at",
+             web.sockets);
+  page.head("alur_web_refused_total", "counter",
+            "connections to the web chat that were refused or cut off, by why");
+  for (std::size_t i = 0; i < adapters::refusal_count; ++i) {
+    page.line(fmt::format("alur_web_refused_total{{why=\"{}\"}}", adapters::refusal_names[i]),
+              web.refused[i]);
+  }
+}
+
 std::optional<std::uint64_t> size_of(const std::string& path) {
   std::error_code error;
   const std::uint64_t size = fs::file_size(path, error);
@@ -177,13 +190,15 @@ ProcessUse measure_process(const std::string& store) {
   return use;
 }
 
-std::string encode_metrics(const runtime::Health& health, const ProcessUse& use) {
+std::string encode_metrics(const runtime::Health& health, const ProcessUse& use,
+                           const std::optional<adapters::WebUse>& web) {
   Page page;
   add_health(page, health);
   add_senders(page, health);
   add_counters(page, health);
   add_timings(page, health);
   add_use(page, use);
+  if (web) add_web(page, *web);
   return page.take();
 }
 

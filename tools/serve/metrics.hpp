@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "adapters/webchat/web_use.hpp"
 #include "engine/runtime/runtime.hpp"
 
 namespace alur::tools {
@@ -28,6 +29,8 @@ struct ProcessUse {
 // `store`: its file; empty: it is in memory.
 ProcessUse measure_process(const std::string& store);
 
-std::string encode_metrics(const runtime::Health& health, const ProcessUse& use);
+// `web`: unset where there is no web chat.
+std::string encode_metrics(const runtime::Health& health, const ProcessUse& use,
+                           const std::optional<adapters::WebUse>& web = {});
 
 }  // namespace alur::tools

@@ -23,6 +23,8 @@ struct WebChatSettings {
   std::vector<std::string> origins;
   std::vector<std::string> embedders;
   std::vector<std::string> proxies;
+  std::size_t connections_max = 16'384;
+  std::size_t connections_of_address_max = 1'024;  // 0: as many as may be in all
   std::string secret;  // the tokens' key is made from it; empty: it lies in a file beside the store
 };
 

@@ -61,6 +61,8 @@ std::unique_ptr<WebChat> WebChat::open(const ServeSettings& settings, const std:
   chat->settings_.origins = settings.web.origins;
   chat->settings_.embedders = settings.web.embedders;
   chat->settings_.proxies = settings.web.proxies;
+  chat->settings_.connections_max = settings.web.connections_max;
+  chat->settings_.connections_of_address_max = settings.web.connections_of_address_max;
   const auto built = page_files();
   chat->files_.assign(built.begin(), built.end());
   const auto page = std::find_if(chat->files_.begin(), chat->files_.end(),
@@ -80,13 +82,20 @@ std::string WebChat::start(runtime::Runtime& runtime, const ports::Clock& clock,
   tokens_.emplace(key_, store.key_of("the web chat's tokens"));
   server_ = std::make_unique<adapters::WebServer>(runtime.loops(), runtime, channel_, *tokens_,
                                                   clock, &files, settings_);
-  return server_->start();
+  std::string error = server_->start();
+  if (error.empty()) serving_ = server_.get();
+  return error;
 }
 
 void WebChat::stop() {
   if (!server_) return;
   server_->stop_accepting();
   server_->finish_uploads();
+}
+
+std::optional<adapters::WebUse> WebChat::use() const {
+  const adapters::WebServer* const server = serving_;
+  return server ? std::optional(server->use()) : std::nullopt;
 }
 
 std::string WebChat::place() const {

@@ -1,6 +1,7 @@
 // The web chat of a running service: its channel, its key, its page and its door.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,6 +25,8 @@ class WebChat {
   std::string start(runtime::Runtime& runtime, const ports::Clock& clock, const ports::Store& store,
                     ports::Files& files);
   void stop();
+  // Unset before it has started. From any thread.
+  std::optional<adapters::WebUse> use() const;
   // "http://127.0.0.1:8158"
   std::string place() const;
 
@@ -38,6 +41,7 @@ class WebChat {
   adapters::WebChannel channel_;
   std::optional<adapters::Tokens> tokens_;
   std::unique_ptr<adapters::WebServer> server_;
+  std::atomic<const adapters::WebServer*> serving_{nullptr};  // the same, once it has started
 };
 
 }  // namespace alur::tools

@@ -83,6 +83,8 @@ web:
   embed: ["https://www.example.org"]
   origins: ["https://chat.example.org"]
   proxies: [10.0.0.7, "::1"]
+  connections: 2000
+  connections_of_address: 0
   secret_from: ALUR_WEB_SECRET
 files:
   types: [jpeg, heic]
@@ -130,6 +132,8 @@ keep:
   EXPECT_EQ(settings.web.embedders, std::vector<std::string>{"https://www.example.org"});
   EXPECT_EQ(settings.web.origins, std::vector<std::string>{"https://chat.example.org"});
   EXPECT_EQ(settings.web.proxies, (std::vector<std::string>{"10.0.0.7", "::1"}));
+  EXPECT_EQ(settings.web.connections_max, 2'000u);
+  EXPECT_EQ(settings.web.connections_of_address_max, 0u);
   EXPECT_EQ(settings.web.secret, std::string(64, 's'));
   EXPECT_EQ(settings.files.types, (std::vector<std::string>{"jpeg", "heic"}));
   EXPECT_EQ(settings.files.image_bytes_max, 512u << 10);

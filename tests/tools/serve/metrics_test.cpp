@@ -95,6 +95,23 @@ TEST(Metrics, MeasureThisProcess) {
   std::filesystem::remove(path);
 }
 
+TEST(Metrics, SayWhomTheWebChatRefusesAndWhy) {
+  EXPECT_EQ(encode_metrics({}, {}).find("alur_web_"), std::string::npos);
+  adapters::WebTally tally;
+  tally.connections = 9;
+  tally.sockets = 7;
+  tally.note(adapters::Refusal::slow);
+  tally.note(adapters::Refusal::slow);
+  tally.note(adapters::Refusal::foreign);
+  const std::string page = encode_metrics({}, {}, tally.use());
+  for (const char* line :
+       {"alur_web_connections 9", "alur_web_sockets 7", "# TYPE alur_web_refused_total counter",
+        "alur_web_refused_total{why=\"slow\"} 2", "alur_web_refused_total{why=\"foreign\"} 1",
+        "alur_web_refused_total{why=\"full\"} 0"}) {
+    EXPECT_TRUE(has_line(page, line)) << line << "\n" << page;
+  }
+}
+
 // The guide of operators has a row for each of them.
 TEST(Metrics, AreAllInTheGuide) {
   std::ifstream file(ALUR_SOURCE_DIR "/docs/guide-operator.md");
@@ -103,7 +120,7 @@ TEST(Metrics, AreAllInTheGuide) {
   use.resident_bytes = use.descriptors = use.store_bytes = use.log_bytes = use.free_bytes = 1;
   use.cpu_seconds = 1;
   std::size_t count = 0;
-  for (const std::string& line : lines_of(encode_metrics({}, use))) {
+  for (const std::string& line : lines_of(encode_metrics({}, use, adapters::WebUse()))) {
     if (!line.starts_with("# TYPE ")) continue;
     const std::string name = line.substr(7, line.find(' ', 7) - 7);
     EXPECT_NE(guide.find("`" + name + "`"), std::string::npos) << name;
