@@ -53,6 +53,13 @@ class Service:
         for line in self.process.stdout:
             self.said += line
 
+    def wait_until_said(self, words, patience=10):
+        """What it has said by then."""
+        begun = time.monotonic()
+        while words not in self.said and time.monotonic() - begun < patience:
+            time.sleep(0.01)
+        return self.said
+
     def pid(self):
         """Of alur itself, also under strace or faketime."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
