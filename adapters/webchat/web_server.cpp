@@ -1,6 +1,5 @@
 #include "adapters/webchat/web_server.hpp"
 
-#include <array>
 #include <atomic>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -9,6 +8,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/ssl.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
@@ -23,6 +23,7 @@
 #include "adapters/webchat/origin.hpp"
 #include "adapters/webchat/places.hpp"
 #include "adapters/webchat/web_socket.hpp"
+#include "adapters/webchat/web_stream.hpp"
 #include "adapters/webchat/web_upload.hpp"
 
 namespace alur::adapters {
@@ -41,8 +42,7 @@ constexpr std::size_t requests_max = 100;            // of one connection
 constexpr auto read_time = std::chrono::seconds(5);  // of the first request
 // Of a request, its answer, and the time until the answer has been taken; then it begins again.
 constexpr auto exchange_time = std::chrono::seconds(12);
-constexpr auto linger_time = std::chrono::seconds(2);
-constexpr std::size_t linger_bytes_max = 1u << 20;
+constexpr auto farewell_time = std::chrono::seconds(2);
 constexpr auto expire_time = std::chrono::seconds(1);
 constexpr std::string_view socket_path = "/socket";
 constexpr std::string_view full_wire =
@@ -77,18 +77,6 @@ bool is_upload(const UpgradeRequest& request) {
   return request.target().starts_with(beast::string_view(upload_path.data(), upload_path.size()));
 }
 
-// A connection that is closed while something comes takes the answer with it, which then is on its
-// way: a little of what comes is read and forgotten.
-asio::awaitable<void> linger(beast::tcp_stream& stream) {
-  stream.expires_after(linger_time);
-  std::array<char, 16 * 1024> forgotten;
-  for (std::size_t bytes = 0; bytes < linger_bytes_max;) {
-    const auto [error, count] = co_await stream.async_read_some(asio::buffer(forgotten), quietly);
-    if (error) co_return;
-    bytes += count;
-  }
-}
-
 // What whoever asked a trusted proxy for this is counted under.
 std::string counted_behind(const UpgradeRequest& request) {
   const auto header = request["X-Forwarded-For"];
@@ -121,6 +109,7 @@ struct WebServer::State : std::enable_shared_from_this<WebServer::State> {
         policy(content_security_policy(settings.embedders)),
         uploads(of, settings.uploads),
         proxies(plain_addresses(settings.proxies)) {
+    tls = settings.tls;
     if (settings.connections_of_address_max == 0) {
       settings.connections_of_address_max = std::numeric_limits<std::size_t>::max();
     }
@@ -134,6 +123,7 @@ struct WebServer::State : std::enable_shared_from_this<WebServer::State> {
   std::vector<std::shared_ptr<WebDoor>> doors;
   std::shared_ptr<Places> places = std::make_shared<Places>();
   WebTally tally;
+  std::atomic<std::shared_ptr<const TlsPair>> tls;
   std::atomic<bool> stopping{false};
   std::uint16_t port = 0;
 
@@ -143,16 +133,21 @@ struct WebServer::State : std::enable_shared_from_this<WebServer::State> {
   asio::awaitable<void> expire(std::shared_ptr<WebDoor> door);
   void take(const std::shared_ptr<WebDoor>& door, tcp::socket socket);
   void refuse(tcp::socket socket, Refusal why, std::string_view wire);
-  asio::awaitable<void> serve(std::shared_ptr<WebDoor> door, beast::tcp_stream stream, Place place,
+  template <class Stream>
+  asio::awaitable<void> serve(std::shared_ptr<WebDoor> door, Stream stream, Place place,
                               bool by_proxy);
-  asio::awaitable<UploadAnswer> take_upload(beast::tcp_stream& stream, beast::flat_buffer& buffer,
+  template <class Stream>
+  asio::awaitable<UploadAnswer> take_upload(Stream& stream, beast::flat_buffer& buffer,
                                             const UpgradeRequest& request, bool by_proxy);
+  template <class Stream>
+  void spawn(const std::shared_ptr<WebDoor>& door, Stream stream, Place place, bool by_proxy);
   void note(const Answer& answer);
   Answer answer_to(const UpgradeRequest& request) const;
   std::string to_wire(const Answer& answer, const UpgradeRequest& request, bool keep_alive) const;
   // False: too many of its address; the stream and the place stay the caller's.
-  bool upgrade(const std::shared_ptr<WebDoor>& door, beast::tcp_stream& stream,
-               const UpgradeRequest& request, Place& place, bool by_proxy);
+  template <class Stream>
+  bool upgrade(const std::shared_ptr<WebDoor>& door, Stream& stream, const UpgradeRequest& request,
+               Place& place, bool by_proxy);
   bool is_trusted(const std::string& address) const;
 };
 
@@ -215,7 +210,8 @@ bool WebServer::State::is_trusted(const std::string& address) const {
 
 void WebServer::State::refuse(tcp::socket socket, Refusal why, std::string_view wire) {
   tally.note(why);
-  turn_away(std::move(socket), wire);
+  // In the middle of a handshake it would not be understood.
+  if (!tls.load()) turn_away(std::move(socket), wire);
 }
 
 void WebServer::State::take(const std::shared_ptr<WebDoor>& door, tcp::socket socket) {
@@ -237,36 +233,51 @@ void WebServer::State::take(const std::shared_ptr<WebDoor>& door, tcp::socket so
   }
   ++tally.connections;
   socket.set_option(tcp::no_delay(true), error);
+  beast::tcp_stream stream(std::move(socket));
+  const auto pair = tls.load();
+  if (pair) {
+    spawn(door, TlsStream(std::move(stream), pair->context()), std::move(place), by_proxy);
+  } else {
+    spawn(door, std::move(stream), std::move(place), by_proxy);
+  }
+}
+
+template <class Stream>
+void WebServer::State::spawn(const std::shared_ptr<WebDoor>& door, Stream stream, Place place,
+                             bool by_proxy) {
   asio::co_spawn(
       door->io,
-      [self = shared_from_this(), door, by_proxy, stream = beast::tcp_stream(std::move(socket)),
+      [self = shared_from_this(), door, by_proxy, on = std::move(stream),
        held = std::move(place)]() mutable -> asio::awaitable<void> {
-        co_await self->serve(door, std::move(stream), std::move(held), by_proxy);
+        co_await self->serve(door, std::move(on), std::move(held), by_proxy);
       },
       asio::detached);
 }
 
 // One request after another, each with its answer. Whoever takes longer than an exchange may take,
 // be it to ask or to take what was answered, is cut off.
-asio::awaitable<void> WebServer::State::serve(std::shared_ptr<WebDoor> door,
-                                              beast::tcp_stream stream, Place place,
-                                              bool by_proxy) {
+template <class Stream>
+asio::awaitable<void> WebServer::State::serve(std::shared_ptr<WebDoor> door, Stream stream,
+                                              Place place, bool by_proxy) {
+  beast::tcp_stream& lowest = beast::get_lowest_layer(stream);
   beast::flat_buffer buffer;
-  bool more = true;
+  lowest.expires_after(read_time);
+  bool more = co_await shake_hands(stream);
+  if (!more) tally.note(Refusal::handshake);
   bool slow = false;
   bool unread = false;
   Steady::time_point until = Steady::now() + exchange_time;
   for (std::size_t count = 0; more && !stopping; ++count) {
-    stream.expires_at(count == 0 ? Steady::now() + read_time : until);
+    lowest.expires_at(count == 0 ? Steady::now() + read_time : until);
     const HeadRead head = co_await read_head(stream, buffer);
     if (!head.whole) {
-      const bool idles = count > 0 && buffer.size() == 0 && !has_untaken(stream.socket());
+      const bool idles = count > 0 && buffer.size() == 0 && !has_untaken(lowest.socket());
       slow = head.late && !idles;
       break;
     }
     // A client that asks has taken its last answer; one that has not gets no more time for it.
-    if (!has_untaken(stream.socket())) until = Steady::now() + exchange_time;
-    stream.expires_at(until);
+    if (!has_untaken(lowest.socket())) until = Steady::now() + exchange_time;
+    lowest.expires_at(until);
     http::request_parser<http::empty_body> parser;
     error_code error;
     if (!head.fault) buffer.consume(parser.put(buffer.data(), error));
@@ -282,7 +293,7 @@ asio::awaitable<void> WebServer::State::serve(std::shared_ptr<WebDoor> door,
       answer = {upload.status, nullptr, upload.body, "application/json", "POST"};
       // Its body had a time of its own.
       until = Steady::now() + exchange_time;
-      stream.expires_at(until);
+      lowest.expires_at(until);
     } else if (whole) {
       answer = answer_to(request);
     }
@@ -303,10 +314,12 @@ asio::awaitable<void> WebServer::State::serve(std::shared_ptr<WebDoor> door,
   }
   if (slow) {
     tally.note(Refusal::slow);
-    cut_off(stream.socket());
+    cut_off(lowest.socket());
   } else {
-    end_sending(stream.socket());
-    if (unread) co_await linger(stream);
+    lowest.expires_after(farewell_time);
+    co_await say_farewell(stream);
+    end_sending(lowest.socket());
+    if (unread) co_await linger(lowest);
   }
   --tally.connections;
 }
@@ -317,7 +330,8 @@ void WebServer::State::note(const Answer& answer) {
 }
 
 // From here on the socket has the connection, and its place.
-bool WebServer::State::upgrade(const std::shared_ptr<WebDoor>& door, beast::tcp_stream& stream,
+template <class Stream>
+bool WebServer::State::upgrade(const std::shared_ptr<WebDoor>& door, Stream& stream,
                                const UpgradeRequest& request, Place& place, bool by_proxy) {
   if (by_proxy) {
     const std::string counted = counted_behind(request);
@@ -325,9 +339,9 @@ bool WebServer::State::upgrade(const std::shared_ptr<WebDoor>& door, beast::tcp_
     place = Place(places, counted);
   }
   const auto held = std::make_shared<Place>(std::move(place));
-  stream.expires_never();
+  beast::get_lowest_layer(stream).expires_never();
   ++tally.sockets;
-  serve_socket(stream.release_socket(), request, parts, door->sockets,
+  serve_socket(take_socket(stream), request, parts, door->sockets,
                [self = shared_from_this(), held] {
                  --self->tally.sockets;
                  --self->tally.connections;
@@ -337,12 +351,13 @@ bool WebServer::State::upgrade(const std::shared_ptr<WebDoor>& door, beast::tcp_
 
 // --- requests
 
-asio::awaitable<UploadAnswer> WebServer::State::take_upload(beast::tcp_stream& stream,
+template <class Stream>
+asio::awaitable<UploadAnswer> WebServer::State::take_upload(Stream& stream,
                                                             beast::flat_buffer& buffer,
                                                             const UpgradeRequest& request,
                                                             bool by_proxy) {
   error_code error;
-  const auto peer = stream.socket().remote_endpoint(error);
+  const auto peer = beast::get_lowest_layer(stream).socket().remote_endpoint(error);
   const std::string counted =
       by_proxy ? counted_behind(request) : counted_as(peer.address().to_string());
   return uploads.take(stream, buffer, request, counted, settings.origins);
@@ -441,6 +456,10 @@ std::uint16_t WebServer::port() const {
 
 WebUse WebServer::use() const {
   return state_->tally.use();
+}
+
+void WebServer::renew(std::shared_ptr<const TlsPair> tls) {
+  state_->tls = std::move(tls);
 }
 
 void WebServer::stop_accepting() {

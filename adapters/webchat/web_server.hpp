@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "adapters/webchat/tls_pair.hpp"
 #include "adapters/webchat/tokens.hpp"
 #include "adapters/webchat/web_channel.hpp"
 #include "adapters/webchat/web_use.hpp"
@@ -54,6 +55,7 @@ struct WebServerSettings {
   std::vector<std::string> embedders;  // whose pages may show ours in a frame, beside our own
   std::span<const WebFile> files;
   UploadBounds uploads;
+  std::shared_ptr<const TlsPair> tls;  // null: plain HTTP
 };
 
 class WebServer {
@@ -68,6 +70,9 @@ class WebServer {
   std::string start();
   std::uint16_t port() const;
   WebUse use() const;
+  // For connections that come from now on; those that are there keep theirs. Of a door that speaks
+  // TLS. From any thread.
+  void renew(std::shared_ptr<const TlsPair> tls);
   // No more connections; open sockets are told that the service starts again, and are closed.
   void stop_accepting();
   // No upload is being written any more, and none will be. Before the loops are gone.

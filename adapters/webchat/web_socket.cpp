@@ -11,6 +11,7 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/websocket.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
+#include <boost/beast/websocket/ssl.hpp>
 #include <chrono>
 #include <deque>
 #include <optional>
@@ -21,6 +22,7 @@
 namespace alur::adapters {
 
 namespace asio = boost::asio;
+namespace beast = boost::beast;
 namespace websocket = boost::beast::websocket;
 using asio::ip::tcp;
 using boost::system::error_code;
@@ -36,10 +38,23 @@ constexpr auto idle_time = std::chrono::seconds(60);   // a ping goes at half of
 constexpr std::size_t queued_bytes_max = 1024 * 1024;
 constexpr std::size_t write_bytes = 1024;
 
-class WebSocket : public WebLine, public std::enable_shared_from_this<WebSocket> {
+tcp::socket& socket_of(tcp::socket& socket) {
+  return socket;
+}
+tcp::socket& socket_of(beast::tcp_stream& stream) {
+  return stream.socket();
+}
+
+// `Layer`: a tcp::socket, or TLS over one.
+template <class Layer>
+class WebSocket : public WebLine, public std::enable_shared_from_this<WebSocket<Layer>> {
+  using Self = std::enable_shared_from_this<WebSocket<Layer>>;
+  using Self::shared_from_this;
+  using Self::weak_from_this;
+
  public:
-  WebSocket(tcp::socket socket, SocketParts parts)
-      : stream_(std::move(socket)),
+  WebSocket(Layer layer, SocketParts parts)
+      : stream_(std::move(layer)),
         parts_(parts),
         visit_(*parts.tokens, parts.channel->capabilities().name, parts.files) {}
 
@@ -57,7 +72,7 @@ class WebSocket : public WebLine, public std::enable_shared_from_this<WebSocket>
   asio::awaitable<void> run(UpgradeRequest request);
 
  private:
-  using Stream = websocket::stream<tcp::socket, false>;  // no compression: chats are short
+  using Stream = websocket::stream<Layer, false>;  // no compression: chats are short
 
   asio::awaitable<bool> open(UpgradeRequest request);
   asio::awaitable<bool> read(boost::beast::flat_buffer& buffer);
@@ -79,7 +94,8 @@ class WebSocket : public WebLine, public std::enable_shared_from_this<WebSocket>
   std::optional<Visit::End> end_;
 };
 
-asio::awaitable<bool> WebSocket::open(UpgradeRequest request) {
+template <class Layer>
+asio::awaitable<bool> WebSocket<Layer>::open(UpgradeRequest request) {
   websocket::stream_base::timeout times;
   times.handshake_timeout = handshake_time;
   times.idle_timeout = idle_time;
@@ -92,17 +108,19 @@ asio::awaitable<bool> WebSocket::open(UpgradeRequest request) {
   co_return !error;
 }
 
-void WebSocket::close_after(std::chrono::seconds time) {
+template <class Layer>
+void WebSocket<Layer>::close_after(std::chrono::seconds time) {
   patience_.emplace(stream_.get_executor(), time);
   patience_->async_wait([weak = weak_from_this()](const error_code& error) {
     const auto self = weak.lock();
     if (error || !self) return;
-    cut_off(self->stream_.next_layer());
+    cut_off(socket_of(beast::get_lowest_layer(self->stream_)));
   });
 }
 
 // One message. False: there will be none any more.
-asio::awaitable<bool> WebSocket::read(boost::beast::flat_buffer& buffer) {
+template <class Layer>
+asio::awaitable<bool> WebSocket<Layer>::read(boost::beast::flat_buffer& buffer) {
   do {
     const auto [error, count] = co_await stream_.async_read_some(buffer, 0, quietly);
     if (error) co_return false;
@@ -113,7 +131,8 @@ asio::awaitable<bool> WebSocket::read(boost::beast::flat_buffer& buffer) {
   co_return true;
 }
 
-asio::awaitable<void> WebSocket::run(UpgradeRequest request) {
+template <class Layer>
+asio::awaitable<void> WebSocket<Layer>::run(UpgradeRequest request) {
   const bool opened = co_await open(std::move(request));
   if (!opened) co_return;
   close_after(hello_time);
@@ -129,7 +148,8 @@ asio::awaitable<void> WebSocket::run(UpgradeRequest request) {
   if (is_greeted()) parts_.channel->detach(visit_.address(), this);
 }
 
-void WebSocket::follow(Visit::Step step) {
+template <class Layer>
+void WebSocket<Layer>::follow(Visit::Step step) {
   for (std::string& reply : step.replies) {
     queue(std::make_shared<const std::string>(std::move(reply)));
   }
@@ -149,20 +169,22 @@ void WebSocket::follow(Visit::Step step) {
   if (step.end) close_when_sent(std::move(*step.end));
 }
 
-void WebSocket::queue(std::shared_ptr<const std::string> frame) {
+template <class Layer>
+void WebSocket<Layer>::queue(std::shared_ptr<const std::string> frame) {
   if (ending_) return;
   queued_bytes_ += frame->size();
   if (queued_bytes_ > queued_bytes_max) {
     ending_ = true;
     error_code ignored;
-    stream_.next_layer().close(ignored);
+    socket_of(beast::get_lowest_layer(stream_)).close(ignored);
     return;
   }
   queue_.push_back(std::move(frame));
   if (!writing_) write_next();
 }
 
-void WebSocket::write_next() {
+template <class Layer>
+void WebSocket<Layer>::write_next() {
   if (queue_.empty()) {
     writing_ = false;
     if (!end_) return;
@@ -183,11 +205,29 @@ void WebSocket::write_next() {
                       });
 }
 
-void WebSocket::close_when_sent(Visit::End end) {
+template <class Layer>
+void WebSocket<Layer>::close_when_sent(Visit::End end) {
   if (ending_) return;
   ending_ = true;
   end_ = std::move(end);
   if (!writing_) write_next();
+}
+
+template <class Layer>
+void serve_layer(Layer layer, UpgradeRequest request, SocketParts parts,
+                 std::shared_ptr<OpenSockets> open, std::function<void()> ended) {
+  const auto executor = layer.get_executor();
+  auto one = std::make_shared<WebSocket<Layer>>(std::move(layer), parts);
+  open->push_front(one);
+  asio::co_spawn(
+      executor,
+      [one, at = open->begin(), open, done = std::move(ended),
+       first = std::move(request)]() mutable -> asio::awaitable<void> {
+        co_await one->run(std::move(first));
+        open->erase(at);
+        done();
+      },
+      asio::detached);
 }
 
 }  // namespace
@@ -198,18 +238,12 @@ bool is_upgrade(const UpgradeRequest& request) {
 
 void serve_socket(tcp::socket socket, UpgradeRequest request, SocketParts parts,
                   std::shared_ptr<OpenSockets> open, std::function<void()> ended) {
-  const auto executor = socket.get_executor();
-  auto one = std::make_shared<WebSocket>(std::move(socket), parts);
-  open->push_front(one);
-  asio::co_spawn(
-      executor,
-      [one, at = open->begin(), open, ended = std::move(ended),
-       request = std::move(request)]() mutable -> asio::awaitable<void> {
-        co_await one->run(std::move(request));
-        open->erase(at);
-        ended();
-      },
-      asio::detached);
+  serve_layer(std::move(socket), std::move(request), parts, std::move(open), std::move(ended));
+}
+
+void serve_socket(TlsStream stream, UpgradeRequest request, SocketParts parts,
+                  std::shared_ptr<OpenSockets> open, std::function<void()> ended) {
+  serve_layer(std::move(stream), std::move(request), parts, std::move(open), std::move(ended));
 }
 
 }  // namespace alur::adapters

@@ -12,6 +12,7 @@
 
 #include "adapters/webchat/visit.hpp"
 #include "adapters/webchat/web_channel.hpp"
+#include "adapters/webchat/web_stream.hpp"
 #include "engine/ports/clock.hpp"
 
 namespace alur::adapters {
@@ -34,6 +35,9 @@ using OpenSockets = std::list<std::weak_ptr<WebLine>>;
 // Serves on the socket's loop, in the background. `open` must outlive the loop's handlers; `ended`
 // is called once, on the loop.
 void serve_socket(boost::asio::ip::tcp::socket socket, UpgradeRequest request, SocketParts parts,
+                  std::shared_ptr<OpenSockets> open, std::function<void()> ended);
+// The same over TLS, after its handshake.
+void serve_socket(TlsStream stream, UpgradeRequest request, SocketParts parts,
                   std::shared_ptr<OpenSockets> open, std::function<void()> ended);
 
 }  // namespace alur::adapters

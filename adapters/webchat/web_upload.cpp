@@ -67,9 +67,10 @@ UploadAnswer answer_to(const FileResult<KeptFile>& kept) {
 }  // namespace
 
 // The body of one request, piece after piece.
+template <class Stream>
 class Uploads::Body {
  public:
-  Body(beast::tcp_stream& stream, beast::flat_buffer& buffer, std::uint64_t size_bytes,
+  Body(Stream& stream, beast::flat_buffer& buffer, std::uint64_t size_bytes,
        const UploadBounds& bounds)
       : stream_(stream),
         buffer_(buffer),
@@ -86,7 +87,8 @@ class Uploads::Body {
     buffer_.consume(taken_);
     taken_ = 0;
     if (left_ > 0 && buffer_.size() == 0) {
-      stream_.expires_at(std::min(deadline_, std::chrono::steady_clock::now() + silent_max_));
+      beast::get_lowest_layer(stream_).expires_at(
+          std::min(deadline_, std::chrono::steady_clock::now() + silent_max_));
       const std::size_t room = std::min<std::uint64_t>(left_, piece_bytes);
       const auto [error, count] = co_await stream_.async_read_some(buffer_.prepare(room), quietly);
       late_ = error == beast::error::timeout;
@@ -107,7 +109,7 @@ class Uploads::Body {
   }
 
  private:
-  beast::tcp_stream& stream_;
+  Stream& stream_;
   beast::flat_buffer& buffer_;
   std::uint64_t left_;
   std::size_t taken_ = 0;
@@ -176,7 +178,8 @@ void Uploads::finish() {
 }
 
 // Up to its end, kept; nothing: it does not come to its end.
-asio::awaitable<std::optional<FileResult<KeptFile>>> Uploads::keep(Body& body,
+template <class Stream>
+asio::awaitable<std::optional<FileResult<KeptFile>>> Uploads::keep(Body<Stream>& body,
                                                                    ports::FileIntake& intake) {
   FileResult<void> taken;
   for (;;) {
@@ -190,7 +193,8 @@ asio::awaitable<std::optional<FileResult<KeptFile>>> Uploads::keep(Body& body,
   co_return co_await on_disk([&intake] { return intake.finish(); });
 }
 
-asio::awaitable<UploadAnswer> Uploads::take(beast::tcp_stream& stream, beast::flat_buffer& buffer,
+template <class Stream>
+asio::awaitable<UploadAnswer> Uploads::take(Stream& stream, beast::flat_buffer& buffer,
                                             const UpgradeRequest& request, std::string counted,
                                             const std::vector<std::string>& origins) {
   Asked asked = read_head(request, origins);
@@ -201,7 +205,7 @@ asio::awaitable<UploadAnswer> Uploads::take(beast::tcp_stream& stream, beast::fl
     constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
     co_await asio::async_write(stream, asio::buffer(go_on.data(), go_on.size()), quietly);
   }
-  Body body(stream, buffer, asked.size_bytes, bounds_);
+  Body<Stream> body(stream, buffer, asked.size_bytes, bounds_);
   const value::Instant now = parts_.clock->now();
   auto intake = co_await on_disk(
       [&] { return parts_.files->begin(asked.citizen, asked.upload, asked.size_bytes, now); });
@@ -218,5 +222,12 @@ asio::awaitable<UploadAnswer> Uploads::take(beast::tcp_stream& stream, beast::fl
   if (!kept) co_return UploadAnswer{0, {}, false, body.late()};
   co_return answer_to(*kept);
 }
+
+template asio::awaitable<UploadAnswer> Uploads::take(beast::tcp_stream&, beast::flat_buffer&,
+                                                     const UpgradeRequest&, std::string,
+                                                     const std::vector<std::string>&);
+template asio::awaitable<UploadAnswer> Uploads::take(TlsStream&, beast::flat_buffer&,
+                                                     const UpgradeRequest&, std::string,
+                                                     const std::vector<std::string>&);
 
 }  // namespace alur::adapters

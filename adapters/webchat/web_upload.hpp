@@ -7,7 +7,6 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,8 +36,9 @@ class Uploads {
   // `counted`: what its uploads are counted under, as counted_as() gives it. `buffer`: what of the
   // body came with the head; what came behind the body stays in it. Where the answer does not keep
   // the connection, not all was read.
-  boost::asio::awaitable<UploadAnswer> take(boost::beast::tcp_stream& stream,
-                                            boost::beast::flat_buffer& buffer,
+  // `Stream`: with TLS or without.
+  template <class Stream>
+  boost::asio::awaitable<UploadAnswer> take(Stream& stream, boost::beast::flat_buffer& buffer,
                                             const UpgradeRequest& request, std::string counted,
                                             const std::vector<std::string>& origins);
   // Nothing is being written when this returns, and nothing will be.
@@ -57,14 +57,16 @@ class Uploads {
     Place address;
     Place citizen;
   };
+  template <class Stream>
   class Body;
 
   Asked read_head(const UpgradeRequest& request, const std::vector<std::string>& origins) const;
   bool hold(const std::string& counted, const std::string& citizen, Held& held) const;
   template <class Work>
   boost::asio::awaitable<std::invoke_result_t<Work>> on_disk(Work work);
+  template <class Stream>
   boost::asio::awaitable<std::optional<ports::FileResult<ports::KeptFile>>> keep(
-      Body& body, ports::FileIntake& intake);
+      Body<Stream>& body, ports::FileIntake& intake);
 
   SocketParts parts_;
   UploadBounds bounds_;

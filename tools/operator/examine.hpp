@@ -14,8 +14,10 @@ Diagnoses examine_settings(const ServeSettings& settings);
 // bounds of the process. While the service runs, too.
 Diagnoses examine_machine(const ServeSettings& settings);
 
-// Of these, for tests: what is free on a disk, and the clock against the latest that is kept.
+// Of these, for tests: what is free on a disk, the web chat's certificate and its key, and the
+// clock against the latest that is kept.
 Diagnosis judge_space(std::uint64_t free_bytes, std::uint64_t store_bytes);
+Diagnosis judge_certificate(const adapters::TlsFiles& files, std::int64_t now_seconds);
 Diagnosis judge_clock(bool synchronised, std::int64_t now_ms, std::int64_t last_turn_ms);
 
 }  // namespace alur::tools

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ctime>
 #include <filesystem>
 
 #include "adapters/registry/list_folder.hpp"
@@ -9,6 +10,7 @@
 #include "dsl/compile/compile.hpp"
 #include "dsl/finding/render.hpp"
 #include "engine/program/channel.hpp"
+#include "engine/value/value.hpp"
 #include "tools/operator/examine.hpp"
 #include "tools/serve/rest_services.hpp"
 #include "tools/serve/whatsapp.hpp"
@@ -108,10 +110,14 @@ void examine_channels(const ServeSettings& settings, const program::App& app, Di
     }
   }
   const bool for_all = web.address != "127.0.0.1" && web.address != "::1";
-  const std::string where = fmt::format("on http://{}:{}", web.address, port);
-  if (for_all) {
-    all.push_back({Condition::advice, "web chat", where + ", which others can reach",
-                   "it speaks no TLS: let a proxy do so, in front of 127.0.0.1"});
+  const bool speaks_tls = web.tls.are_named();
+  const std::string where =
+      fmt::format("on {}://{}:{}", speaks_tls ? "https" : "http", web.address, port);
+  if (speaks_tls) all.push_back(judge_certificate(web.tls, std::time(nullptr)));
+  if (for_all && !speaks_tls) {
+    all.push_back(
+        {Condition::advice, "web chat", where + ", which others can reach",
+         "it speaks no TLS: let a proxy do so, in front of 127.0.0.1, or name a `certificate`"});
   } else {
     all.push_back(well("web chat", where));
   }
@@ -147,6 +153,38 @@ void examine_lists(const ServeSettings& settings, Diagnoses& all) {
 }
 
 }  // namespace
+
+Diagnosis judge_certificate(const adapters::TlsFiles& files, std::int64_t now_seconds) {
+  constexpr std::int64_t day_seconds = 86'400;
+  constexpr std::int64_t soon_days = 14;
+  constexpr const char* cure = "renew it; a service that runs takes the new one by itself";
+  std::string error;
+  const auto pair = adapters::TlsPair::read(files, error);
+  if (!pair) {
+    return fault("certificate", error,
+                 "`certificate` is the file with the whole chain, `certificate_key` its key; the "
+                 "service's user must be able to read both");
+  }
+  const auto text_of = [](std::int64_t seconds) {
+    return value::Value(value::Instant{seconds * 1'000}).to_text();
+  };
+  const std::string until = text_of(pair->until_seconds());
+  if (now_seconds >= pair->until_seconds()) {
+    return fault("certificate", fmt::format("{}: was good until {}", files.certificate, until),
+                 cure);
+  }
+  if (now_seconds < pair->from_seconds()) {
+    return fault(
+        "certificate",
+        fmt::format("{}: is not good before {}", files.certificate, text_of(pair->from_seconds())),
+        "look at the clock of this machine, or ask for another certificate");
+  }
+  if (now_seconds + soon_days * day_seconds > pair->until_seconds()) {
+    return {Condition::advice, "certificate",
+            fmt::format("{}: good until {} only", files.certificate, until), cure};
+  }
+  return well("certificate", fmt::format("{}: good until {}", files.certificate, until));
+}
 
 Diagnoses examine_settings(const ServeSettings& settings) {
   Diagnoses all;

@@ -36,6 +36,12 @@ bool is_file_type(const std::string& text) {
   return ports::find_file_type(text) != nullptr;
 }
 
+template <auto member, auto span>
+constexpr auto tls_path = [](Reading& reading, const Place& place) {
+  reading.settings.web.tls.*member = take_path(reading, place, Wanted::file);
+  reading.*span = place.node.span();
+};
+
 constexpr Setting web_settings[] = {
     {"port",
      [](Reading& reading, const Place& place) {
@@ -75,6 +81,8 @@ constexpr Setting web_settings[] = {
        const auto most = take_number(reading, place, connections_most);
        if (most) reading.settings.web.connections_of_address_max = *most;
      }},
+    {"certificate", tls_path<&adapters::TlsFiles::certificate, &Reading::certificate>},
+    {"certificate_key", tls_path<&adapters::TlsFiles::key, &Reading::certificate_key>},
     {"secret_from",
      [](Reading& reading, const Place& place) {
        reading.settings.web.secret = take_secret(reading, place);
@@ -196,6 +204,16 @@ void check_ports(Reading& reading) {
                             {{of_plain ? *reading.port : *reading.web_port, "it is taken here"}});
 }
 
+// A certificate without its key is of no use, nor is a key alone.
+void check_certificate(Reading& reading) {
+  if (reading.certificate.has_value() == reading.certificate_key.has_value()) return;
+  const bool has_key = reading.certificate_key.has_value();
+  reading.pass.findings.add(
+      Code::missing_setting, has_key ? *reading.certificate_key : *reading.certificate,
+      fmt::format("`{}` is missing beside it", has_key ? "certificate" : "certificate_key"),
+      "TLS takes both: a certificate with its chain, and its key, in PEM");
+}
+
 }  // namespace
 
 std::optional<std::string> read_environment(const std::string& name) {
@@ -212,12 +230,15 @@ void read_settings(const dsl::SourceFile& file, dsl::FileId id, const Environmen
                   settings,
                   {},
                   {},
+                  {},
+                  {},
                   {}};
   const Node& root = document.root();
   want_root(reading.pass, root, "alur.yaml", "app");
   if (!root.is_map()) return;
   take_map(reading, root, settings_of_file);
   check_ports(reading);
+  check_certificate(reading);
   if (settings.app.empty() && document.whole() && !root.find("app")) {
     findings.add(Code::missing_setting, dsl::Span{id, 0, 0}, "nothing says which app is served",
                  "`app: FOLDER`, with its app.yaml");

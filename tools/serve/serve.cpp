@@ -271,6 +271,7 @@ class Service {
       if (registry_) tend_registry();
       evidence_->tend(clock_.now());
       if (telegram_) log_ << telegram_->told() << std::flush;
+      if (web_) tell(web_->tend_certificate());
       if (rest_) log_ << rest_->failures(clock_.now().milliseconds) << std::flush;
       if (whatsapp_) log_ << whatsapp_->told() << std::flush;
       if (!settings_.watch) continue;
@@ -282,9 +283,12 @@ class Service {
   }
 
   void tend_registry() {
-    for (const std::string& told : {registry_->refresh(), registry_->tend_audit()}) {
-      if (!told.empty()) log_ << told << std::endl;
-    }
+    tell(registry_->refresh());
+    tell(registry_->tend_audit());
+  }
+
+  void tell(const std::string& told) {
+    if (!told.empty()) log_ << told << std::endl;
   }
 
   std::string lists_folder() const {

@@ -9,6 +9,7 @@
 
 #include "adapters/files/folder_files.hpp"
 #include "adapters/telegram/settings.hpp"
+#include "adapters/webchat/tls_pair.hpp"
 #include "adapters/whatsapp/settings.hpp"
 #include "engine/ports/store.hpp"
 
@@ -25,6 +26,7 @@ struct WebChatSettings {
   std::vector<std::string> proxies;
   std::size_t connections_max = 16'384;
   std::size_t connections_of_address_max = 1'024;  // 0: as many as may be in all
+  adapters::TlsFiles tls;                          // none named: plain HTTP
   std::string secret;  // the tokens' key is made from it; empty: it lies in a file beside the store
 };
 

@@ -1,7 +1,9 @@
 // The web chat of a running service: its channel, its key, its page and its door.
 #pragma once
 
+#include <array>
 #include <atomic>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,6 +26,9 @@ class WebChat {
   // Serves on the runtime's loops. Empty, or why it cannot. All must outlive it.
   std::string start(runtime::Runtime& runtime, const ports::Clock& clock, const ports::Store& store,
                     ports::Files& files);
+  // Takes a certificate that has come since. Until when it is good, or what is wrong with it;
+  // empty when nothing has come. From one thread.
+  std::string tend_certificate();
   void stop();
   // Unset before it has started. From any thread.
   std::optional<adapters::WebUse> use() const;
@@ -34,6 +39,8 @@ class WebChat {
   explicit WebChat(adapters::TokenKey key);
 
   adapters::TokenKey key_;
+  adapters::TlsFiles tls_;
+  std::array<std::filesystem::file_time_type, 2> tls_written_{};  // of the two files, as taken
   adapters::WebServerSettings settings_;
   std::vector<adapters::WebFile> files_;
   std::string page_;

@@ -83,6 +83,10 @@ void Running::stop_accepting() {
   loops_->server->stop_accepting();
 }
 
+void Running::renew(std::shared_ptr<const TlsPair> tls) {
+  loops_->server->renew(std::move(tls));
+}
+
 WebUse Running::use() const {
   return loops_->server->use();
 }

@@ -34,6 +34,7 @@ class Running {
   ~Running();
   std::uint16_t port() const;
   void stop_accepting();
+  void renew(std::shared_ptr<const TlsPair> tls);
   WebUse use() const;
   std::uint64_t refused(Refusal why) const;
 

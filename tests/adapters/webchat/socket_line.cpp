@@ -10,6 +10,22 @@
 
 namespace alur::tests {
 
+std::string framed(const std::string& payload, int opcode) {
+  std::string frame(1, static_cast<char>(0x80 | opcode));
+  const std::size_t size = payload.size();
+  if (size < 126) {
+    frame += static_cast<char>(0x80 | size);
+  } else {
+    const int bytes = size < 65'536 ? 2 : 8;
+    frame += static_cast<char>(0x80 | (bytes == 2 ? 126 : 127));
+    for (int i = bytes - 1; i >= 0; --i) frame += static_cast<char>((size >> (8 * i)) & 0xff);
+  }
+  const std::string mask = "\x12\x34\x56\x78";
+  frame += mask;
+  for (std::size_t i = 0; i < size; ++i) frame += static_cast<char>(payload[i] ^ mask[i % 4]);
+  return frame;
+}
+
 void SocketLine::close() {
   if (socket_ >= 0) ::close(socket_);
   socket_ = -1;
@@ -89,19 +105,7 @@ int SocketLine::upgrade(const std::vector<std::string>& more) {
 }
 
 bool SocketLine::send(const std::string& payload, int opcode) {
-  std::string frame(1, static_cast<char>(0x80 | opcode));
-  const std::size_t size = payload.size();
-  if (size < 126) {
-    frame += static_cast<char>(0x80 | size);
-  } else {
-    const int bytes = size < 65'536 ? 2 : 8;
-    frame += static_cast<char>(0x80 | (bytes == 2 ? 126 : 127));
-    for (int i = bytes - 1; i >= 0; --i) frame += static_cast<char>((size >> (8 * i)) & 0xff);
-  }
-  const std::string mask = "\x12\x34\x56\x78";
-  frame += mask;
-  for (std::size_t i = 0; i < size; ++i) frame += static_cast<char>(payload[i] ^ mask[i % 4]);
-  return send_raw(frame);
+  return send_raw(framed(payload, opcode));
 }
 
 std::string SocketLine::receive() {

@@ -8,6 +8,9 @@
 
 namespace alur::tests {
 
+// One frame, masked as a client must. `opcode`: 1 text, 2 bytes, 8 close, 9 ping.
+std::string framed(const std::string& payload, int opcode = 1);
+
 class SocketLine {
  public:
   explicit SocketLine(std::uint16_t port) : port_(port) {}
@@ -23,7 +26,6 @@ class SocketLine {
   std::string receive_all();
   // An upgrade as a page of this service sends it; the status.
   int upgrade(const std::vector<std::string>& more = {});
-  // One frame, masked as a client must. `opcode`: 1 text, 2 bytes, 8 close, 9 ping.
   bool send(const std::string& payload, int opcode = 1);
   bool send_raw(const std::string& bytes);
   // The next frame's payload, within ten seconds; pings of the service are passed over. A close

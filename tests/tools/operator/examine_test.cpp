@@ -9,10 +9,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 
 #include "adapters/sqlite/sqlite_store.hpp"
+#include "tests/adapters/webchat/made_certificate.hpp"
 #include "tests/engine/runtime/small_service.hpp"
 
 namespace alur::tools {
@@ -160,6 +162,27 @@ TEST(Diagnosis, IsALineAndItsCure) {
             "                  -> choose another\n");
   EXPECT_TRUE(has_fault(all));
   EXPECT_FALSE(has_fault({all[0]}));
+}
+
+TEST_F(Examine, ACertificateIsLookedAt) {
+  const auto judged = [this](const std::string& name, std::int64_t from, std::int64_t until) {
+    const auto files = tests::make_certificate(root_.string(), name, from, until);
+    return judge_certificate(files, std::time(nullptr));
+  };
+  constexpr std::int64_t day = 86'400;
+  EXPECT_EQ(judged("good", -day, 90 * day).condition, Condition::well);
+  const Diagnosis soon = judged("soon", -day, 5 * day);
+  EXPECT_EQ(soon.condition, Condition::advice);
+  EXPECT_NE(soon.found.find("soon.pem: good until "), std::string::npos) << soon.found;
+  const Diagnosis over = judged("over", -9 * day, -day);
+  EXPECT_EQ(over.condition, Condition::fault);
+  EXPECT_NE(over.found.find("over.pem: was good until "), std::string::npos) << over.found;
+  EXPECT_NE(judged("early", day, 9 * day).found.find("is not good before "), std::string::npos);
+  const auto one = tests::make_certificate(root_.string(), "one", -day, 90 * day);
+  const auto two = tests::make_certificate(root_.string(), "two", -day, 90 * day);
+  const Diagnosis differs = judge_certificate({one.certificate, two.key}, std::time(nullptr));
+  EXPECT_EQ(differs.condition, Condition::fault);
+  EXPECT_EQ(differs.found, two.key + ": is not the key to " + one.certificate);
 }
 
 }  // namespace

@@ -25,6 +25,8 @@ class SettingsFile : public testing::Test {
     fs::create_directories(root_ / "kontak157");
     fs::create_directories(root_ / "lists");
     std::ofstream(root_ / "services.json") << "{}";
+    std::ofstream(root_ / "chat.pem");
+    std::ofstream(root_ / "chat.key");
   }
   void TearDown() override { fs::remove_all(root_); }
 
@@ -85,6 +87,8 @@ web:
   proxies: [10.0.0.7, "::1"]
   connections: 2000
   connections_of_address: 0
+  certificate: chat.pem
+  certificate_key: chat.key
   secret_from: ALUR_WEB_SECRET
 files:
   types: [jpeg, heic]
@@ -132,6 +136,8 @@ keep:
   EXPECT_EQ(settings.web.embedders, std::vector<std::string>{"https://www.example.org"});
   EXPECT_EQ(settings.web.origins, std::vector<std::string>{"https://chat.example.org"});
   EXPECT_EQ(settings.web.proxies, (std::vector<std::string>{"10.0.0.7", "::1"}));
+  EXPECT_EQ(settings.web.tls.certificate, (root_ / "chat.pem").string());
+  EXPECT_EQ(settings.web.tls.key, (root_ / "chat.key").string());
   EXPECT_EQ(settings.web.connections_max, 2'000u);
   EXPECT_EQ(settings.web.connections_of_address_max, 0u);
   EXPECT_EQ(settings.web.secret, std::string(64, 's'));
@@ -211,6 +217,14 @@ TEST_F(SettingsFile, WhatIsNotSaidStaysAsItWas) {
   EXPECT_EQ(settings.port, 4);
   EXPECT_EQ(settings.web.port, -1);
   EXPECT_EQ(settings.store, "alur.db");
+}
+
+TEST_F(SettingsFile, ACertificateAndItsKeyGoTogether) {
+  const std::string web = "app: kontak157\nweb:\n  ";
+  EXPECT_EQ(codes_of(web + "certificate: chat.pem\n"), std::set<std::string>{"A003"});
+  EXPECT_EQ(codes_of(web + "certificate_key: chat.key\n"), std::set<std::string>{"A003"});
+  EXPECT_EQ(codes_of(web + "certificate: none.pem\n  certificate_key: chat.key\n"),
+            std::set<std::string>{"A004"});
 }
 
 // Where, what, and what was meant; the misspelt is taken for what was meant, so nothing follows.

@@ -18,6 +18,7 @@
 #include "adapters/sqlite/sqlite_store.hpp"
 #include "adapters/tickets/ticket_row.hpp"
 #include "tests/adapters/rest/web_peer.hpp"
+#include "tests/adapters/webchat/made_certificate.hpp"
 #include "tests/crash/http_line.hpp"
 #include "tests/crash/served.hpp"
 #include "tests/engine/runtime/small_service.hpp"
@@ -142,6 +143,44 @@ TEST_F(Serve, MetricsTellOfTheWebChatsDoor) {
   HttpLine line(served_->port());
   ASSERT_EQ(line.ask("GET", "/metrics", ""), 200);
   EXPECT_NE(line.body().find("\nalur_web_sockets 0\n"), std::string::npos);
+}
+
+// A certificate that is renewed in its place is taken without a word to the service; one that is
+// broken is not, and the one before it goes on.
+TEST_F(Serve, TheWebChatSpeaksTlsAndTakesANewCertificate) {
+  std::string app(small_app);
+  const std::string channels = "channels: [webchat]";
+  app.replace(app.find(channels), channels.size(), "channels: [whatsapp, webchat]");
+  write("app/app.yaml", app);
+  const auto first = make_certificate(root_.string(), "first", -60, 90 * 86'400);
+  write("alur.yaml", "app: app\nweb:\n  certificate: first.pem\n  certificate_key: first.key\n");
+  EXPECT_NE(alur("serve --config alur.yaml --check-config").find("first.pem: good until "),
+            std::string::npos);
+  start({"--config", (root_ / "alur.yaml").string()});
+  ASSERT_TRUE(served_->says(" to chat"));
+  const std::string said = served_->said();
+  const std::size_t at = said.find("open https://127.0.0.1:");
+  ASSERT_NE(at, said.npos) << said;
+  const auto port = static_cast<std::uint16_t>(std::atoi(said.c_str() + at + 23));
+  TlsLine before(port);
+  ASSERT_TRUE(before.is_open());
+  EXPECT_EQ(before.subject(), "first");
+
+  const auto second = make_certificate(root_.string(), "second", -60, 90 * 86'400);
+  fs::rename(second.certificate, first.certificate);  // and not its key yet
+  ASSERT_TRUE(served_->says("is not the key to " + first.certificate));
+  ASSERT_TRUE(served_->says("; the certificate before it goes on"));
+  EXPECT_EQ(TlsLine(port).subject(), "first");
+  fs::rename(second.key, first.key);
+  ASSERT_TRUE(served_->says(" is new, and good until "));
+  EXPECT_EQ(TlsLine(port).subject(), "second");
+  ASSERT_TRUE(before.send("GET / HTTP/1.1\r\nHost: here\r\n\r\n"));
+  EXPECT_NE(before.receive_with("<!doctype html>"), "");
+
+  make_certificate(root_.string(), "first", -2 * 86'400, -86'400);
+  const std::string checked = alur("serve --config alur.yaml --check-config");
+  EXPECT_NE(checked.find("first.pem: was good until "), std::string::npos) << checked;
+  EXPECT_EQ(checked.back(), '1');
 }
 
 TEST_F(Serve, AConversationOverTheWire) {
