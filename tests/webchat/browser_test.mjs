@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import http from "node:http";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, before, test as it } from "node:test";
 import { chromium } from "playwright-core";
 import { Network, Service } from "./service.mjs";
 
@@ -26,21 +26,6 @@ const said = {
 let browser;
 let service;
 let network;
-
-// A browser on a busy machine is sometimes late for a reason of its own: what fails is tried once
-// more, and that is said.
-const it = (name, body) => test(name, async () => {
-  try {
-    await body();
-  } catch (fault) {
-    console.log(`once more: ${name}: ${fault.message.split("\n")[0]}`);
-    network.comeBack();
-    network.delay = 0;
-    network.rate = Infinity;
-    if (!service.isRunning) await service.start();
-    await body();
-  }
-});
 
 before(async () => {
   mkdirSync(shots, { recursive: true });
