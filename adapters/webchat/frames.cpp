@@ -44,6 +44,8 @@ std::optional<ClientFrame> decode_hello(const json::object& object, std::string&
   const auto last = id_of(object, "last");
   if (!last) return std::nullopt;
   hello.last = *last;
+  const json::value* preview = object.if_contains("preview");
+  hello.preview = preview && preview->is_bool() && preview->get_bool();
   return hello;
 }
 
@@ -133,6 +135,11 @@ std::string encode_pong() {
 
 std::string encode_bye(std::string_view reason) {
   return json::serialize(json::object{{"type", "bye"}, {"reason", reason}});
+}
+
+std::string encode_preview(std::uint32_t version, std::string_view findings) {
+  return json::serialize(
+      json::object{{"type", "preview"}, {"version", version}, {"findings", findings}});
 }
 
 }  // namespace alur::adapters

@@ -22,6 +22,7 @@ inline constexpr std::size_t id_bytes_max = 64;
 struct HelloFrame {
   std::string token;  // empty: it has none yet
   std::uint64_t last = 0;
+  bool preview = false;  // an editor's: it wants to know which version there is
 };
 struct SaidFrame {
   std::string id;  // the browser's own; the same however often it is sent
@@ -51,5 +52,8 @@ std::string encode_message(const ports::Outgoing& message);
 std::string encode_ack(std::string_view id, ports::Verdict verdict);
 std::string encode_pong();
 std::string encode_bye(std::string_view reason);
+// To previews: the version that conversations begin with now, and what was wrong with what was
+// saved after it; empty: nothing.
+std::string encode_preview(std::uint32_t version, std::string_view findings);
 
 }  // namespace alur::adapters

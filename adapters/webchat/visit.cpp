@@ -57,6 +57,7 @@ Visit::Step Visit::greet(const HelloFrame& hello, std::int64_t now_ms) {
   Step step;
   step.replies.push_back(encode_welcome(tokens_->encode(*token), fresh));
   step.attach = fresh ? 0 : hello.last;
+  step.previews = hello.preview;
   return step;
 }
 

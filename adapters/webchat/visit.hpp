@@ -49,6 +49,7 @@ class Visit {
   struct Step {
     std::vector<std::string> replies;
     std::optional<std::uint64_t> attach;    // from here on it gets this citizen's messages after it
+    bool previews = false;                  // and is told of versions
     std::optional<ports::Inbound> inbound;  // its verdict is to be sent as encode_ack()
     std::optional<std::uint64_t> acknowledged;
     std::optional<End> end;

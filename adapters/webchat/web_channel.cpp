@@ -70,6 +70,23 @@ void WebChannel::acknowledge(const std::string& address, std::uint64_t last) {
   for (const auto& one : done) one(SendResult{});
 }
 
+void WebChannel::tell_previews(std::string frame) {
+  const std::lock_guard lock(mutex_);
+  preview_ = std::make_shared<const std::string>(std::move(frame));
+  std::erase_if(previews_, [](const auto& one) { return one.expired(); });
+  for (const auto& one : previews_) {
+    if (const auto line = one.lock()) line->push(preview_);
+  }
+}
+
+void WebChannel::show_preview(const std::shared_ptr<WebLine>& line) {
+  const std::lock_guard lock(mutex_);
+  if (!preview_) return;
+  std::erase_if(previews_, [](const auto& one) { return one.expired(); });
+  previews_.push_back(line);
+  line->push(preview_);
+}
+
 void WebChannel::take_up_to(Citizen& citizen, std::uint64_t last, Done& done) {
   const auto end = citizen.held.upper_bound(last);
   for (auto at = citizen.held.begin(); at != end; ++at) done.push_back(std::move(at->second.done));

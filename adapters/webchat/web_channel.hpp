@@ -49,6 +49,11 @@ class WebChannel : public ports::Channel {
   void detach(const std::string& address, const WebLine* line);
   // The citizen's browser has kept every message up to this one.
   void acknowledge(const std::string& address, std::uint64_t last);
+  // Previews, those there are and those to come, are told this until there is something newer.
+  // Before the first call nobody is shown a preview.
+  void tell_previews(std::string frame);
+  // This line is a preview's.
+  void show_preview(const std::shared_ptr<WebLine>& line);
   // Drops what nobody has fetched for a day, and the oldest of what is held for citizens who are
   // away when that is too much.
   void expire(std::int64_t now_ms);
@@ -74,6 +79,8 @@ class WebChannel : public ports::Channel {
   program::Channel capabilities_;
   std::mutex mutex_;
   std::unordered_map<std::string, Citizen> citizens_;
+  std::shared_ptr<const std::string> preview_;  // null: there are none here
+  std::vector<std::weak_ptr<WebLine>> previews_;
 };
 
 }  // namespace alur::adapters

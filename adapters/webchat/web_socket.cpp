@@ -156,6 +156,7 @@ void WebSocket<Layer>::follow(Visit::Step step) {
   if (step.attach) {
     patience_.reset();
     parts_.channel->attach(visit_.address(), *step.attach, shared_from_this());
+    if (step.previews) parts_.channel->show_preview(shared_from_this());
   }
   if (step.acknowledged) parts_.channel->acknowledge(visit_.address(), *step.acknowledged);
   if (step.inbound) {

@@ -2,9 +2,10 @@
 // fails. Nothing is lost, nothing comes twice; axe finds nothing; all of it works with the keyboard.
 // Screenshots go to ALUR_SCREENSHOTS. ALUR_AWAY_SECONDS: how long the network is away (600: ten minutes).
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test as it } from "node:test";
 import { chromium } from "playwright-core";
@@ -272,6 +273,76 @@ it("begins anew when it is asked to, and when the service does not know it", asy
   await page.locator(".choices:not(.past)").nth(1).waitFor();
   assert.equal(await count(page, "How can I help you?"), 2);
   await context.close();
+});
+
+it("begins a conversation only when it is looked at", async () => {
+  const context = await browser.newContext({ ...phone, locale: "en-GB" });
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    window.isAway = true;
+    Object.defineProperty(document, "hidden", { get: () => window.isAway });
+  });
+  await page.goto(network.origin);
+  await page.locator("html[data-state=online]").waitFor();
+  await page.waitForTimeout(500);
+  assert.equal(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("alur:entry:")).length), 0);
+  await page.evaluate(() => {
+    window.isAway = false;
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+  await page.locator(".choice", { hasText: "Licence check" }).waitFor();
+  await context.close();
+});
+
+it("shows an editor each version, and what keeps one from being published", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "alur-preview-"));
+  cpSync(process.env.ALUR_FORMS, folder, { recursive: true });
+  const file = join(folder, "forms.flow.yaml");
+  const flow = readFileSync(file, "utf8");
+  const save = (from, to) => writeFileSync(file, flow.replace(from, to));
+  const edited = new Service(program, folder, "--watch");
+  await edited.start();
+  const origin = `http://127.0.0.1:${edited.port}`;
+  const context = await browser.newContext({ ...desktop, locale: "en-GB" });
+  const page = await context.newPage();
+  await page.goto(origin + "/?preview");
+  await page.locator(".opens").waitFor();
+  const strip = page.locator("#preview");
+  assert.match(await strip.innerText(), /^Preview of version 1\./);
+  const plain = await context.newPage();
+  await plain.goto(origin);
+  await plain.locator(".opens").waitFor();
+  await write(page, "nonsense");
+  await taken(page, "nonsense");
+
+  save("is on our site", "is on our new site");
+  await page.locator("#preview", { hasText: "Version 2 is published" }).waitFor();
+  await heard(page, "is on our new site");
+  await page.locator(".opens").waitFor();
+  assert.equal(await count(page, "is on our site"), 0);
+  assert.equal(await page.locator(".of-you").count(), 0, "what was said before is gone");
+  await shot(page, "desktop-preview");
+  await expectAccessible(page, "preview");
+
+  save("goto: which", "goto: nowhere");
+  await page.locator("#preview.is-refused").waitFor();
+  const told = await strip.innerText();
+  assert.match(told, /^Not published\. Version 2 goes on\./);
+  assert.match(told, /forms\.flow\.yaml:\d+:\d+: error\[N001\]/);
+  await shot(page, "desktop-preview-refused");
+  await expectAccessible(page, "a preview that is refused");
+  assert.equal(await count(page, "is on our new site"), 1, "the version before goes on");
+
+  save("is on our site", "is on our newest site");
+  await heard(page, "is on our newest site");
+  assert.equal(await page.locator("#preview.is-refused").count(), 0);
+  // Whoever has not asked for a preview keeps the conversation, and is told nothing.
+  assert.equal(await plain.locator("#preview").isVisible(), false);
+  assert.equal(await count(plain, "is on our site"), 1);
+  await context.close();
+  await edited.stop();
+  edited.remove();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 it("changes its language with the conversation's", async () => {

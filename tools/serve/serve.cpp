@@ -208,6 +208,7 @@ class Service {
     if (!started) return unusable(settings_.store + ": " + std::string(to_text(started.error())));
     const runtime::Published published = runtime_->publish(sources);
     if (!published.done) return unusable("the app could not be published");
+    version_ = published.version;
     adapters::HttpSettings http;
     http.address = settings_.address;
     http.port = settings_.port;
@@ -247,6 +248,7 @@ class Service {
     const std::string error = web_->start(*runtime_, clock_, *store_, evidence_->files());
     if (!error.empty()) return unusable(error);
     log_ << "open " << web_->place() << " to chat" << std::endl;
+    if (settings_.watch) web_->tell_previews(version_, "");
     return 0;
   }
 
@@ -306,10 +308,13 @@ class Service {
     const auto files = dsl::read_app_folder(settings_.app, error);
     if (files.empty()) {
       log_ << error << std::endl;
+      if (web_) web_->tell_previews(version_, error);
       return;
     }
     const runtime::Published published = runtime_->publish(encode_sources(files));
     log_ << published.findings;
+    if (published.done) version_ = published.version;
+    if (web_) web_->tell_previews(version_, published.done ? "" : published.findings);
     if (!published.done) {
       log_ << "not published: the version before goes on" << std::endl;
     } else if (!published.unchanged) {
@@ -322,6 +327,7 @@ class Service {
   std::ostream& log_;
   Signals signals_;
   std::filesystem::file_time_type seen_;
+  std::uint32_t version_ = 0;  // that was published last
   adapters::SteadyClock clock_;
   runtime::Compile compile_ = make_compile();
   std::unique_ptr<ports::Store> store_;

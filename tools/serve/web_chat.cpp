@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "adapters/webchat/frames.hpp"
 #include "adapters/webchat/origin.hpp"
 #include "engine/program/channel.hpp"
 #include "engine/value/value.hpp"
@@ -11,6 +12,10 @@ namespace alur::tools {
 namespace {
 
 constexpr int port_max = 65'535;
+
+bool is_loopback(const std::string& address) {
+  return address == "::1" || address.starts_with("127.");
+}
 
 int port_of(const ServeSettings& settings) {
   if (settings.web.port >= 0) return settings.web.port;
@@ -114,6 +119,14 @@ std::string WebChat::tend_certificate() {
   if (!pair) return error + "; the certificate before it goes on";
   server_->renew(pair);
   return tls_.certificate + " is new, and good until " + good_until(*pair);
+}
+
+void WebChat::tell_previews(std::uint32_t version, const std::string& findings) {
+  constexpr std::size_t findings_bytes_max = 16 * 1024;  // whole lines; more helps nobody
+  if (!is_loopback(settings_.address)) return;
+  const bool whole = findings.size() <= findings_bytes_max;
+  const std::size_t end = whole ? findings.size() : findings.rfind('\n', findings_bytes_max);
+  channel_.tell_previews(adapters::encode_preview(version, findings.substr(0, end)));
 }
 
 void WebChat::stop() {

@@ -29,6 +29,9 @@ class WebChat {
   // Takes a certificate that has come since. Until when it is good, or what is wrong with it;
   // empty when nothing has come. From one thread.
   std::string tend_certificate();
+  // What an editor sees in the page with `?preview`: which version there is, and what is wrong with
+  // what was saved after it, if anything is. Shown on loopback only.
+  void tell_previews(std::uint32_t version, const std::string& findings);
   void stop();
   // Unset before it has started. From any thread.
   std::optional<adapters::WebUse> use() const;

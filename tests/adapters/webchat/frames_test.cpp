@@ -16,7 +16,8 @@ std::string shown(std::string_view frame) {
   const auto decoded = decode_frame(frame, why);
   if (!decoded) return "! " + why;
   if (const auto* hello = std::get_if<HelloFrame>(&*decoded)) {
-    return "hello token=" + hello->token + " last=" + std::to_string(hello->last);
+    return "hello token=" + hello->token + " last=" + std::to_string(hello->last) +
+           (hello->preview ? " preview" : "");
   }
   if (const auto* said = std::get_if<SaidFrame>(&*decoded)) {
     const bool tap = said->input.kind == machine::Input::Kind::tap;
@@ -40,6 +41,8 @@ TEST(Frames, OfABrowser) {
       {R"({"type":"hello","v":1,"last":"0"})", "hello token= last=0"},
       {R"({"type":"hello","v":1,"token":"a.b","last":"18446744073709551615"})",
        "hello token=a.b last=18446744073709551615"},
+      {R"({"type":"hello","v":1,"last":"0","preview":true})", "hello token= last=0 preview"},
+      {R"({"type":"hello","v":1,"last":"0","preview":"yes"})", "hello token= last=0"},
       {R"({"type":"hello","v":2,"last":"0"})", no_hello},
       {R"({"type":"hello","v":"1","last":"0"})", no_hello},
       {R"({"type":"hello","v":1})", no_hello},

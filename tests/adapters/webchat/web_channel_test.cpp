@@ -27,6 +27,14 @@ class Tab : public WebLine {
   bool ended = false;
 };
 
+// Keeps every frame as it came.
+class Reader : public WebLine {
+ public:
+  void push(std::shared_ptr<const std::string> frame) override { frames.push_back(*frame); }
+  void end(Visit::End) override {}
+  std::vector<std::string> frames;
+};
+
 using Ids = std::vector<std::uint64_t>;
 
 class WebChannels : public testing::Test {
@@ -168,6 +176,22 @@ TEST_F(WebChannels, ManyAtOnceFromManyThreads) {
   sender.join();
   reader.join();
   EXPECT_EQ(taken, messages);
+}
+
+TEST(WebChannel, PreviewsAreToldTheLatestAndNobodyElseIs) {
+  WebChannel channel(*program::find_channel("webchat"));
+  const auto early = std::make_shared<Reader>();
+  channel.show_preview(early);  // where none are offered
+  channel.tell_previews("one");
+  EXPECT_TRUE(early->frames.empty());
+  const auto preview = std::make_shared<Reader>();
+  channel.attach("webchat:a", 0, preview);
+  channel.show_preview(preview);
+  const auto citizen = std::make_shared<Reader>();
+  channel.attach("webchat:b", 0, citizen);
+  channel.tell_previews("two");
+  EXPECT_EQ(preview->frames, (std::vector<std::string>{"one", "two"}));
+  EXPECT_TRUE(citizen->frames.empty());
 }
 
 }  // namespace

@@ -16,10 +16,11 @@ export class Blobs {
   private database: Promise<IDBDatabase | undefined>;
   private addresses = new Map<string, string>(); // of small pictures, by upload
 
-  constructor() {
+  // `name`: of the database.
+  constructor(name: string) {
     this.database = new Promise((done) => {
       try {
-        const asked = indexedDB.open("alur", 1);
+        const asked = indexedDB.open(name, 1);
         asked.onupgradeneeded = () => asked.result.createObjectStore(shelf);
         asked.onsuccess = () => done(asked.result);
         asked.onerror = asked.onblocked = () => done(undefined);

@@ -18,9 +18,10 @@ export type ServerFrame =
   | ({ type: "message"; id: string } & Shown)
   | { type: "ack"; id: string; verdict: Verdict }
   | { type: "pong" }
+  | { type: "preview"; version: number; findings: string }
   | { type: "bye"; reason: string };
 export type ClientFrame =
-  | { type: "hello"; v: 1; token?: string; last: string }
+  | { type: "hello"; v: 1; token?: string; last: string; preview?: true }
   | { type: "message"; id: string; text: string; tap?: string; upload?: string; name?: string }
   | { type: "ack"; last: string }
   | { type: "ping" };

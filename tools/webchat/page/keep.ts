@@ -52,7 +52,9 @@ function isLater(id: string, other: string): boolean {
   return BigInt(number) > BigInt(otherNumber);
 }
 
-const prefix = "alur:";
+// An editor's preview has a conversation of its own.
+export const isPreview = new URLSearchParams(location.search).has("preview");
+const prefix = isPreview ? "alur-preview:" : "alur:";
 const entryPrefix = prefix + "entry:";
 const entriesMax = 500;
 
@@ -118,6 +120,13 @@ export class Keep {
   }
   set language(language: string) {
     this.put(prefix + "language", language);
+  }
+  // The version that a preview's conversation began with.
+  get version(): string {
+    return this.shelf.get(prefix + "version") ?? "";
+  }
+  set version(version: string) {
+    this.put(prefix + "version", version);
   }
   // The last message of the service that is here.
   get last(): string {

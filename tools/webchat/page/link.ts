@@ -3,7 +3,7 @@
 // stays the same: so nothing is lost, nothing comes twice, and all comes in order.
 import type { ClientFrame, ServerFrame, Shown, Verdict } from "./frames";
 import type { Blobs } from "./blobs";
-import type { Attached, Fault, Keep, Said } from "./keep";
+import { isPreview, type Attached, type Fault, type Keep, type Said } from "./keep";
 import { Upload, type Brought } from "./upload";
 
 export type LinkState = "connecting" | "online" | "offline";
@@ -24,6 +24,7 @@ export interface LinkEvents {
   // `known`: there was a conversation before.
   fresh(known: boolean): void;
   welcomed(): void;
+  preview(version: number, findings: string): void;
 }
 
 export class Link {
@@ -57,7 +58,8 @@ export class Link {
     this.expectAnswer();
     socket.onopen = () => {
       const token = this.keep.token;
-      this.send({ type: "hello", v: 1, last: token ? this.keep.last : "0", ...(token && { token }) });
+      this.send({ type: "hello", v: 1, last: token ? this.keep.last : "0", ...(token && { token }),
+        ...(isPreview && { preview: true }) });
     };
     socket.onmessage = (event) => this.take(JSON.parse(event.data as string) as ServerFrame);
     socket.onclose = (event) => this.closed(event.code);
@@ -107,6 +109,8 @@ export class Link {
         return this.ackSoon();
       case "ack":
         return this.settle(frame.id, frame.verdict);
+      case "preview":
+        return this.events.preview(frame.version, frame.findings);
     }
   }
 

@@ -1,7 +1,7 @@
 // The page of the web chat: what is kept, the socket and the view, put together.
 import { prepare, readTaken, type Chosen } from "./attach";
 import { Blobs } from "./blobs";
-import { Keep, type Attached, type Entry, type Said } from "./keep";
+import { isPreview, Keep, type Attached, type Entry, type Said } from "./keep";
 import { Link, type LinkState } from "./link";
 import { draw, find, make, View } from "./view";
 import { firstLanguage, wordsOf, type Language } from "./words";
@@ -17,7 +17,7 @@ const status = find<HTMLElement>("state");
 const note = find("note");
 const chooser = find<HTMLInputElement>("file");
 const taken = readTaken(document.documentElement.dataset["files"] ?? "");
-const blobs = new Blobs();
+const blobs = new Blobs(isPreview ? "alur-preview" : "alur");
 const view = new View(words, language, blobs);
 
 const link = new Link(keep, blobs, {
@@ -43,11 +43,50 @@ const link = new Link(keep, blobs, {
     if (line) view.show(keep.all(), words, language);
   },
   welcomed() {
-    if (!keep.isSilent) return;
-    keep.say(words.begin, { hidden: true });
-    view.showDots();
+    whenSeen(() => {
+      if (!keep.isSilent) return;
+      keep.say(words.begin, { hidden: true });
+      view.showDots();
+      link.flush();
+    });
+  },
+  preview(version, findings) {
+    const before = keep.version;
+    keep.version = String(version);
+    const newer = before !== "" && before !== String(version);
+    // It is told again when the new conversation has begun.
+    const toldNow = previewed?.version === version && previewed.anew;
+    previewed = { version, findings, anew: newer || toldNow };
+    showPreview();
+    if (newer) beginAnew();
   },
 });
+
+// What an editor is told who saves while the page is open.
+let previewed: { version: number; findings: string; anew: boolean } | undefined;
+function showPreview(): void {
+  const strip = find("preview");
+  strip.hidden = previewed === undefined;
+  if (!previewed) return;
+  const { version, findings, anew } = previewed;
+  strip.classList.toggle("is-refused", findings !== "");
+  const line = findings ? words.not_published : anew ? words.published : words.preview;
+  strip.replaceChildren(make("p", {}, line.replace("#", String(version))));
+  if (findings) strip.append(make("pre", { tabindex: "0" }, findings.trim()));
+}
+
+function beginAnew(): void {
+  keep.forget();
+  void blobs.forget();
+  view.show([], words, language);
+  link.restart();
+}
+
+// A page that is fetched ahead, or in a tab that nobody opens, begins no conversation.
+function whenSeen(then: () => void): void {
+  if (!document.hidden) return then();
+  document.addEventListener("visibilitychange", () => whenSeen(then), { once: true });
+}
 
 function show(entry: Entry): void {
   view.put(entry, keep.after(entry.id));
@@ -77,6 +116,7 @@ function showWords(): void {
   other.title = words.other;
   view.show(keep.all(), words, language);
   showState();
+  showPreview();
 }
 
 function say(text: string, more: Pick<Said, "tap" | "file"> = {}): void {
@@ -199,10 +239,7 @@ find("language").addEventListener("click", () => {
 });
 find("anew").addEventListener("click", () => {
   view.confirm(words.anew_question, words.anew_yes, () => {
-    keep.forget();
-    void blobs.forget();
-    view.show([], words, language);
-    link.restart();
+    beginAnew();
     field.focus();
   });
 });

@@ -46,6 +46,9 @@ const indonesian = {
   refused: "Berkas ini tidak diterima layanan.",
   gone: "Berkas ini sudah tidak ada di perangkat. Pilih sekali lagi.",
   drop: "Lepaskan berkas di sini",
+  preview: "Pratinjau versi #. Percakapan dimulai lagi setiap kali versi baru disimpan.",
+  published: "Versi # diterbitkan; percakapan dimulai lagi.",
+  not_published: "Tidak diterbitkan. Versi # tetap berlaku.",
 };
 export type Words = typeof indonesian;
 
@@ -94,6 +97,9 @@ const english: Words = {
   refused: "The service did not take this file.",
   gone: "This file is not on the device any more. Please choose it again.",
   drop: "Drop the file here",
+  preview: "Preview of version #. The conversation begins anew whenever a new version is saved.",
+  published: "Version # is published; the conversation began anew.",
+  not_published: "Not published. Version # goes on.",
 };
 
 export function wordsOf(language: Language): Words {
