@@ -45,6 +45,15 @@ bool may_open_socket(std::string_view origin, std::string_view host,
                      [origin](const std::string& one) { return is_alike(origin, one); });
 }
 
+bool is_loopback_host(std::string_view host) {
+  const std::size_t colon = host.rfind(':');
+  const std::string_view port = colon == std::string_view::npos ? "" : host.substr(colon + 1);
+  const bool has_port = !port.empty() && port.find_first_not_of("0123456789") == port.npos;
+  if (has_port) host = host.substr(0, colon);
+  if (is_alike(host, "localhost") || host == "[::1]") return true;
+  return host.starts_with("127.") && host.find_first_not_of("0123456789.") == host.npos;
+}
+
 std::string content_security_policy(const std::vector<std::string>& embedders) {
   std::string policy =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "

@@ -17,6 +17,10 @@ bool is_origin(std::string_view text);
 bool may_open_socket(std::string_view origin, std::string_view host,
                      const std::vector<std::string>& allowed);
 
+// Whether a `Host` header names this machine to itself: localhost, 127.x.y.z or [::1], with a port
+// or without. A name from elsewhere may lead here, too; then its pages are not ours.
+bool is_loopback_host(std::string_view host);
+
 // The policy of our pages: nothing from elsewhere, nothing inline, framed by these origins only.
 std::string content_security_policy(const std::vector<std::string>& embedders);
 

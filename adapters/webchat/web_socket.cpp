@@ -18,6 +18,7 @@
 #include <string_view>
 
 #include "adapters/http/closing.hpp"
+#include "adapters/webchat/origin.hpp"
 
 namespace alur::adapters {
 
@@ -90,6 +91,7 @@ class WebSocket : public WebLine, public std::enable_shared_from_this<WebSocket<
   std::deque<std::shared_ptr<const std::string>> queue_;
   std::size_t queued_bytes_ = 0;
   bool writing_ = false;
+  bool may_preview_ = false;  // whoever comes under another name than ours is no editor here
   bool ending_ = false;
   std::optional<Visit::End> end_;
 };
@@ -133,6 +135,8 @@ asio::awaitable<bool> WebSocket<Layer>::read(boost::beast::flat_buffer& buffer) 
 
 template <class Layer>
 asio::awaitable<void> WebSocket<Layer>::run(UpgradeRequest request) {
+  const auto host = request["Host"];
+  may_preview_ = is_loopback_host({host.data(), host.size()});
   const bool opened = co_await open(std::move(request));
   if (!opened) co_return;
   close_after(hello_time);
@@ -156,7 +160,7 @@ void WebSocket<Layer>::follow(Visit::Step step) {
   if (step.attach) {
     patience_.reset();
     parts_.channel->attach(visit_.address(), *step.attach, shared_from_this());
-    if (step.previews) parts_.channel->show_preview(shared_from_this());
+    if (step.previews && may_preview_) parts_.channel->show_preview(shared_from_this());
   }
   if (step.acknowledged) parts_.channel->acknowledge(visit_.address(), *step.acknowledged);
   if (step.inbound) {

@@ -56,5 +56,16 @@ TEST(Origin, NoSettingBreaksOutOfThePolicy) {
   EXPECT_NE(policy.find("frame-ancestors 'self' https://a.example"), std::string::npos);
 }
 
+TEST(Origin, HostsThatNameThisMachineToItself) {
+  for (const char* host :
+       {"localhost", "LocalHost:8158", "127.0.0.1:8158", "127.1.2.3", "[::1]", "[::1]:8158"}) {
+    EXPECT_TRUE(is_loopback_host(host)) << host;
+  }
+  for (const char* host : {"", ":8158", "evil.example:8158", "127.evil.example", "localhost.evil",
+                           "127.0.0.1.evil.example:8158", "10.0.0.1", "[::2]:8158", "::1"}) {
+    EXPECT_FALSE(is_loopback_host(host)) << host;
+  }
+}
+
 }  // namespace
 }  // namespace alur::tests
