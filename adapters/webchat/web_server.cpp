@@ -41,7 +41,7 @@ constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t requests_max = 100;            // of one connection
 constexpr auto read_time = std::chrono::seconds(5);  // of the first request
 // Of a request, its answer, and the time until the answer has been taken; then it begins again.
-constexpr auto exchange_time = std::chrono::seconds(12);
+constexpr auto exchange_time = std::chrono::seconds(10);
 constexpr auto farewell_time = std::chrono::seconds(2);
 constexpr auto expire_time = std::chrono::seconds(1);
 constexpr std::string_view socket_path = "/socket";
