@@ -5,6 +5,7 @@
 
 #include <filesystem>
 
+#include "tests/adapters/files/sample_files.hpp"
 #include "tests/adapters/webchat/made_certificate.hpp"
 #include "tests/adapters/webchat/running_server.hpp"
 
@@ -23,7 +24,12 @@ class TlsDoor : public testing::Test {
     root_ = name;
     WebServerSettings settings;
     settings.tls = pair("first");
-    running_ = std::make_unique<Running>(settings);
+    settings.uploads.silent_max = std::chrono::seconds(1);
+    FileBounds bounds;
+    bounds.document_bytes_max = 400'000;
+    bounds.image_bytes_max = 400'000;
+    files_ = folder_.open(bounds);
+    running_ = std::make_unique<Running>(settings, files_.get());
   }
   void TearDown() override {
     running_.reset();
@@ -43,7 +49,28 @@ class TlsDoor : public testing::Test {
            "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n";
   }
 
+  // Its token; the socket stays open.
+  std::string greet_on(TlsLine& line) const {
+    EXPECT_TRUE(line.send(upgrade_request()));
+    EXPECT_NE(line.receive_with("\r\n\r\n"), "");
+    EXPECT_TRUE(line.send(framed(hello)));
+    const std::string welcome = line.receive_with("\"fresh\"");
+    const std::size_t at = welcome.find("\"token\":\"");
+    EXPECT_NE(at, std::string::npos) << welcome;
+    if (at == std::string::npos) return {};
+    return welcome.substr(at + 9, welcome.find('"', at + 9) - at - 9);
+  }
+  std::string upload_head(const std::string& token, const std::string& upload,
+                          std::size_t length) const {
+    const std::string host = "127.0.0.1:" + std::to_string(running_->port());
+    return "POST /uploads/" + upload + " HTTP/1.1\r\nHost: " + host + "\r\nOrigin: https://" +
+           host + "\r\nAuthorization: Bearer " + token +
+           "\r\nContent-Length: " + std::to_string(length) + "\r\n\r\n";
+  }
+
   std::string root_;
+  FileFolder folder_;
+  std::unique_ptr<FolderFiles> files_;
   std::unique_ptr<Running> running_;
 };
 
@@ -65,6 +92,46 @@ TEST_F(TlsDoor, ServesAndTalks) {
   }
   for (int i = 0; i < 200 && running_->use().connections > 0; ++i) poll(nullptr, 0, 10);
   EXPECT_EQ(running_->use().connections, 0u);
+}
+
+TEST_F(TlsDoor, TakesUploads) {
+  TlsLine socket(running_->port());
+  const std::string token = greet_on(socket);
+  const std::string photo = jpeg_of(std::string(200'000, 'x'));
+  TlsLine line(running_->port());  // for one after the other
+  ASSERT_TRUE(line.send(upload_head(token, "u-1", photo.size()) + photo));
+  const std::string taken = line.receive_with("}");
+  EXPECT_NE(taken.find(R"({"kind":"image","type":"image/jpeg","size":200015})"), std::string::npos)
+      << taken;
+  ASSERT_EQ(folder_.names().size(), 1u);
+  EXPECT_EQ(folder_.content(folder_.names()[0]), photo);
+  ASSERT_TRUE(line.send(upload_head(token, "u-2", pdf_of().size()) + pdf_of()));
+  EXPECT_NE(line.receive_with("application/pdf"), "");
+  ASSERT_TRUE(socket.send(
+      framed(R"({"type":"message","id":"b","upload":"u-1","name":"a.jpg","text":"look"})")));
+  EXPECT_NE(socket.receive_with("you said look with image/jpeg 200015 bytes"), "");
+}
+
+// The answer comes while the file still does: it must not be lost with the connection.
+TEST_F(TlsDoor, WhoeverBringsTooMuchHearsIt) {
+  TlsLine socket(running_->port());
+  const std::string token = greet_on(socket);
+  TlsLine line(running_->port());
+  const std::string large(700'000, 'x');
+  line.send(upload_head(token, "u-1", large.size()) + large);
+  const std::string answer = line.receive_with("too_large");
+  EXPECT_NE(answer.find("HTTP/1.1 413"), std::string::npos) << answer;
+}
+
+TEST_F(TlsDoor, AnUploadThatGoesSilentIsCutOff) {
+  TlsLine socket(running_->port());
+  const std::string token = greet_on(socket);
+  TlsLine silent(running_->port());
+  ASSERT_TRUE(silent.send(upload_head(token, "u-1", 1'000) + jpeg_of()));
+  EXPECT_EQ(silent.receive_with("}"), "");
+  for (int i = 0; i < 200 && !folder_.names().empty(); ++i) poll(nullptr, 0, 10);
+  EXPECT_EQ(folder_.names(), std::vector<std::string>());
+  EXPECT_EQ(running_->refused(Refusal::slow), 1u);
 }
 
 TEST_F(TlsDoor, RefusesWhatIsTooOldAndWhatIsNoTls) {

@@ -13,13 +13,12 @@ namespace {
 
 class Uploading : public testing::Test {
  protected:
-  Uploading() {
+  explicit Uploading(WebServerSettings settings = {}) {
     adapters::FileBounds bounds;
     bounds.day_files_max = 5;
     bounds.image_bytes_max = 300'000;
     bounds.document_bytes_max = 400'000;
     files_ = folder_.open(bounds);
-    WebServerSettings settings;
     settings.uploads.of_address_max = 3;
     settings.uploads.silent_max = std::chrono::seconds(3);
     settings.uploads.first = std::chrono::seconds(4);
@@ -194,6 +193,24 @@ TEST_F(Uploading, WhatIsTooSlowIsEnded) {
   EXPECT_GT(pieces, 10);
   EXPECT_EQ(slow.ask(""), "");
   expect_nothing_kept();
+  EXPECT_EQ(running_->refused(Refusal::slow), 2u);
+}
+
+// A page's exchange has ten seconds; a phone at the edge of its network sends a photo for longer.
+TEST_F(Uploading, AnHonestPhoneMayTakeLongerThanAPage) {
+  const std::string photo = jpeg_of(std::string(20'000, 'x'));  // 24 seconds are allowed
+  SocketLine phone(running_->port());
+  ASSERT_TRUE(phone.connect());
+  ASSERT_TRUE(phone.send_raw(head("u-1", photo.size())));
+  const std::size_t pieces = 24;
+  const std::size_t piece = photo.size() / pieces + 1;
+  for (std::size_t i = 0; i < pieces; ++i) {
+    ASSERT_TRUE(phone.send_raw(photo.substr(i * piece, piece)));
+    poll(nullptr, 0, 500);
+  }
+  EXPECT_EQ(answer(phone, ""), R"(200 {"kind":"image","type":"image/jpeg","size":20015})");
+  EXPECT_EQ(answer(phone, head("u-2", pdf_of().size()) + pdf_of()).substr(0, 3), "200");
+  EXPECT_EQ(running_->refused(Refusal::slow), 0u);
 }
 
 TEST_F(Uploading, SoManyAtOnce) {
@@ -211,6 +228,43 @@ TEST_F(Uploading, SoManyAtOnce) {
   std::string answer;
   for (int i = 0; i < 1'000 && answer.substr(0, 3) != "200"; ++i) answer = bring("u-1", jpeg_of());
   EXPECT_EQ(answer.substr(0, 3), "200");
+}
+
+class UploadingThroughProxy : public Uploading {
+ protected:
+  UploadingThroughProxy() : Uploading(trusting()) {}
+
+  static WebServerSettings trusting() {
+    WebServerSettings settings;
+    settings.proxies = {"127.0.0.1"};
+    settings.uploads.of_citizen_max = 10;
+    return settings;
+  }
+  std::string head_from(const std::string& address, const std::string& upload,
+                        std::size_t length) const {
+    return head(upload, length, "?", "X-Forwarded-For: 10.0.0.1, " + address + "\r\n");
+  }
+  std::string bring_from(const std::string& address, const std::string& upload) const {
+    SocketLine line(running_->port());
+    return answer(line, head_from(address, upload, jpeg_of().size()) + jpeg_of());
+  }
+};
+
+// Whoever has one address of IPv6 has all of its /64.
+TEST_F(UploadingThroughProxy, AreCountedByWhoSendsThem) {
+  std::vector<std::unique_ptr<SocketLine>> open;
+  for (int i = 0; i < 3; ++i) {
+    open.push_back(std::make_unique<SocketLine>(running_->port()));
+    ASSERT_TRUE(open.back()->connect());
+    const std::string number = std::to_string(i);
+    ASSERT_TRUE(open.back()->send_raw(head_from("2001:db8::" + number, "open-" + number, 1'000) +
+                                      jpeg_of()));
+  }
+  for (int i = 0; i < 1'000 && folder_.names().size() < 3; ++i) {
+    SocketLine(running_->port()).upgrade();
+  }
+  EXPECT_EQ(bring_from("2001:db8::ffff", "u-1"), R"(503 {"error":"busy"})");
+  EXPECT_EQ(bring_from("2001:db8:0:1::1", "u-1").substr(0, 3), "200");
 }
 
 TEST(WithoutFiles, NothingIsTaken) {
