@@ -82,8 +82,9 @@ LoadReport put_load(SimServer& server, const LoadPlan& plan) {
     wait(std::chrono::milliseconds(2));
   }
   const auto said_all = Steady::now();
-  while (!is_quiet(server, plan, report) && since(said_all) < plan.wait_seconds) {
+  while (!report.finished && since(said_all) < plan.wait_seconds) {
     wait(std::chrono::milliseconds(100));
+    report.finished = is_quiet(server, plan, report);
   }
   report.seconds = since(begin);
   report.acknowledged = server.acknowledged();
@@ -101,6 +102,7 @@ void print(const LoadReport& report, std::ostream& out) {
       << report.counts.taken << " answers taken, " << report.counts.refused << " refused, "
       << report.unanswered << " citizens unanswered, " << report.transcripts
       << " different conversations\n";
+  if (!report.finished) out << "not all was told within the time: wait for longer (--drain)\n";
 }
 
 }  // namespace alur::graph_sim

@@ -22,6 +22,7 @@ struct LoadPlan {
 struct LoadReport {
   std::uint64_t said = 0;
   std::uint64_t unanswered = 0;  // citizens whose last message nobody answered
+  bool finished = false;         // all webhooks were taken, and nobody is unanswered
   std::uint64_t statuses = 0;
   // Different conversations, answer by answer; one, where all citizens have said the same.
   std::size_t transcripts = 0;

@@ -92,6 +92,8 @@ int main(int count, char** words) {
   load->add_option("--rate", options.load.rate, "Messages of citizens a second");
   load->add_option("--seconds", options.load.seconds, "For so long");
   load->add_option("--citizens", options.load.citizens, "So many of them, in turn");
+  load->add_option("--drain", options.load.wait_seconds, "Waits so many seconds for the rest")
+      ->capture_default_str();
   load->add_option("--script", options.script, "A file with what each says, line by line");
   CLI11_PARSE(app, count, words);
   if (!read_script(options)) {
@@ -115,5 +117,5 @@ int main(int count, char** words) {
   if (!load->parsed()) return play(server);
   const LoadReport report = put_load(server, options.load);
   print(report, std::cout);
-  return report.unanswered == 0 ? 0 : 1;
+  return report.finished ? 0 : 1;
 }
