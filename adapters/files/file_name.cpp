@@ -15,14 +15,6 @@ namespace {
 
 constexpr std::size_t key_length = 16;
 
-std::string to_hex(std::uint64_t number) {
-  std::string out(key_length, '0');
-  for (std::size_t at = key_length; number != 0; number >>= 4) {
-    out[--at] = "0123456789abcdef"[number & 15];
-  }
-  return out;
-}
-
 bool is_hex(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
                      [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
@@ -45,9 +37,17 @@ std::string_view take(std::string_view& text, std::size_t length, char after) {
 
 }  // namespace
 
+std::string key_to_hex(std::uint64_t number) {
+  std::string out(key_length, '0');
+  for (std::size_t at = key_length; number != 0; number >>= 4) {
+    out[--at] = "0123456789abcdef"[number & 15];
+  }
+  return out;
+}
+
 std::string to_text(const FileName& name) {
   std::string out = name.id;
-  for (const std::string& part : {to_hex(name.owner), to_hex(name.upload), name.digest}) {
+  for (const std::string& part : {key_to_hex(name.owner), key_to_hex(name.upload), name.digest}) {
     out += '-';
     out += part;
   }

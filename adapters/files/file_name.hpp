@@ -27,6 +27,9 @@ std::string to_text(const FileName& name);
 // Nothing for a name that is not ours.
 std::optional<FileName> parse_file_name(std::string_view text);
 
+// 16 characters.
+std::string key_to_hex(std::uint64_t key);
+
 // A new id.
 std::string make_file_id();
 

@@ -5,6 +5,7 @@
 
 #include "adapters/files/digest.hpp"
 #include "adapters/files/file_name.hpp"
+#include "adapters/files/file_slips.hpp"
 
 namespace alur::adapters {
 
@@ -16,6 +17,10 @@ FileShelf::FileShelf(const std::string& folder) {
     const auto name = parse_file_name(at->path().filename().string());
     if (name) paths_[name->id] = at->path().string();
   }
+  fs::directory_iterator slips(folder + "/" + std::string(slips_name), error);
+  for (; !error && slips != fs::directory_iterator(); slips.increment(error)) {
+    awaited_.insert(slips->path().filename().string());
+  }
 }
 
 std::optional<ShelvedFile> FileShelf::find(std::string_view reference) const {
@@ -24,7 +29,10 @@ std::optional<ShelvedFile> FileShelf::find(std::string_view reference) const {
   ShelvedFile found;
   found.digest = named->digest;
   const auto at = paths_.find(named->id);
-  if (at == paths_.end()) return found;
+  if (at == paths_.end()) {
+    if (awaited_.contains(named->id)) found.state = FileState::awaited;
+    return found;
+  }
   found.state = FileState::whole;
   found.path = at->second;
   found.ending = fs::path(at->second).extension().string().substr(1);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -10,11 +11,16 @@
 
 namespace alur::adapters {
 
-enum class FileState : std::uint8_t { whole, changed, missing };
+enum class FileState : std::uint8_t {
+  whole,
+  changed,
+  awaited,
+  missing
+};  // awaited: not yet fetched
 
 struct ShelvedFile {
   FileState state = FileState::missing;
-  std::string path;    // empty: missing
+  std::string path;    // empty: awaited or missing
   std::string ending;  // of a name for it, without the dot
   std::string digest;  // SHA-256 as it came, in hexadecimal
   std::uint64_t size_bytes = 0;
@@ -31,6 +37,7 @@ class FileShelf {
 
  private:
   std::map<std::string, std::string, std::less<>> paths_;  // by id
+  std::set<std::string, std::less<>> awaited_;             // ids
 };
 
 }  // namespace alur::adapters

@@ -12,7 +12,7 @@
 #include <cstring>
 #include <filesystem>
 
-#include "adapters/files/intake.hpp"
+#include "adapters/files/folder_intake.hpp"
 
 namespace alur::adapters {
 
@@ -176,10 +176,50 @@ FileResult<std::unique_ptr<ports::FileIntake>> FolderFiles::begin(std::string_vi
   if (size_bytes > size_bytes_max()) return FileFault::too_large;
   const auto reserved = reserve(name.owner, size_bytes, now.milliseconds);
   if (!reserved) return reserved.error();
-  name.id = make_file_id();
-  auto intake = std::make_unique<Intake>(*this, std::move(name), size_bytes, now.milliseconds);
+  name.id = promised_id(address, upload);
+  if (name.id.empty()) name.id = make_file_id();
+  auto intake =
+      std::make_unique<FolderIntake>(*this, std::move(name), size_bytes, now.milliseconds);
   if (!intake->open()) return FileFault::unavailable;
   return std::unique_ptr<ports::FileIntake>(std::move(intake));
+}
+
+// --- what is still to be fetched
+
+// As hard to guess as one of chance, and the same after a start.
+std::string FolderFiles::promise(std::string_view address, std::string_view upload,
+                                 std::string_view digest) {
+  std::string reference = ports::file_reference(id_of_upload(address, upload), digest);
+  const std::lock_guard lock(mutex_);
+  promised_.insert(reference);
+  return reference;
+}
+
+void FolderFiles::give_up_promise(std::string_view reference) {
+  const std::lock_guard lock(mutex_);
+  if (const auto at = promised_.find(reference); at != promised_.end()) promised_.erase(at);
+}
+
+std::string FolderFiles::id_of_upload(std::string_view address, std::string_view upload) const {
+  std::string id;
+  for (const char* half : {"first half", "second half"}) {
+    std::string text = half;
+    text += " of the id ";
+    text += address;
+    text += ' ';
+    text += upload;
+    id += key_to_hex(settings_.hash(text));
+  }
+  return id;
+}
+
+// Empty: it was not promised.
+std::string FolderFiles::promised_id(std::string_view address, std::string_view upload) const {
+  std::string id = id_of_upload(address, upload);
+  const std::lock_guard lock(mutex_);
+  const auto at = promised_.lower_bound(std::string(ports::reference_begin) + id);
+  const bool promised = at != promised_.end() && ports::parse_reference(*at)->id == id;
+  return promised ? id : std::string();
 }
 
 // --- what is kept
@@ -200,6 +240,7 @@ bool FolderFiles::hold(std::string_view reference, value::Instant now) {
   const auto named = ports::parse_reference(reference);
   if (!named) return false;
   const std::lock_guard lock(mutex_);
+  if (promised_.contains(reference)) return true;
   const auto found = kept_.find(std::string(named->id));
   if (found == kept_.end() || found->second.name.digest != named->digest) return false;
   found->second.held_ms = std::max(found->second.held_ms, now.milliseconds);

@@ -58,6 +58,15 @@ class FolderFiles : public ports::Files {
   bool hold(std::string_view reference, value::Instant now) override;
   std::uint64_t size_bytes_max() const override;
 
+  // --- of what is still to be fetched
+
+  // The reference that the upload will have when it comes, with this content (SHA-256, in
+  // lower-case hexadecimal); the same however often it is promised. Until it is given up, hold()
+  // says that it is there.
+  std::string promise(std::string_view address, std::string_view upload, std::string_view digest);
+  // It came, or will not.
+  void give_up_promise(std::string_view reference);
+
   // How many files there are, and their bytes.
   struct Count {
     std::uint64_t files = 0;
@@ -76,7 +85,7 @@ class FolderFiles : public ports::Files {
   std::size_t remove_unseen(value::Instant before, std::size_t files_max);
 
  private:
-  friend class Intake;
+  friend class FolderIntake;
   struct Kept {
     FileName name;
     std::uint64_t size_bytes = 0;
@@ -93,6 +102,8 @@ class FolderFiles : public ports::Files {
 
   explicit FolderFiles(FolderFilesSettings settings);
   std::string read_folder();
+  std::string id_of_upload(std::string_view address, std::string_view upload) const;
+  std::string promised_id(std::string_view address, std::string_view upload) const;
   std::uint64_t upload_key(std::string_view address, std::string_view upload) const;
   const Kept* find_kept(std::uint64_t owner, std::uint64_t upload) const;
   static ports::KeptFile told(const Kept& kept);
@@ -107,6 +118,7 @@ class FolderFiles : public ports::Files {
   mutable std::mutex mutex_;
   std::unordered_map<std::string, Kept> kept_;              // by id
   std::unordered_map<std::uint64_t, std::string> uploads_;  // ids, by FileName::upload
+  std::set<std::string, std::less<>> promised_;             // references
   std::set<std::uint64_t> finishing_;                       // uploads that are being named
   std::unordered_map<std::uint64_t, Today> today_;          // by owner
   std::int64_t day_ = 0;                                    // since 1970; of today_

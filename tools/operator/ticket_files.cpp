@@ -16,18 +16,18 @@ using adapters::TicketField;
 
 namespace {
 
-constexpr std::string_view not_there = "is not there";
-
 std::string_view to_text(FileState state) {
   switch (state) {
     case FileState::whole:
       return "as it came";
     case FileState::changed:
       return "has CHANGED since it came";
+    case FileState::awaited:
+      return "has still to be fetched";
     case FileState::missing:
       break;
   }
-  return not_there;
+  return "is not there";
 }
 
 // A ticket of a lost file has no reference any more.
@@ -45,11 +45,17 @@ bool is_file(const value::Value& value) {
 }
 
 std::string show_file(const value::Media& media, const FileShelf& shelf) {
-  std::string out = fmt::format("{}, {} bytes", media.mime, media.size_bytes);
-  if (!media.file_name.empty()) out += ", " + media.file_name;
   const auto found = shelf.look_at(media.source);
-  if (!found || found->state == FileState::missing)
-    return fmt::format("{}\n    {}", out, not_there);
+  const bool there = found && !found->path.empty();
+  std::string out = media.mime;
+  // A message of WhatsApp's does not say how large its file is.
+  const std::uint64_t size_bytes =
+      media.size_bytes > 0 || !there ? media.size_bytes : found->size_bytes;
+  if (size_bytes > 0) out += fmt::format(", {} bytes", size_bytes);
+  if (!media.file_name.empty()) out += ", " + media.file_name;
+  if (!there) {
+    return fmt::format("{}\n    {}", out, to_text(found ? found->state : FileState::missing));
+  }
   return fmt::format("{}\n    {}\n    sha256 {}, {}", out, found->path, found->digest,
                      to_text(found->state));
 }
@@ -70,7 +76,7 @@ void copy_files(const Ticket& ticket, const FileShelf& shelf, const std::string&
       faults.push_back(
           fmt::format("{}: {}: the file {}", ticket.number, field.name, to_text(state)));
     }
-    if (state == FileState::missing) continue;
+    if (!found || found->path.empty()) continue;
     const std::string to = folder + "/" + copy_name(ticket, field, shelf);
     std::error_code error;
     fs::copy_file(found->path, to, fs::copy_options::skip_existing, error);

@@ -1,4 +1,4 @@
-#include "adapters/files/intake.hpp"
+#include "adapters/files/folder_intake.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -26,7 +26,7 @@ bool write_all(int file, std::string_view bytes) {
 
 }  // namespace
 
-Intake::~Intake() {
+FolderIntake::~FolderIntake() {
   if (file_ >= 0) {
     close(file_);
     unlinkat(files_.folder_, part().c_str(), 0);
@@ -34,18 +34,18 @@ Intake::~Intake() {
   if (!done_) files_.give_back(name_.owner, reserved_, now_ms_);
 }
 
-bool Intake::open() {
+bool FolderIntake::open() {
   files_.settings_.before_change();
   file_ = openat(files_.folder_, part().c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   return file_ >= 0;
 }
 
-bool Intake::tell_type() {
+bool FolderIntake::tell_type() {
   name_.type = ports::type_of_content(begin_);
   return name_.type && files_.settings_.bounds.takes(*name_.type);
 }
 
-FileResult<void> Intake::take(std::string_view piece) {
+FileResult<void> FolderIntake::take(std::string_view piece) {
   if (file_ < 0) return FileFault::unavailable;
   size_ += piece.size();
   if (size_ > reserved_) return FileFault::too_large;
@@ -65,7 +65,7 @@ FileResult<void> Intake::take(std::string_view piece) {
   return {};
 }
 
-FileResult<KeptFile> Intake::finish() {
+FileResult<KeptFile> FolderIntake::finish() {
   if (!name_.type || file_ < 0) return FileFault::not_taken;  // too short to be anything
   {
     const std::lock_guard lock(files_.mutex_);
@@ -82,7 +82,7 @@ FileResult<KeptFile> Intake::finish() {
 }
 
 // Its time is that of its coming, which the folder is read for at the next start.
-FileResult<KeptFile> Intake::name_it() {
+FileResult<KeptFile> FolderIntake::name_it() {
   name_.digest = digest_.finish();
   const timespec at{now_ms_ / 1'000, (now_ms_ % 1'000) * 1'000'000};
   const timespec both[] = {at, at};

@@ -1,4 +1,4 @@
-// Intake: one file on its way into the folder. Internal to it.
+// FolderIntake: one file on its way into the folder. Internal to it.
 #pragma once
 
 #include "adapters/files/digest.hpp"
@@ -6,12 +6,12 @@
 
 namespace alur::adapters {
 
-class Intake : public ports::FileIntake {
+class FolderIntake : public ports::FileIntake {
  public:
   // `files` must outlive it, and has reserved a place for `size_bytes`.
-  Intake(FolderFiles& files, FileName name, std::uint64_t size_bytes, std::int64_t now_ms)
+  FolderIntake(FolderFiles& files, FileName name, std::uint64_t size_bytes, std::int64_t now_ms)
       : files_(files), name_(std::move(name)), reserved_(size_bytes), now_ms_(now_ms) {}
-  ~Intake() override;
+  ~FolderIntake() override;
 
   // Makes the file that it goes into. False: it cannot.
   bool open();
