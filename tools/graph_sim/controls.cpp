@@ -101,11 +101,10 @@ World::Answer set_phone(World& world, const json::object& body, std::int64_t now
 
 World::Answer set_faults(World& world, const json::object& body) {
   Faults faults;
-  const std::pair<const char*, double*> all[] = {{"refuse", &faults.refuse},
-                                                 {"lose_answer", &faults.lose_answer},
-                                                 {"fail", &faults.fail},
-                                                 {"duplicate", &faults.duplicate},
-                                                 {"shuffle", &faults.shuffle}};
+  const std::pair<const char*, double*> all[] = {
+      {"refuse", &faults.refuse},   {"lose_answer", &faults.lose_answer},
+      {"fail", &faults.fail},       {"duplicate", &faults.duplicate},
+      {"shuffle", &faults.shuffle}, {"media", &faults.media}};
   for (const auto& [name, chance] : all) {
     const json::value* found = body.if_contains(name);
     if (found && found->is_number()) *chance = found->to_number<double>();

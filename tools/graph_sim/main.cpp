@@ -48,6 +48,7 @@ void declare(CLI::App& app, Options& options) {
   app.add_option("--fail", faults.fail, "Chance that a message never arrives");
   app.add_option("--duplicate", faults.duplicate, "Chance that a webhook comes twice");
   app.add_option("--shuffle", faults.shuffle, "Chance that a webhook comes late");
+  app.add_option("--media", faults.media, "Chance that media asked for is answered with an error");
   app.add_option("--seed", options.world.seed, "Of all chances")->capture_default_str();
 }
 

@@ -121,6 +121,7 @@ World::Answer World::media(const Request& request, std::size_t /*number*/, std::
 
 World::Answer World::look_at_media(const Request& request, const std::string& id, std::int64_t now,
                                    const std::string& origin) {
+  if (chance(settings_.faults.media)) return refuse({500, 131000, "Something went wrong", ""});
   const SimMedia* media = shelf_.find(id, now);
   if (!media || request.method != "GET") {
     return refuse({400, 100, "Invalid parameter", "Object with this id does not exist"});

@@ -25,6 +25,7 @@ struct Faults {
   double fail = 0;         // a message that was taken never arrives, and a status says so
   double duplicate = 0;    // a webhook comes twice
   double shuffle = 0;      // a webhook comes late, by up to two seconds
+  double media = 0;        // media that is asked for is answered with an error of the server's
   int slow_ms = 0;         // each send is answered after so long
 };
 
