@@ -4,6 +4,7 @@
 #include <atomic>
 #include <map>
 #include <memory>
+#include <utility>
 
 #include "adapters/whatsapp/settings.hpp"
 
@@ -93,9 +94,62 @@ class Intake::Work : public std::enable_shared_from_this<Work> {
       WhatsAppMessage& message = webhook_.messages[message_];
       const auto found = parts_.citizens->find(message.number, message.user, now_ms);
       if (!found) failed_ = true;
-      if (!found || ++of_citizen[found->address] > of_citizen_max) return;
+      if (!found || ++of_citizen[found->address] > of_citizen_max) break;
       ++message_;
-      send(message, *found, now_ms);
+      wave_.push_back({&message, *found});
+    }
+    expect_files(now_ms);
+  }
+
+  // Their messages say by which name they are kept, and are heard in the order of the webhook.
+  void expect_files(std::int64_t now_ms) {
+    auto files = std::make_shared<std::vector<SentFile>>();
+    if (parts_.expect) {
+      for (const auto& [message, found] : wave_) {
+        if (!message->digest.empty()) files->push_back(file_of(*message, found));
+      }
+    }
+    if (files->empty()) return send_wave(now_ms);
+    ++left_;
+    parts_.expect(files, [self = shared_from_this(), files, now_ms](bool good) {
+      if (good) self->name_files(*files);
+      good ? self->send_wave(now_ms) : self->give_up_wave();
+      self->settle_one(good);
+    });
+  }
+
+  static SentFile file_of(const WhatsAppMessage& message, const WhatsAppCitizens::Found& found) {
+    const value::Media& media = *message.input.media;
+    SentFile file;
+    file.number = message.number;
+    file.media = media.source;
+    file.digest = message.digest;
+    file.address = found.address;
+    file.called = ports::clean_file_name(media.file_name);
+    if (file.called.empty()) file.called = to_text(media.kind);
+    return file;
+  }
+
+  void name_files(const std::vector<SentFile>& files) {
+    auto file = files.begin();
+    for (const auto& [message, found] : wave_) {
+      if (message->digest.empty()) continue;
+      value::Media media = *message->input.media;
+      media.file_name = ports::clean_file_name(media.file_name);
+      if (!file->reference.empty()) media.source = file->reference;
+      message->input.media = std::make_shared<const value::Media>(std::move(media));
+      ++file;
+    }
+  }
+
+  void send_wave(std::int64_t now_ms) {
+    const auto wave = std::exchange(wave_, {});
+    for (const auto& [message, found] : wave) send(*message, found, now_ms);
+  }
+
+  void give_up_wave() {
+    for (const auto& [message, found] : std::exchange(wave_, {})) {
+      parts_.citizens->give_up(found.names);
     }
   }
 
@@ -141,6 +195,11 @@ class Intake::Work : public std::enable_shared_from_this<Work> {
   std::function<void(bool)> done_;
   std::size_t message_ = 0;  // the next
   std::size_t status_ = 0;
+  struct Addressed {
+    WhatsAppMessage* message;
+    WhatsAppCitizens::Found found;
+  };
+  std::vector<Addressed> wave_;       // of messages, before they are sent
   std::atomic<std::size_t> left_{0};  // of this wave, and whoever sends it
   std::atomic<bool> failed_{false};
 };

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "adapters/whatsapp/citizens.hpp"
+#include "adapters/whatsapp/file_fetch.hpp"
 #include "adapters/whatsapp/webhook.hpp"
 #include "engine/ports/channel.hpp"
 #include "engine/ports/clock.hpp"
@@ -21,6 +22,8 @@ struct IntakeParts {
   std::vector<std::string> numbers;  // ours, by phone_number_id
   // Makes it durable; called back once, from any thread.
   std::function<void(ports::Change, std::function<void(ports::Result<void>)>)> commit;
+  // As FileFetch::expect. Empty: files are left at Meta's.
+  std::function<void(FileFetch::Files, std::function<void(bool)>)> expect;
   // A line for operators. From any thread.
   std::function<void(const std::string&)> tell;
   // A message of the citizen's whose turn is durable, by its wamid; may be empty. From any thread.

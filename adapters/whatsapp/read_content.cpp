@@ -30,6 +30,25 @@ bool read_text(const json::object& text, WhatsAppMessage& into) {
   return !into.input.text.empty();
 }
 
+// Meta tells a digest in base64; empty for what is none.
+std::string digest_of(std::string_view base64) {
+  constexpr std::string_view letters =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  constexpr std::size_t digits = 43;  // and one `=`: 32 bytes
+  if (base64.size() != digits + 1 || base64.back() != '=') return {};
+  std::string hex;
+  std::uint32_t bits = 0;
+  int count = 0;
+  for (const char letter : base64.substr(0, digits)) {
+    const std::size_t at = letters.find(letter);
+    if (at == std::string_view::npos) return {};
+    bits = bits << 6 | static_cast<std::uint32_t>(at);
+    for (count += 6; count >= 4; count -= 4) hex += "0123456789abcdef"[bits >> (count - 4) & 15];
+  }
+  hex.resize(64);
+  return hex;
+}
+
 template <MediaKind kind>
 bool read_file(const json::object& file, WhatsAppMessage& into) {
   Media media;
@@ -39,6 +58,9 @@ bool read_file(const json::object& file, WhatsAppMessage& into) {
   media.mime = words_in(file, "mime_type");
   media.file_name = words_in(file, "filename", 1'024);
   media.caption = words_in(file, "caption", words_bytes_max);
+  if (kind == MediaKind::image || kind == MediaKind::document) {
+    into.digest = digest_of(words_in(file, "sha256"));
+  }
   take_media(into, std::move(media));
   return true;
 }

@@ -29,6 +29,7 @@ struct WhatsAppMessage {
   std::int64_t at_ms = 0;  // when it was sent; 0: it does not say
   std::string type;        // in Meta's words: "text", "interactive/list_reply", "poll"
   machine::Input input;
+  std::string digest;   // of an image or document: SHA-256, lower-case hexadecimal; empty: not said
   std::string answers;  // wamid of the message that it is a reply to
   std::string ad;       // source_id or source_url of the ad or post that was followed here
   bool forwarded = false;

@@ -30,7 +30,8 @@ std::unique_ptr<Evidence> Evidence::open(const std::string& path, ports::Store& 
   if (path.empty()) evidence->temporary_ = make_temporary(error);
   if (!error.empty()) return nullptr;
   adapters::FolderFilesSettings settings;
-  settings.folder = path.empty() ? evidence->temporary_ : files_folder(path);
+  evidence->folder_ = path.empty() ? evidence->temporary_ : files_folder(path);
+  settings.folder = evidence->folder_;
   settings.bounds = bounds;
   settings.hash = [&store](std::string_view text) { return store.key_of(text); };
   evidence->files_ = adapters::FolderFiles::open(std::move(settings), error);

@@ -23,12 +23,15 @@ class Evidence {
   ~Evidence();
 
   adapters::FolderFiles& files() { return *files_; }
+  // Where they are.
+  const std::string& folder() const { return folder_; }
   // A little of the sweep. From one thread.
   void tend(value::Instant now);
 
  private:
   Evidence() = default;
 
+  std::string folder_;
   std::string temporary_;  // goes with it; empty: there is none
   std::unique_ptr<ports::StoreReader> reader_;
   std::unique_ptr<adapters::FolderFiles> files_;

@@ -87,6 +87,7 @@ class Service {
     const runtime::Compiled first = compile_(encode_sources(files), runtime::Purpose::publish);
     log_ << first.findings;
     if (!first.program) return exit_found;
+    zone_ = first.program->zone();
     if (const int code = choose_channel(*first.program); code != 0) return code;
     if (const int code = open_telegram(*first.program); code != 0) return code;
     if (const int code = open_services(*first.program); code != 0) return code;
@@ -181,7 +182,10 @@ class Service {
   int open_whatsapp() {
     if (!settings_.whatsapp.is_on()) return 0;
     std::string error;
-    whatsapp_ = WhatsApp::open(settings_, clock_, *store_, error);
+    WhatsApp::Keeping keeping{
+        evidence_->files(), evidence_->folder(),
+        [zone = zone_](value::Instant at) { return zone.to_local(at).date.days; }};
+    whatsapp_ = WhatsApp::open(settings_, clock_, *store_, std::move(keeping), error);
     return whatsapp_ ? 0 : unusable(error);
   }
 
@@ -329,6 +333,7 @@ class Service {
   std::filesystem::file_time_type seen_;
   std::uint32_t version_ = 0;  // that was published last
   adapters::SteadyClock clock_;
+  value::TimeZone zone_ = value::TimeZone::utc();  // of the app
   runtime::Compile compile_ = make_compile();
   std::unique_ptr<ports::Store> store_;
   std::unique_ptr<Evidence> evidence_;

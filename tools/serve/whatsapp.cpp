@@ -14,7 +14,7 @@ std::uint16_t whatsapp_port(const ServeSettings& settings) {
 }
 
 std::unique_ptr<WhatsApp> WhatsApp::open(const ServeSettings& settings, const ports::Clock& clock,
-                                         ports::Store& store, std::string& error) {
+                                         ports::Store& store, Keeping keeping, std::string& error) {
   auto reader = store.reader();
   if (!reader) {
     error = settings.store + ": " + std::string(to_text(reader.error()));
@@ -36,7 +36,31 @@ std::unique_ptr<WhatsApp> WhatsApp::open(const ServeSettings& settings, const po
   whatsapp->channel_ =
       adapters::WhatsAppChannel::open(settings.whatsapp, std::move(graph), std::move(parts), error);
   if (!whatsapp->channel_) return nullptr;
-  return whatsapp;
+  error = whatsapp->open_fetch(store, std::move(keeping));
+  return error.empty() ? std::move(whatsapp) : nullptr;
+}
+
+// Empty, or why files cannot be fetched.
+std::string WhatsApp::open_fetch(ports::Store& store, Keeping keeping) {
+  std::string error;
+  adapters::FileFetchParts parts;
+  parts.files = &keeping.files;
+  parts.clock = &clock_;
+  parts.slips = adapters::FileSlips::open(keeping.folder, error);
+  if (!parts.slips) return error;
+  auto reader = store.reader();
+  if (!reader) return settings_.store + ": " + std::string(to_text(reader.error()));
+  parts.reader = std::move(*reader);
+  parts.download = [channel = channel_.get()](
+                       const std::string& number, const std::string& media,
+                       adapters::MediaLimits limits, adapters::Sink sink,
+                       std::function<void(ports::Result<adapters::MediaFacts>)> done) {
+    channel->download(number, media, std::move(limits), std::move(sink), std::move(done));
+  };
+  parts.day_of = std::move(keeping.day_of);
+  parts.tell = [this](const std::string& line) { tell(line); };
+  fetch_ = std::make_unique<adapters::FileFetch>(std::move(parts));
+  return {};
 }
 
 std::string WhatsApp::start(runtime::Runtime& runtime) {
@@ -48,10 +72,12 @@ std::string WhatsApp::start(runtime::Runtime& runtime) {
   parts.commit = [&runtime](ports::Change change, std::function<void(ports::Result<void>)> done) {
     runtime.commit(std::move(change), std::move(done));
   };
-  parts.tell = [this](const std::string& line) {
-    const std::lock_guard lock(mutex_);
-    if (told_.size() < told_bytes_max) told_ += line + "\n";
+  parts.tell = [this](const std::string& line) { tell(line); };
+  parts.expect = [fetch = fetch_.get()](adapters::FileFetch::Files files,
+                                        std::function<void(bool)> then) {
+    fetch->expect(std::move(files), std::move(then));
   };
+  fetch_->start([&runtime](ports::Change change) { return runtime.commit(std::move(change)); });
   parts.heard = [channel = channel_.get()](const std::string& address, const std::string& id) {
     channel->heard(address, id);
   };
@@ -61,6 +87,11 @@ std::string WhatsApp::start(runtime::Runtime& runtime) {
   return server_->start();
 }
 
+void WhatsApp::tell(const std::string& line) {
+  const std::lock_guard lock(mutex_);
+  if (told_.size() < told_bytes_max) told_ += line + "\n";
+}
+
 std::string WhatsApp::told() {
   const std::lock_guard lock(mutex_);
   return std::exchange(told_, {});
@@ -68,6 +99,7 @@ std::string WhatsApp::told() {
 
 void WhatsApp::stop_receiving() {
   if (server_) server_->stop_accepting();
+  fetch_->stop();
 }
 
 void WhatsApp::stop() {

@@ -1,11 +1,15 @@
 // WhatsApp in a running service: its webhooks, whom they are from, and the channel that answers.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
 
+#include "adapters/files/folder_files.hpp"
 #include "adapters/whatsapp/citizens.hpp"
+#include "adapters/whatsapp/file_fetch.hpp"
 #include "adapters/whatsapp/intake.hpp"
 #include "adapters/whatsapp/webhook_server.hpp"
 #include "adapters/whatsapp/whatsapp_channel.hpp"
@@ -16,14 +20,21 @@ namespace alur::tools {
 
 class WhatsApp {
  public:
-  // Null, and one plain line in `error`. All must outlive it.
+  // Where what citizens send is kept, and which day it is in the app's time zone.
+  struct Keeping {
+    adapters::FolderFiles& files;
+    std::string folder;
+    std::function<std::int32_t(value::Instant)> day_of;
+  };
+  // Null, and one plain line in `error`. All must outlive it. Tickets are opened after this only:
+  // it tells which files are still to come.
   static std::unique_ptr<WhatsApp> open(const ServeSettings& settings, const ports::Clock& clock,
-                                        ports::Store& store, std::string& error);
+                                        ports::Store& store, Keeping keeping, std::string& error);
 
   ports::Channel& channel() { return *channel_; }
   // Takes webhooks, on the runtime's loops. Empty, or why it cannot.
   std::string start(runtime::Runtime& runtime);
-  // No more of them.
+  // No more of them, and no more files. The runtime must still be there.
   void stop_receiving();
   // Nothing more is sent, nor told to the runtime.
   void stop();
@@ -33,6 +44,9 @@ class WhatsApp {
   std::string place() const;
 
  private:
+  std::string open_fetch(ports::Store& store, Keeping keeping);
+  void tell(const std::string& line);
+
   WhatsApp(const ServeSettings& settings, const ports::Clock& clock)
       : settings_(settings), clock_(clock) {}
 
@@ -41,6 +55,7 @@ class WhatsApp {
   std::mutex mutex_;
   std::string told_;
   std::unique_ptr<adapters::WhatsAppCitizens> citizens_;
+  std::unique_ptr<adapters::FileFetch> fetch_;  // before the channel, which downloads for it
   std::unique_ptr<adapters::WhatsAppChannel> channel_;
   std::unique_ptr<adapters::Intake> intake_;
   std::unique_ptr<adapters::WebhookServer> server_;

@@ -53,6 +53,26 @@ TEST(DecodeWebhook, KeepsWhatIsNoWebhookAndSaysWhy) {
             R"({"field":"telepathy","value":{"x":1}})");
 }
 
+// Of what is fetched: Meta has it in base64. What is none leaves the message as it is.
+TEST(DecodeWebhook, TakesTheDigestOfImagesAndDocuments) {
+  const std::string base64 = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";  // of nothing
+  const std::string hex = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+  const auto digest = [](const std::string& type, const std::string& sha256) {
+    const adapters::Webhook webhook = decode(
+        with_messages(R"({"from":"628110000","id":"wamid.1","type":")" + type + R"(",")" + type +
+                      R"(":{"id":"1003","mime_type":"image/jpeg","sha256":")" + sha256 + R"("}})"));
+    EXPECT_EQ(webhook.messages.size(), 1u) << type << " " << sha256;
+    return webhook.messages.empty() ? std::string("none") : webhook.messages.front().digest;
+  };
+  EXPECT_EQ(digest("image", base64), hex);
+  EXPECT_EQ(digest("document", base64), hex);
+  EXPECT_EQ(digest("video", base64), "");
+  EXPECT_EQ(digest("image", ""), "");
+  EXPECT_EQ(digest("image", hex), "");
+  EXPECT_EQ(digest("image", "!" + base64.substr(1)), "");
+  EXPECT_EQ(digest("image", base64.substr(0, 43) + "U"), "");
+}
+
 TEST(DecodeWebhook, TakesTheNamesThatOnlyTheContactsHave) {
   const std::string message = R"({"id":"wamid.1","type":"text","text":{"body":"a"}})";
   const std::string named = R"({"from":"628110000","id":"wamid.1","type":"text",)"
