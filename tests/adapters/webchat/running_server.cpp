@@ -1,6 +1,7 @@
 #include "tests/adapters/webchat/running_server.hpp"
 
 #include <gtest/gtest.h>
+#include <poll.h>
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
@@ -93,6 +94,11 @@ WebUse Running::use() const {
 
 std::uint64_t Running::refused(Refusal why) const {
   return use().refused[static_cast<std::size_t>(why)];
+}
+
+std::uint64_t Running::refused_soon(Refusal why, std::uint64_t count) const {
+  for (int i = 0; i < 200 && refused(why) < count; ++i) poll(nullptr, 0, 10);
+  return refused(why);
 }
 
 std::string said(const std::string& id, const std::string& text) {

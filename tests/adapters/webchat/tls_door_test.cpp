@@ -131,7 +131,7 @@ TEST_F(TlsDoor, AnUploadThatGoesSilentIsCutOff) {
   EXPECT_EQ(silent.receive_with("}"), "");
   for (int i = 0; i < 200 && !folder_.names().empty(); ++i) poll(nullptr, 0, 10);
   EXPECT_EQ(folder_.names(), std::vector<std::string>());
-  EXPECT_EQ(running_->refused(Refusal::slow), 1u);
+  EXPECT_EQ(running_->refused_soon(Refusal::slow, 1), 1u);
 }
 
 TEST_F(TlsDoor, RefusesWhatIsTooOldAndWhatIsNoTls) {
@@ -139,8 +139,7 @@ TEST_F(TlsDoor, RefusesWhatIsTooOldAndWhatIsNoTls) {
   SocketLine plain(running_->port());
   EXPECT_TRUE(plain.connect() && plain.send_raw(page_request));
   EXPECT_EQ(plain.receive_all().find("HTTP/1.1"), std::string::npos);
-  for (int i = 0; i < 200 && running_->refused(Refusal::handshake) < 2; ++i) poll(nullptr, 0, 10);
-  EXPECT_EQ(running_->refused(Refusal::handshake), 2u);
+  EXPECT_EQ(running_->refused_soon(Refusal::handshake, 2), 2u);
   EXPECT_TRUE(TlsLine(running_->port()).is_open());
 }
 
@@ -160,7 +159,7 @@ TEST_F(TlsDoor, AHandshakeThatDoesNotEndIsCutOff) {
   SocketLine slow(running_->port());
   ASSERT_TRUE(slow.connect() && slow.send_raw("\x16\x03\x01"));
   EXPECT_EQ(slow.receive_all(), "");
-  EXPECT_EQ(running_->refused(Refusal::handshake), 1u);
+  EXPECT_EQ(running_->refused_soon(Refusal::handshake, 1), 1u);
 }
 
 }  // namespace

@@ -193,7 +193,7 @@ TEST_F(Uploading, WhatIsTooSlowIsEnded) {
   EXPECT_GT(pieces, 10);
   EXPECT_EQ(slow.ask(""), "");
   expect_nothing_kept();
-  EXPECT_EQ(running_->refused(Refusal::slow), 2u);
+  EXPECT_EQ(running_->refused_soon(Refusal::slow, 2), 2u);
 }
 
 // A page's exchange has ten seconds; a phone at the edge of its network sends a photo for longer.
