@@ -14,6 +14,7 @@
 #include <chrono>
 #include <optional>
 
+#include "adapters/http/listen.hpp"
 #include "adapters/http/read_head.hpp"
 #include "adapters/http/when_called.hpp"
 
@@ -61,31 +62,12 @@ struct HookServer::State : std::enable_shared_from_this<HookServer::State> {
   std::atomic<bool> stopping{false};
   std::uint16_t port = 0;
 
-  std::string listen(HookDoor& door);
   asio::awaitable<void> accept(std::shared_ptr<HookDoor> door);
   asio::awaitable<void> serve(beast::tcp_stream stream);
   asio::awaitable<bool> serve_one(beast::tcp_stream& stream, beast::flat_buffer& buffer);
   bool knows_secret(const Parser& parser) const;
   std::optional<int> refuse_head(const Parser& parser) const;
 };
-
-std::string HookServer::State::listen(HookDoor& door) {
-  using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
-  error_code error;
-  const auto address = asio::ip::make_address(settings.address, error);
-  if (error) return settings.address + ": is no address";
-  const tcp::endpoint endpoint(address, port != 0 ? port : settings.port);
-  door.acceptor.open(endpoint.protocol(), error);
-  if (!error) door.acceptor.set_option(tcp::acceptor::reuse_address(true), error);
-  if (!error) door.acceptor.set_option(ReusePort(true), error);
-  if (!error) door.acceptor.bind(endpoint, error);
-  if (!error) door.acceptor.listen(asio::socket_base::max_listen_connections, error);
-  if (error) {
-    return settings.address + ":" + std::to_string(endpoint.port()) + ": " + error.message();
-  }
-  port = door.acceptor.local_endpoint().port();
-  return {};
-}
 
 asio::awaitable<void> HookServer::State::accept(std::shared_ptr<HookDoor> door) {
   while (!stopping) {
@@ -183,8 +165,9 @@ HookServer::~HookServer() {
 }
 
 std::string HookServer::start() {
+  state_->port = state_->settings.port;
   for (const auto& door : state_->doors) {
-    std::string error = state_->listen(*door);
+    std::string error = listen_at(door->acceptor, state_->settings.address, state_->port);
     if (!error.empty()) return error;
   }
   for (const auto& door : state_->doors) {

@@ -19,6 +19,7 @@
 #include <limits>
 
 #include "adapters/http/closing.hpp"
+#include "adapters/http/listen.hpp"
 #include "adapters/http/read_head.hpp"
 #include "adapters/webchat/origin.hpp"
 #include "adapters/webchat/places.hpp"
@@ -53,8 +54,6 @@ constexpr std::string_view crowded_wire =
     "HTTP/1.1 429 Too Many Requests\r\nContent-Type: text/plain; charset=utf-8\r\n"
     "Content-Length: 38\r\nRetry-After: 30\r\nConnection: close\r\n\r\n"
     "too many connections from your address";
-
-using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 
 // One loop's acceptor and connections; by its thread alone. What waits on the loop keeps it.
 struct WebDoor {
@@ -127,7 +126,6 @@ struct WebServer::State : std::enable_shared_from_this<WebServer::State> {
   std::atomic<bool> stopping{false};
   std::uint16_t port = 0;
 
-  std::string listen(WebDoor& door);
   void run(const std::shared_ptr<WebDoor>& door);
   asio::awaitable<void> accept(std::shared_ptr<WebDoor> door);
   asio::awaitable<void> expire(std::shared_ptr<WebDoor> door);
@@ -152,23 +150,6 @@ struct WebServer::State : std::enable_shared_from_this<WebServer::State> {
 };
 
 // --- connections
-
-std::string WebServer::State::listen(WebDoor& door) {
-  error_code error;
-  const auto address = asio::ip::make_address(settings.address, error);
-  if (error) return settings.address + ": is no address";
-  const tcp::endpoint endpoint(address, port == 0 ? settings.port : port);
-  door.acceptor.open(endpoint.protocol(), error);
-  if (!error) door.acceptor.set_option(tcp::acceptor::reuse_address(true), error);
-  if (!error) door.acceptor.set_option(ReusePort(true), error);
-  if (!error) door.acceptor.bind(endpoint, error);
-  if (!error) door.acceptor.listen(asio::socket_base::max_listen_connections, error);
-  if (error) {
-    return settings.address + ":" + std::to_string(endpoint.port()) + ": " + error.message();
-  }
-  port = door.acceptor.local_endpoint().port();
-  return {};
-}
 
 void WebServer::State::run(const std::shared_ptr<WebDoor>& door) {
   const auto self = shared_from_this();
@@ -442,8 +423,9 @@ void WebServer::finish_uploads() {
 }
 
 std::string WebServer::start() {
+  state_->port = state_->settings.port;
   for (const auto& door : state_->doors) {
-    std::string error = state_->listen(*door);
+    std::string error = listen_at(door->acceptor, state_->settings.address, state_->port);
     if (!error.empty()) return error;
   }
   for (const auto& door : state_->doors) state_->run(door);

@@ -11,6 +11,7 @@
 #include <boost/beast/http.hpp>
 #include <chrono>
 
+#include "adapters/http/listen.hpp"
 #include "adapters/http/read_head.hpp"
 #include "adapters/http/when_called.hpp"
 #include "adapters/whatsapp/handshake.hpp"
@@ -30,8 +31,6 @@ constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
 constexpr auto idle_time = std::chrono::seconds(60);
 constexpr auto read_time = std::chrono::seconds(15);
 constexpr auto write_time = std::chrono::seconds(15);
-
-using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 using Parser = http::request_parser<http::string_body>;
 
 struct Answer {
@@ -90,7 +89,6 @@ struct WebhookServer::State : std::enable_shared_from_this<WebhookServer::State>
   std::atomic<bool> stopping{false};
   std::uint16_t port = 0;
 
-  std::string listen(WebhookDoor& door);
   asio::awaitable<void> accept(std::shared_ptr<WebhookDoor> door);
   asio::awaitable<void> serve(beast::tcp_stream stream);
   asio::awaitable<bool> serve_one(beast::tcp_stream& stream, beast::flat_buffer& buffer);
@@ -101,23 +99,6 @@ struct WebhookServer::State : std::enable_shared_from_this<WebhookServer::State>
 };
 
 // --- connections
-
-std::string WebhookServer::State::listen(WebhookDoor& door) {
-  error_code error;
-  const auto address = asio::ip::make_address(settings.address, error);
-  if (error) return settings.address + ": is no address";
-  const tcp::endpoint endpoint(address, port);
-  door.acceptor.open(endpoint.protocol(), error);
-  if (!error) door.acceptor.set_option(tcp::acceptor::reuse_address(true), error);
-  if (!error) door.acceptor.set_option(ReusePort(true), error);
-  if (!error) door.acceptor.bind(endpoint, error);
-  if (!error) door.acceptor.listen(asio::socket_base::max_listen_connections, error);
-  if (error) {
-    return settings.address + ":" + std::to_string(endpoint.port()) + ": " + error.message();
-  }
-  port = door.acceptor.local_endpoint().port();
-  return {};
-}
 
 asio::awaitable<void> WebhookServer::State::accept(std::shared_ptr<WebhookDoor> door) {
   while (!stopping) {
@@ -248,7 +229,7 @@ WebhookServer::~WebhookServer() {
 
 std::string WebhookServer::start() {
   for (const auto& door : state_->doors) {
-    std::string error = state_->listen(*door);
+    std::string error = listen_at(door->acceptor, state_->settings.address, state_->port);
     if (!error.empty()) return error;
   }
   for (const auto& door : state_->doors) {

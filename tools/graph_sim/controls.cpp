@@ -5,16 +5,13 @@
 #include <boost/json/serialize.hpp>
 #include <cstdlib>
 
+#include "tools/graph_sim/text_in.hpp"
+
 namespace alur::graph_sim {
 
 namespace json = boost::json;
 
 namespace {
-
-std::string text_in(const json::object& of, std::string_view name) {
-  const json::value* found = of.if_contains(name);
-  return found && found->is_string() ? std::string(found->get_string()) : std::string();
-}
 
 World::Answer bad(const std::string& why) {
   return {400, json::serialize(json::object{{"error", why}})};

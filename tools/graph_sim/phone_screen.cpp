@@ -3,16 +3,13 @@
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
 
+#include "tools/graph_sim/text_in.hpp"
+
 namespace alur::graph_sim {
 
 namespace json = boost::json;
 
 namespace {
-
-std::string text_in(const json::object& of, std::string_view name) {
-  const json::value* found = of.if_contains(name);
-  return found && found->is_string() ? std::string(found->get_string()) : std::string();
-}
 
 const json::object& object_in(const json::object& of, std::string_view name) {
   static const json::object none;

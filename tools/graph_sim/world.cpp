@@ -7,6 +7,8 @@
 #include <boost/json/serialize.hpp>
 #include <charconv>
 
+#include "tools/graph_sim/text_in.hpp"
+
 namespace alur::graph_sim {
 
 namespace json = boost::json;
@@ -21,11 +23,6 @@ constexpr int attempts_max = 40;
 
 std::string seconds(std::int64_t ms) {
   return std::to_string(ms / 1'000);
-}
-
-std::string text_in(const json::object& of, std::string_view name) {
-  const json::value* found = of.if_contains(name);
-  return found && found->is_string() ? std::string(found->get_string()) : std::string();
 }
 
 }  // namespace
