@@ -36,7 +36,11 @@ namespace {
 constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t body_bytes_max = 64 * 1024;
 constexpr std::size_t fetch_max = 1'000;
-constexpr std::size_t accepts_max = 256;
+// In one go, so that those who come or are sent away in a crowd hold up nobody who is there.
+constexpr std::size_t accepts_max = 16;
+constexpr std::size_t cut_offs_max = 32;
+constexpr auto watch_time = std::chrono::seconds(1);
+constexpr auto breath = std::chrono::milliseconds(5);
 constexpr auto idle_time = std::chrono::seconds(60);
 // From the first byte of a request to the last, and for an answer to be taken.
 constexpr auto exchange_time = std::chrono::seconds(12);
@@ -94,6 +98,7 @@ struct HttpServer::State : std::enable_shared_from_this<HttpServer::State> {
   asio::awaitable<void> accept(Door& door);
   void take(Door& door, tcp::socket socket);
   asio::awaitable<void> watch(Door& door);
+  bool cut_off_late(Door& door);
   asio::awaitable<void> serve(Door& door, std::list<Connection>::iterator connection);
   asio::awaitable<bool> may_read(Door& door, Connection& connection,
                                  const boost::beast::flat_buffer& buffer);
@@ -147,7 +152,7 @@ asio::awaitable<void> HttpServer::State::accept(Door& door) {
       continue;
     }
     take(door, std::move(socket));
-    // All that are there: one for each round of the loop would let them wait when it is busy.
+    // Several: one for each round of the loop would let them wait when it is busy.
     for (std::size_t more = 0; more < accepts_max; ++more) {
       error_code none;
       tcp::socket next = door.acceptor.accept(door.io, none);
@@ -176,21 +181,30 @@ void HttpServer::State::take(Door& door, tcp::socket socket) {
 // One coarse timer a loop: closes what takes too long, and lets messages come back.
 asio::awaitable<void> HttpServer::State::watch(Door& door) {
   asio::steady_timer timer(door.io);
+  Steady::duration wait = watch_time;
   while (!stopping) {
-    timer.expires_after(std::chrono::seconds(1));
+    timer.expires_after(wait);
     const auto [error] = co_await timer.async_wait(quietly);
     if (error) co_return;
-    const Steady::time_point now = Steady::now();
-    for (Connection& connection : door.connections) {
-      if (connection.deadline >= now) continue;
-      if (connection.idles_until > now && !has_untaken(connection.socket)) {
-        connection.deadline = connection.idles_until;
-      } else {
-        cut_off(connection.socket);
-      }
-    }
+    wait = cut_off_late(door) ? breath : watch_time;
     if (door.first) channel.expire(clock.now().milliseconds);
   }
+}
+
+// True: there are more.
+bool HttpServer::State::cut_off_late(Door& door) {
+  const Steady::time_point now = Steady::now();
+  std::size_t cut = 0;
+  for (Connection& connection : door.connections) {
+    if (connection.deadline >= now || !connection.socket.is_open()) continue;
+    if (connection.idles_until > now && !has_untaken(connection.socket)) {
+      connection.deadline = connection.idles_until;
+      continue;
+    }
+    if (++cut > cut_offs_max) return true;
+    cut_off(connection.socket);
+  }
+  return false;
 }
 
 asio::awaitable<void> HttpServer::State::serve(Door& door,
