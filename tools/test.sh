@@ -24,7 +24,7 @@ run_sanitized() {
   shift
   cmake --preset "$preset" >/dev/null
   cmake --build --preset "$preset" --target "$@"
-  ctest --preset "$preset" -R "^($(IFS='|'; echo "$*"))\$"
+  ctest --preset "$preset" -j "$(nproc)" -R "^($(IFS='|'; echo "$*"))\$"
 }
 
 for sanitizer in "$@"; do
