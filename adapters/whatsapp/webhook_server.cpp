@@ -1,17 +1,10 @@
 #include "adapters/whatsapp/webhook_server.hpp"
 
 #include <atomic>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/write.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
 #include <chrono>
 
-#include "adapters/http/listen.hpp"
+#include "adapters/http/hook_doors.hpp"
 #include "adapters/http/read_head.hpp"
 #include "adapters/http/when_called.hpp"
 #include "adapters/whatsapp/handshake.hpp"
@@ -22,15 +15,11 @@ namespace alur::adapters {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = boost::beast::http;
-using asio::ip::tcp;
-using boost::system::error_code;
 
 namespace {
 
-constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
 constexpr auto idle_time = std::chrono::seconds(60);
 constexpr auto read_time = std::chrono::seconds(15);
-constexpr auto write_time = std::chrono::seconds(15);
 using Parser = http::request_parser<http::string_body>;
 
 struct Answer {
@@ -52,12 +41,6 @@ std::string to_wire(const Answer& answer, bool keep_alive) {
   return out;
 }
 
-struct WebhookDoor {
-  explicit WebhookDoor(asio::io_context& loop) : io(loop), acceptor(loop) {}
-  asio::io_context& io;
-  tcp::acceptor acceptor;
-};
-
 // Room for a body among all that are in memory.
 class Room {
  public:
@@ -77,65 +60,27 @@ class Room {
 
 }  // namespace
 
-struct WebhookServer::State : std::enable_shared_from_this<WebhookServer::State> {
-  State(Intake& into, const WhatsAppSettings& how, std::uint16_t on)
-      : intake(into), settings(how), port(on) {}
+struct WebhookServer::State : HookDoors {
+  State(const std::vector<asio::io_context*>& loops, Intake& into, const WhatsAppSettings& how,
+        std::uint16_t on)
+      : HookDoors(loops, connections_max), intake(into), settings(how), wanted_port(on) {}
 
   Intake& intake;
   WhatsAppSettings settings;
-  std::vector<std::shared_ptr<WebhookDoor>> doors;
-  std::atomic<std::size_t> connections{0};
+  std::uint16_t wanted_port;
   std::atomic<std::size_t> bodies_bytes{0};
-  std::atomic<bool> stopping{false};
-  std::uint16_t port = 0;
 
-  asio::awaitable<void> accept(std::shared_ptr<WebhookDoor> door);
-  asio::awaitable<void> serve(beast::tcp_stream stream);
-  asio::awaitable<bool> serve_one(beast::tcp_stream& stream, beast::flat_buffer& buffer);
-  asio::awaitable<bool> write(beast::tcp_stream& stream, const Answer& answer, bool keep_alive);
+  asio::awaitable<bool> serve_one(beast::tcp_stream& stream, beast::flat_buffer& buffer) override;
+  asio::awaitable<bool> reply(beast::tcp_stream& stream, const Answer& answer, bool keep_alive);
   std::optional<Answer> answer_head(const Parser& parser) const;
   asio::awaitable<std::optional<Answer>> take(beast::tcp_stream& stream, beast::flat_buffer& buffer,
                                               Parser& parser);
 };
 
-// --- connections
-
-asio::awaitable<void> WebhookServer::State::accept(std::shared_ptr<WebhookDoor> door) {
-  while (!stopping) {
-    auto [error, socket] = co_await door->acceptor.async_accept(door->io, quietly);
-    if (stopping || error == asio::error::operation_aborted) co_return;
-    if (error) {  // no descriptors left, for instance: a moment later there may be
-      asio::steady_timer moment(door->io, std::chrono::milliseconds(50));
-      co_await moment.async_wait(quietly);
-      continue;
-    }
-    if (connections >= connections_max) continue;
-    ++connections;
-    error_code ignored;
-    socket.set_option(tcp::no_delay(true), ignored);
-    asio::co_spawn(
-        door->io,
-        [self = shared_from_this(), stream = beast::tcp_stream(std::move(socket))]() mutable
-            -> asio::awaitable<void> { co_await self->serve(std::move(stream)); },
-        asio::detached);
-  }
-}
-
-asio::awaitable<void> WebhookServer::State::serve(beast::tcp_stream stream) {
-  beast::flat_buffer buffer;
-  bool more = true;
-  while (more && !stopping) more = co_await serve_one(stream, buffer);
-  error_code ignored;
-  stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
-  --connections;
-}
-
-asio::awaitable<bool> WebhookServer::State::write(beast::tcp_stream& stream, const Answer& answer,
+asio::awaitable<bool> WebhookServer::State::reply(beast::tcp_stream& stream, const Answer& answer,
                                                   bool keep_alive) {
   const std::string wire = to_wire(answer, keep_alive);
-  stream.expires_after(write_time);
-  const auto [error, count] = co_await asio::async_write(stream, asio::buffer(wire), quietly);
-  co_return !error && keep_alive;
+  co_return co_await write(stream, wire, keep_alive);
 }
 
 // --- requests
@@ -148,7 +93,7 @@ asio::awaitable<bool> WebhookServer::State::serve_one(beast::tcp_stream& stream,
   // Answers have names: gcc 12 destroys temporaries of a co_await twice.
   if (head.fault) {
     const Answer bad{400, head.fault};
-    co_return co_await write(stream, bad, false);
+    co_return co_await reply(stream, bad, false);
   }
   Parser parser;
   parser.body_limit(body_bytes_max);
@@ -157,15 +102,15 @@ asio::awaitable<bool> WebhookServer::State::serve_one(beast::tcp_stream& stream,
     const bool too_long = error == http::error::body_limit;
     const Answer bad =
         too_long ? Answer{413, "the body is too long"} : Answer{400, "no HTTP request"};
-    co_return co_await write(stream, bad, false);
+    co_return co_await reply(stream, bad, false);
   }
-  const bool keep_alive = parser.get().keep_alive() && !stopping;
+  const bool keep_alive = parser.get().keep_alive() && !is_stopping();
   // What is refused by its head is not read on.
   const std::optional<Answer> refusal = answer_head(parser);
-  if (refusal) co_return co_await write(stream, *refusal, keep_alive && refusal->status == 200);
+  if (refusal) co_return co_await reply(stream, *refusal, keep_alive && refusal->status == 200);
   const std::optional<Answer> answer = co_await take(stream, buffer, parser);
   if (!answer) co_return false;
-  co_return co_await write(stream, *answer, keep_alive);
+  co_return co_await reply(stream, *answer, keep_alive);
 }
 
 // Nothing: a webhook whose body is to be read.
@@ -216,43 +161,22 @@ asio::awaitable<std::optional<Answer>> WebhookServer::State::take(beast::tcp_str
 
 WebhookServer::WebhookServer(std::vector<asio::io_context*> loops, Intake& intake,
                              const WhatsAppSettings& settings, std::uint16_t port)
-    : state_(std::make_shared<State>(intake, settings, port)) {
-  for (asio::io_context* loop : loops) {
-    state_->doors.push_back(std::make_shared<WebhookDoor>(*loop));
-  }
-}
+    : state_(std::make_shared<State>(loops, intake, settings, port)) {}
 
 WebhookServer::~WebhookServer() {
   stop_accepting();
-  state_->doors.clear();
 }
 
 std::string WebhookServer::start() {
-  for (const auto& door : state_->doors) {
-    std::string error = listen_at(door->acceptor, state_->settings.address, state_->port);
-    if (!error.empty()) return error;
-  }
-  for (const auto& door : state_->doors) {
-    asio::co_spawn(
-        door->io,
-        [state = state_, door]() -> asio::awaitable<void> { co_await state->accept(door); },
-        asio::detached);
-  }
-  return {};
+  return state_->start(state_->settings.address, state_->wanted_port);
 }
 
 std::uint16_t WebhookServer::port() const {
-  return state_->port;
+  return state_->port();
 }
 
 void WebhookServer::stop_accepting() {
-  if (state_->stopping.exchange(true)) return;
-  for (const auto& door : state_->doors) {
-    asio::post(door->io, [door] {
-      error_code ignored;
-      door->acceptor.close(ignored);
-    });
-  }
+  state_->stop_accepting();
 }
 
 }  // namespace alur::adapters
