@@ -26,6 +26,7 @@ struct Reading {
   std::optional<dsl::Span> port;
   std::optional<dsl::Span> web_port;
   std::optional<dsl::Span> whatsapp_port;
+  std::optional<dsl::Span> telegram_port;
   std::optional<dsl::Span> certificate;
   std::optional<dsl::Span> certificate_key;
 };

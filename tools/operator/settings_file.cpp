@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <span>
 #include <utility>
+#include <vector>
 
 #include "adapters/webchat/origin.hpp"
 #include "dsl/yaml/read_yaml.hpp"
@@ -194,14 +196,21 @@ void check_ports(Reading& reading) {
         fmt::format("port {} is the plain channel's and the operators'", settings.port),
         "citizens come to another one", {{*reading.port, "it is taken here"}});
   }
-  const int port = settings.whatsapp.port;
-  if (!reading.whatsapp_port || port <= 0) return;
-  const bool of_plain = reading.port && settings.port == port;
-  if (!of_plain && !(reading.web_port && settings.web.port == port)) return;
-  reading.pass.findings.add(Code::port_used_twice, *reading.whatsapp_port,
-                            fmt::format("port {} has another use", port),
-                            "webhooks come to one of their own",
-                            {{of_plain ? *reading.port : *reading.web_port, "it is taken here"}});
+  using Use = std::pair<std::optional<dsl::Span>, int>;
+  std::vector<Use> uses{{reading.port, settings.port}, {reading.web_port, settings.web.port}};
+  for (const Use& use : {Use{reading.whatsapp_port, settings.whatsapp.port},
+                         Use{reading.telegram_port, settings.telegram.port}}) {
+    if (!use.first || use.second <= 0) continue;
+    const auto taken = std::find_if(uses.begin(), uses.end(), [&](const Use& other) {
+      return other.first && other.second == use.second;
+    });
+    if (taken != uses.end()) {
+      reading.pass.findings.add(
+          Code::port_used_twice, *use.first, fmt::format("port {} has another use", use.second),
+          "webhooks come to one of their own", {{*taken->first, "it is taken here"}});
+    }
+    uses.push_back(use);
+  }
 }
 
 // A certificate without its key is of no use, nor is a key alone.
@@ -228,6 +237,7 @@ void read_settings(const dsl::SourceFile& file, dsl::FileId id, const Environmen
                   environment,
                   fs::path(file.path()).parent_path(),
                   settings,
+                  {},
                   {},
                   {},
                   {},

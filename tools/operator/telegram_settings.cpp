@@ -44,7 +44,9 @@ constexpr Setting telegram_settings[] = {
     {"port",
      [](Reading& reading, const Place& place) {
        const auto port = take_number(reading, place, port_max);
-       if (port) reading.settings.telegram.port = static_cast<int>(*port);
+       if (!port) return;
+       reading.settings.telegram.port = static_cast<int>(*port);
+       reading.telegram_port = place.node.span();
      }},
     {"address",
      [](Reading& reading, const Place& place) {

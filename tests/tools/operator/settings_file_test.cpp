@@ -392,6 +392,11 @@ TEST_F(SettingsFile, ABotHasItsTokenAndPerhapsAWebhook) {
             std::string::npos);
   EXPECT_NE(said(token + "  webhook_url: http://b.org/t\n").find("takes https://HOST/PATH"),
             std::string::npos);
+  for (const char* other : {"port: 9000\n", "web:\n  port: 9000\n"}) {
+    EXPECT_NE(said(token + "  port: 9000\n" + other).find("port 9000 has another use"),
+              std::string::npos)
+        << other;
+  }
 }
 
 TEST_F(SettingsFile, TheGuideNamesEverySetting) {
