@@ -86,6 +86,7 @@ void FileFetch::run() {
     lock.unlock();
     begin_due();
     note_failures();
+    awaited_count_ = awaited_.size();
     lock.lock();
   }
 }

@@ -3,6 +3,7 @@
 // is told by a note on the ticket that names it. docs/decisions/0043-fetched-files.md says why.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -70,6 +71,8 @@ class FileFetch {
   // Writes slips for these, and their references. `then` is called once, from any thread: true:
   // all of it is durable.
   void expect(Files files, std::function<void(bool)> then);
+  // Slips whose files have not come, as of the latest look. From any thread.
+  std::size_t awaited() const { return awaited_count_; }
   // Nothing is written any more when this returns. Downloads may go on, to no effect.
   void stop();
 
@@ -101,6 +104,7 @@ class FileFetch {
   Commit commit_;
   std::map<std::string, Awaited, std::less<>> awaited_;  // by reference; by the thread alone
   std::size_t under_way_ = 0;
+  std::atomic<std::size_t> awaited_count_{0};
   std::mutex mutex_;  // guards what follows
   std::condition_variable changed_;
   std::deque<std::function<void()>> work_;

@@ -205,6 +205,8 @@ class Intake::Work : public std::enable_shared_from_this<Work> {
 };
 
 void Intake::take(Webhook webhook, std::function<void(bool)> done) {
+  ignored_ += webhook.ignored;
+  unusable_ += webhook.unusable.size();
   std::make_shared<Work>(parts_, std::move(webhook), std::move(done))->begin();
 }
 

@@ -2,6 +2,8 @@
 // news of ours to the messages, moves and what nobody can use into the store.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -44,10 +46,15 @@ class Intake {
   void take(Webhook webhook, std::function<void(bool)> done);
 
   const std::vector<std::string>& numbers() const { return parts_.numbers; }
+  // Since the start; from any thread.
+  std::uint64_t ignored() const { return ignored_; }
+  std::uint64_t unusable() const { return unusable_; }
 
  private:
   class Work;
   IntakeParts parts_;
+  std::atomic<std::uint64_t> ignored_{0};
+  std::atomic<std::uint64_t> unusable_{0};
 };
 
 }  // namespace alur::adapters

@@ -144,6 +144,18 @@ void add_web(Page& page, const adapters::WebUse& web) {
   }
 }
 
+void add_whatsapp(Page& page, const adapters::WhatsAppUse& whatsapp) {
+  page.head("alur_whatsapp_ignored_total", "counter",
+            "updates of Meta's that are for others: echoes, history, calls");
+  page.line("alur_whatsapp_ignored_total", whatsapp.ignored);
+  page.head("alur_whatsapp_unusable_total", "counter",
+            "parts of Meta's webhooks that could not be used, and were kept");
+  page.line("alur_whatsapp_unusable_total", whatsapp.unusable);
+  page.gauge("alur_whatsapp_awaited_files",
+             "pictures and documents that are still at Meta's, or could not be had",
+             whatsapp.awaited);
+}
+
 std::optional<std::uint64_t> size_of(const std::string& path) {
   std::error_code error;
   const std::uint64_t size = fs::file_size(path, error);
@@ -191,7 +203,8 @@ ProcessUse measure_process(const std::string& store) {
 }
 
 std::string encode_metrics(const runtime::Health& health, const ProcessUse& use,
-                           const std::optional<adapters::WebUse>& web) {
+                           const std::optional<adapters::WebUse>& web,
+                           const std::optional<adapters::WhatsAppUse>& whatsapp) {
   Page page;
   add_health(page, health);
   add_senders(page, health);
@@ -199,6 +212,7 @@ std::string encode_metrics(const runtime::Health& health, const ProcessUse& use,
   add_timings(page, health);
   add_use(page, use);
   if (web) add_web(page, *web);
+  if (whatsapp) add_whatsapp(page, *whatsapp);
   return page.take();
 }
 

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "adapters/webchat/web_use.hpp"
+#include "adapters/whatsapp/whatsapp_use.hpp"
 #include "engine/runtime/runtime.hpp"
 
 namespace alur::tools {
@@ -29,8 +30,9 @@ struct ProcessUse {
 // `store`: its file; empty: it is in memory.
 ProcessUse measure_process(const std::string& store);
 
-// `web`: unset where there is no web chat.
+// `web`, `whatsapp`: unset where there is none.
 std::string encode_metrics(const runtime::Health& health, const ProcessUse& use,
-                           const std::optional<adapters::WebUse>& web = {});
+                           const std::optional<adapters::WebUse>& web = {},
+                           const std::optional<adapters::WhatsAppUse>& whatsapp = {});
 
 }  // namespace alur::tools

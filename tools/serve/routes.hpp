@@ -17,6 +17,7 @@
 #include "adapters/files/folder_files.hpp"
 #include "adapters/http/http_server.hpp"
 #include "adapters/webchat/web_use.hpp"
+#include "adapters/whatsapp/whatsapp_use.hpp"
 #include "dsl/compile/compile.hpp"
 #include "engine/runtime/runtime.hpp"
 
@@ -25,10 +26,13 @@ namespace alur::tools {
 // How much of the web chat's door is in use; unset where there is none.
 using AskWebUse = std::function<std::optional<adapters::WebUse>()>;
 
+using AskWhatsAppUse = std::function<std::optional<adapters::WhatsAppUse>()>;
+
 // All must outlive the routes. `path`: of the store's file; empty: it has none.
 std::vector<adapters::HttpRoute> make_routes(runtime::Runtime& runtime, ports::Store& store,
                                              const std::string& path,
-                                             const adapters::FolderFiles& files, AskWebUse web_use);
+                                             const adapters::FolderFiles& files, AskWebUse web_use,
+                                             AskWhatsAppUse whatsapp_use);
 
 // The body of a publish.
 std::string publish_body(const std::vector<dsl::AppFile>& files);

@@ -84,7 +84,9 @@ std::string WhatsApp::start(runtime::Runtime& runtime) {
   intake_ = std::make_unique<adapters::Intake>(std::move(parts));
   server_ = std::make_unique<adapters::WebhookServer>(runtime.loops(), *intake_, settings_.whatsapp,
                                                       whatsapp_port(settings_));
-  return server_->start();
+  std::string error = server_->start();
+  started_ = error.empty();
+  return error;
 }
 
 void WhatsApp::tell(const std::string& line) {
@@ -104,6 +106,17 @@ void WhatsApp::stop_receiving() {
 
 void WhatsApp::stop() {
   channel_->stop();
+}
+
+// Asked before it starts, too.
+adapters::WhatsAppUse WhatsApp::use() const {
+  adapters::WhatsAppUse use;
+  if (started_) {
+    use.ignored = intake_->ignored();
+    use.unusable = intake_->unusable();
+  }
+  use.awaited = fetch_->awaited();
+  return use;
 }
 
 std::string WhatsApp::place() const {

@@ -1,6 +1,7 @@
 // WhatsApp in a running service: its webhooks, whom they are from, and the channel that answers.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -13,6 +14,7 @@
 #include "adapters/whatsapp/intake.hpp"
 #include "adapters/whatsapp/webhook_server.hpp"
 #include "adapters/whatsapp/whatsapp_channel.hpp"
+#include "adapters/whatsapp/whatsapp_use.hpp"
 #include "engine/runtime/runtime.hpp"
 #include "tools/serve/serve.hpp"
 
@@ -40,6 +42,7 @@ class WhatsApp {
   void stop();
   // Lines for operators, since the last call.
   std::string told();
+  adapters::WhatsAppUse use() const;
   // "http://127.0.0.1:8159/whatsapp"
   std::string place() const;
 
@@ -59,6 +62,7 @@ class WhatsApp {
   std::unique_ptr<adapters::WhatsAppChannel> channel_;
   std::unique_ptr<adapters::Intake> intake_;
   std::unique_ptr<adapters::WebhookServer> server_;
+  std::atomic<bool> started_{false};
 };
 
 // The webhooks' port, as it is settled or two after the plain channel's.

@@ -112,6 +112,17 @@ TEST(Metrics, SayWhomTheWebChatRefusesAndWhy) {
   }
 }
 
+TEST(Metrics, SayWhatOfWhatsAppNobodyHearsAndWhatIsStillThere) {
+  EXPECT_EQ(encode_metrics({}, {}).find("alur_whatsapp_"), std::string::npos);
+  const std::string page = encode_metrics({}, {}, {}, adapters::WhatsAppUse{5, 2, 9});
+  for (const char* line :
+       {"# TYPE alur_whatsapp_ignored_total counter", "alur_whatsapp_ignored_total 5",
+        "alur_whatsapp_unusable_total 2", "# TYPE alur_whatsapp_awaited_files gauge",
+        "alur_whatsapp_awaited_files 9"}) {
+    EXPECT_TRUE(has_line(page, line)) << line << "\n" << page;
+  }
+}
+
 // The guide of operators has a row for each of them.
 TEST(Metrics, AreAllInTheGuide) {
   std::ifstream file(ALUR_SOURCE_DIR "/docs/guide-operator.md");
@@ -120,7 +131,8 @@ TEST(Metrics, AreAllInTheGuide) {
   use.resident_bytes = use.descriptors = use.store_bytes = use.log_bytes = use.free_bytes = 1;
   use.cpu_seconds = 1;
   std::size_t count = 0;
-  for (const std::string& line : lines_of(encode_metrics({}, use, adapters::WebUse()))) {
+  for (const std::string& line :
+       lines_of(encode_metrics({}, use, adapters::WebUse(), adapters::WhatsAppUse()))) {
     if (!line.starts_with("# TYPE ")) continue;
     const std::string name = line.substr(7, line.find(' ', 7) - 7);
     EXPECT_NE(guide.find("`" + name + "`"), std::string::npos) << name;
