@@ -1,5 +1,6 @@
 #include "adapters/whatsapp/content.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace alur::adapters {
@@ -18,6 +19,12 @@ std::string file_name_of(std::string_view url) {
   const std::size_t dot = name.rfind('.');
   if (dot == name.npos || dot == 0 || dot + 1 == name.size()) return {};
   return std::string(name);
+}
+
+// Meta writes a region behind `_`: pt_BR.
+std::string to_graph_language(std::string language) {
+  std::replace(language.begin(), language.end(), '-', '_');
+  return language;
 }
 
 Content to_media(Shown shown) {
@@ -45,6 +52,10 @@ Content to_content(Shown shown) {
       return ListContent{std::move(shown.text), std::move(shown.label), std::move(shown.choices)};
     case Shown::Kind::link:
       return LinkContent{std::move(shown.text), std::move(shown.label), std::move(shown.url)};
+    case Shown::Kind::place_request:
+      return PlaceRequestContent{std::move(shown.text)};
+    case Shown::Kind::template_words:
+      return TemplateContent{std::move(shown.label), to_graph_language(shown.language), {}};
     case Shown::Kind::text:
       break;
   }

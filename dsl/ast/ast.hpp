@@ -70,6 +70,14 @@ struct Handoff {
   bool broken = false;
 };
 
+// `outside_window`: instead of what a wait or a silence leads to, where the channel takes nothing
+// but templates by then. One of the two is set, unless it could not be read.
+struct Outside {
+  Name template_name;
+  std::optional<Target> target;
+  Span span;
+};
+
 // What an option, a phrase, a rung or a silence does. Only what was written is set.
 // Done in this order: set, say, then at most one of go_to, run, handoff, stop.
 struct Action {
@@ -103,6 +111,7 @@ struct Silence {
   DurationExpr after;
   Text text;
   Action action;
+  std::optional<Outside> outside;
   Span span;
 };
 
@@ -216,6 +225,7 @@ struct Goto {
 struct Wait {
   Expr duration;
   Span span;
+  std::optional<Outside> outside;
 };
 
 struct Track {
@@ -303,6 +313,12 @@ struct Queue {
   bool is_private = false;  // its people may see private values
 };
 
+// Words that the channel has approved, and so takes at any time: they begin a conversation anew.
+struct TemplateDecl {
+  Name name;
+  Text text;
+};
+
 // One of the machine's own words (engine/program/system_text.def), said in the app's.
 struct SystemText {
   Name key;
@@ -332,6 +348,7 @@ struct App {
   std::optional<DurationExpr> session_ends;
   std::vector<Handler> anytime;
   std::vector<SystemText> texts;
+  std::vector<TemplateDecl> templates;
   Bounds bounds;
   Span span;
   bool broken = false;

@@ -61,6 +61,9 @@ std::string dump(const App& app) {
     dumper.field("bound person_within", std::to_string(*app.bounds.person_within));
   }
   dumper.dump("anytime", app.anytime);
+  for (const TemplateDecl& each : app.templates) {
+    dumper.dump("template " + each.name.text, each.text);
+  }
   for (const SystemText& text : app.texts) dumper.dump("text " + text.key.text, text.text);
   return dumper.take();
 }

@@ -138,7 +138,10 @@ void Dumper::dump(const Goto& jump) {
 }
 
 void Dumper::dump(const Wait& wait) {
-  line("wait " + show(wait.duration));
+  if (!wait.outside) return line("wait " + show(wait.duration));
+  open("wait " + show(wait.duration));
+  dump(wait.outside);
+  close();
 }
 
 void Dumper::dump(const Track& track) {

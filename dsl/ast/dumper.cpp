@@ -111,11 +111,18 @@ void Dumper::dump(const std::vector<Rung>& rungs) {
   }
 }
 
+void Dumper::dump(const std::optional<Outside>& outside) {
+  if (!outside) return;
+  line("outside_window " + (outside->target ? "-> " + show(*outside->target)
+                                            : "template " + show(outside->template_name)));
+}
+
 void Dumper::dump(const std::vector<Silence>& silences) {
   for (const Silence& silence : silences) {
     open("no_input after " + to_text(silence.after));
     dump_words(silence.text);
     dump(silence.action);
+    dump(silence.outside);
     close();
   }
 }

@@ -30,6 +30,7 @@ class Dumper {
   void dump(std::string_view name, const std::vector<Handler>& handlers);
   void dump(const std::vector<Rung>& rungs);
   void dump(const std::vector<Silence>& silences);
+  void dump(const std::optional<Outside>& outside);
   void dump(const std::vector<Step>& steps);
 
   std::string take() { return std::move(out_); }

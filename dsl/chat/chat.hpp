@@ -81,12 +81,13 @@ struct Say {
   ChatText text;  // a tap's label, a caption, a reaction's emoji
 };
 
-// `(image URL)`, `(link Label URL)`; texts without pieces where they are not written.
+// `(image URL)`, `(link Label URL)`, `(template NAME)`; texts without pieces where they are not
+// written.
 struct ExpectedAttachment {
-  enum class Kind : std::uint8_t { image, document, link, location };
+  enum class Kind : std::uint8_t { image, document, link, location, template_name };
   Kind kind = Kind::image;
   ChatText label;
-  ChatText url;
+  ChatText url;  // or the template's name
   Span span;
 };
 

@@ -57,6 +57,8 @@ std::string_view name(ExpectedAttachment::Kind kind) {
       return "link";
     case ExpectedAttachment::Kind::location:
       return "location";
+    case ExpectedAttachment::Kind::template_name:
+      return "template";
   }
   return "?";
 }

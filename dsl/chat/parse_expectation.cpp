@@ -13,7 +13,7 @@ using Kind = Expectation::Kind;
 
 namespace {
 
-constexpr std::string_view attachment_words = "image, document, link and location";
+constexpr std::string_view attachment_words = "image, document, link, location and template";
 
 // Whether a line of the body says something about choices or attachments, and no words.
 enum class NoteKind : std::uint8_t { none, choices, attachment };
@@ -24,6 +24,7 @@ std::optional<ExpectedAttachment::Kind> attachment_kind(std::string_view word) {
   if (word == "document") return document;
   if (word == "link") return link;
   if (word == "location") return location;
+  if (word == "template") return template_name;
   return std::nullopt;
 }
 
@@ -193,7 +194,8 @@ class ExpectationParser {
     attachment.span = reading_.span(words);
     if (!fill_attachment(without_blanks(line.rest), attachment)) {
       reading_.refuse(Code::chat_bad_attachment, words, "this attachment cannot be read",
-                      "`(image URL)`, `(document URL)`, `(link Label URL)` or `(location)`");
+                      "`(image URL)`, `(document URL)`, `(link Label URL)`, `(location)` or "
+                      "`(template NAME)`");
       return;
     }
     message.attachments.push_back(std::move(attachment));

@@ -48,7 +48,8 @@ bool reads_as_attachment(std::string_view line) {
   syntax::AttachmentLine attachment;
   if (syntax::read_attachment(Slice::of(line), attachment)) return false;
   const std::string_view kind = attachment.kind.view();
-  return kind == "image" || kind == "document" || kind == "link" || kind == "location";
+  return kind == "image" || kind == "document" || kind == "link" || kind == "location" ||
+         kind == "template";
 }
 
 std::string escaped(std::string_view line, bool escape) {
@@ -85,6 +86,8 @@ std::string attachment_line(const PlainAttachment& attachment) {
       return "  (link " + attachment.label + " " + attachment.url + ")";
     case ExpectedAttachment::Kind::location:
       return "  (location)";
+    case ExpectedAttachment::Kind::template_name:
+      return "  (template " + attachment.url + ")";
   }
   return {};
 }

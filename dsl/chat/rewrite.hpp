@@ -13,7 +13,7 @@ namespace alur::dsl {
 struct PlainAttachment {
   ExpectedAttachment::Kind kind = ExpectedAttachment::Kind::image;
   std::string label;  // of a link
-  std::string url;    // none of a location
+  std::string url;    // none of a location; the name of a template
 };
 
 // What the bot said.

@@ -47,6 +47,7 @@ void AssignmentWalk::app(ast::App& app) {
   for (ast::Silence& silence : app.no_input) {
     read(silence.text, nothing);
     action(silence.action, nothing, nullptr);
+    if (silence.outside) go(*silence.outside, nothing);
   }
   for (ast::Handler& handler : app.anytime) action(handler.action, nothing, nullptr);
   for (ast::SystemText& entry : app.texts) read(entry.text, nothing);
@@ -62,6 +63,10 @@ void AssignmentWalk::enter(std::uint32_t state, const Facts& known, Span way) {
 void AssignmentWalk::go(ast::Target& target, const Facts& known) {
   read(target.arguments, known);
   if (target.kind == ast::Target::Kind::state) enter(target.state_index, known, target.span);
+}
+
+void AssignmentWalk::go(ast::Outside& outside, const Facts& known) {
+  if (outside.target) go(*outside.target, known);
 }
 
 Facts AssignmentWalk::steps(std::vector<ast::Step>& steps, Facts known) {
@@ -182,6 +187,7 @@ Facts AssignmentWalk::step(ast::Goto& jump, Facts known) {
 Facts AssignmentWalk::step(ast::Wait& wait, Facts known) {
   read(wait.duration, known);
   known.forget_shared(paths_, wait.duration.span);
+  if (wait.outside) go(*wait.outside, known);
   return known;
 }
 

@@ -53,6 +53,7 @@ void AssignmentWalk::answer(ast::Question& question, const Facts& known, Answers
   for (ast::Silence& silence : question.no_input) {
     read(silence.text, known);
     action(silence.action, known, &answers);
+    if (silence.outside) go(*silence.outside, known);
   }
   read(question.button, known);
 }

@@ -47,6 +47,7 @@ class AssignmentWalk {
 
   void enter(std::uint32_t state, const Facts& known, Span way);
   void go(ast::Target& target, const Facts& known);
+  void go(ast::Outside& outside, const Facts& known);
   bool takes_unset(const ast::Resolved& resolved) const;
   void assign(ast::Assignment& assignment, Facts& known);
 

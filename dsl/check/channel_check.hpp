@@ -37,7 +37,8 @@ class ChannelCheck : public Walk<ChannelCheck, false> {
   struct MessageShape {
     const ast::Extras* extras = nullptr;
     const std::vector<ChoicesBound>* choices = nullptr;  // by language
-    bool attached = false;  // the extras' pictures and links come with it
+    bool attached = false;    // the extras' pictures and links come with it
+    bool asks_place = false;  // it asks where the citizen is
   };
 
   std::optional<Wording> wording(const ast::Text& text, std::size_t language) const;
@@ -61,6 +62,7 @@ class ChannelCheck : public Walk<ChannelCheck, false> {
   void check_link(const ast::Extras& extras, bool has_choices);
   void check_button(const ast::Text& button);
   void check_more(const ast::Text& more);
+  void check_template(const ast::Text& words);
   void check_labels(const ast::Question& question, const std::vector<ChoicesBound>& choices);
   void check_label(Code code, std::string_view what, const Wording& words, const LabelRoom& room,
                    const program::Channel& channel, const ast::Question& question);
@@ -83,6 +85,7 @@ class ChannelCheck : public Walk<ChannelCheck, false> {
   const std::vector<ChoicesBound>* choices_ = nullptr;  // of the question around
   const ast::Each* each_ = nullptr;                     // of the question around
   const ast::Extras* extras_ = nullptr;                 // of the question around
+  bool asks_place_ = false;                             // the question around does
   std::set<std::pair<Code, Span>> told_;
   LongestTexts longest_;  // by language, then channel
 };

@@ -215,6 +215,7 @@ WordsBound ChannelCheck::room_for(const Wording& words, const MessageShape& shap
   if (shape.extras != nullptr && shape.attached) {
     attached = attached_bound(*shape.extras, language, channel, !choices.empty());
   }
+  attached.asks_place = shape.asks_place;
   return words_bound(words.bound.extent, attached, choices, prompt(language), channel);
 }
 
@@ -283,6 +284,22 @@ void ChannelCheck::check_more(const ast::Text& more) {
       if (limit == 0 || words->bound.extent.in(channel->unit) <= limit) continue;
       tell(overlong_label(Code::label_too_long, "entry to the next page", *words,
                           {limit, limit, false}, *channel));
+    }
+  }
+}
+
+// Sent as it is approved: in one piece.
+void ChannelCheck::check_template(const ast::Text& text) {
+  if (text.empty() || text.broken) return;
+  for (std::size_t language = 0; language < symbols_.languages.size(); ++language) {
+    const auto words = wording(text, language);
+    if (!words) continue;
+    check_blank(*words, "template", "is not sent");
+    for (const Channel* channel : channels_) {
+      const std::int64_t limit = limit_of(channel->body_max);
+      if (channel->window_ms == 0 || words->bound.extent.in(channel->unit) <= limit) continue;
+      tell(overlong_text(*words, {Place::message, words->bound.extent.in(channel->unit), limit},
+                         *channel, false));
     }
   }
 }
@@ -392,7 +409,10 @@ void ChannelCheck::verb(const ast::Question& question) {
   }
   const bool has_choices = question.each || !question.options.empty();
   const auto* outer_each = std::exchange(each_, question.each ? &*question.each : nullptr);
-  check_words(question.text, {&question.extras, &choices, true});
+  const value::TypeRef& into = question.resolved_into.type;
+  const bool asks_place = into && into->kind == value::TypeKind::location;
+  const bool outer_asks = std::exchange(asks_place_, asks_place);
+  check_words(question.text, {&question.extras, &choices, true, asks_place});
   check_link(question.extras, has_choices);
   check_button(question.button);
   check_labels(question, choices);
@@ -405,16 +425,19 @@ void ChannelCheck::verb(const ast::Question& question) {
   choices_ = outer;
   each_ = outer_each;
   extras_ = outer_extras;
+  asks_place_ = outer_asks;
 }
 
 // Words of a retry stand above the options again, unless it leads away.
 void ChannelCheck::rung(const ast::Rung& rung) {
-  check_words(rung.text, {extras_, rung.action.leaves() ? nullptr : choices_, false});
+  const bool leaves = rung.action.leaves();
+  check_words(rung.text, {extras_, leaves ? nullptr : choices_, false, asks_place_ && !leaves});
   Walk::rung(rung);
 }
 
 void ChannelCheck::silence(const ast::Silence& silence) {
-  check_words(silence.text, {extras_, silence.action.leaves() ? nullptr : choices_, false});
+  const bool leaves = silence.action.leaves();
+  check_words(silence.text, {extras_, leaves ? nullptr : choices_, false, asks_place_ && !leaves});
   Walk::silence(silence);
 }
 
@@ -462,6 +485,7 @@ void ChannelCheck::defaults() {
       check_words(entry.text, {});
     }
   }
+  for (const ast::TemplateDecl& entry : app_.templates) check_template(entry.text);
 }
 
 }  // namespace alur::dsl

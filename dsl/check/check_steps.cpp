@@ -142,6 +142,7 @@ void StepCheck::verb(ast::Match& match) {
 }
 
 void StepCheck::verb(ast::Wait& wait) {
+  if (wait.outside) outside(*wait.outside);
   const TypeRef type = type_of_set(scope_, wait.duration);
   if (!type || type->kind == TypeKind::duration) return;
   const bool number = wait.duration.kind == ast::ExprKind::number;
@@ -150,6 +151,15 @@ void StepCheck::verb(ast::Wait& wait) {
       "`wait` takes a length of time, and " + words_for(wait.duration) + " is " +
           type_words(wait.duration, *type),
       number ? "write `" + wait.duration.number.to_string() + "s` for seconds" : "");
+}
+
+void StepCheck::outside(ast::Outside& outside) {
+  Walk::outside(outside);
+  const ast::Name& name = outside.template_name;
+  const auto& templates = scope_.symbols.templates;
+  if (name.empty() || templates.contains(name.text) || scope_.app_is_broken()) return;
+  report_unknown(scope_, Code::unknown_template, name,
+                 "app.yaml has no template " + quoted_name(name.text), keys_of(templates));
 }
 
 void StepCheck::verb(ast::Track& track) {
@@ -171,6 +181,7 @@ void check_steps(Scope& scope, ast::App& app) {
   check.no_input(app.no_input);
   for (ast::Handler& handler : app.anytime) check.handler(handler);
   for (ast::SystemText& entry : app.texts) check.text(entry.text, TextUse::words);
+  for (ast::TemplateDecl& entry : app.templates) check.text(entry.text, TextUse::words);
 }
 
 }  // namespace alur::dsl

@@ -91,10 +91,14 @@ void collect_app(const ast::App& app, const ReadFile& read_file, Symbols& symbol
     symbols.queues[queue.name.text] = {queue.name.text, queue.hours.text, queue.name.span,
                                        queue.is_private};
   }
+  for (const ast::TemplateDecl& each : app.templates) {
+    symbols.templates[each.name.text] = each.name.span;
+  }
   symbols.contact = declare_variables(app.contact, symbols.records, symbols.broken, findings);
   symbols.session = declare_variables(app.session, symbols.records, symbols.broken, findings);
   check_keys(declared_names(app.services), findings);
   check_keys(declared_names(app.queues), findings);
+  check_keys(declared_names(app.templates), findings);
   check_keys(declared_names(app.contact), findings);
   check_keys(declared_names(app.session), findings);
 }

@@ -157,6 +157,7 @@ void check_languages(Scope& scope, const ast::App& app) {
   for (const ast::Silence& silence : app.no_input) walk.silence(silence);
   for (const ast::Handler& handler : app.anytime) walk.handler(handler);
   for (const ast::SystemText& entry : app.texts) walk.system_text(entry.text);
+  for (const ast::TemplateDecl& entry : app.templates) walk.text(entry.text, TextUse::words);
   check_system_texts(scope, app);
 }
 

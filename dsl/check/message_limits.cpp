@@ -164,6 +164,9 @@ WordsBound words_bound(const Extent& words, const AttachedBound& attached,
   if (!choices.empty()) return worst_above_choices(all, choices, prompt, channel);
   const std::int64_t length = all.in(channel.unit);
   if (attached.link) return {Place::above_link, length, limit_of(channel.body_max)};
+  if (attached.asks_place && channel.place_requests) {
+    return {Place::above_request, length, limit_of(channel.body_max)};
+  }
   const bool caption = channel.media && attached.files == 1 && !attached.place;
   if (caption) return {Place::caption, length, limit_of(channel.caption_max)};
   return {Place::message, length, limit_of(channel.text_max)};

@@ -36,15 +36,24 @@ struct ChoicesBound {
 
 // What a message carries beside its words.
 struct AttachedBound {
-  int files = 0;       // images and documents
-  bool place = false;  // a location
-  bool link = false;   // a link that may become a button
-  Extent link_label;   // of the link
-  Extent in_words;     // what has no form of its own on the channel and stands in the words
+  int files = 0;            // images and documents
+  bool place = false;       // a location
+  bool link = false;        // a link that may become a button
+  bool asks_place = false;  // the answer is where the citizen is
+  Extent link_label;        // of the link
+  Extent in_words;          // what has no form of its own on the channel and stands in the words
 };
 
 // Where words stand, which decides how many fit.
-enum class Place : std::uint8_t { message, caption, above_link, above_choices, numbered, alone };
+enum class Place : std::uint8_t {
+  message,
+  caption,
+  above_link,
+  above_request,
+  above_choices,
+  numbered,
+  alone
+};
 
 // Words in the worst case at a place, and what fits there.
 struct WordsBound {

@@ -16,6 +16,8 @@ std::string_view place_words(Place place) {
       return "beside a picture or document";
     case Place::above_link:
       return "above the button of a link";
+    case Place::above_request:
+      return "above the button that asks for a place";
     case Place::above_choices:
     case Place::numbered:
       return "above buttons or a list";

@@ -15,7 +15,10 @@ bool QuietWalk::steps(const std::vector<ast::Step>& steps) {
 
 bool QuietWalk::operator()(const ast::Question& question) {
   bool on = false;
-  for (const ast::Silence& each : question.no_input) on |= silence(each.action);
+  for (const ast::Silence& each : question.no_input) {
+    on |= silence(each.action);
+    if (each.outside && each.outside->target) target(*each.outside->target);
+  }
   return on;
 }
 
@@ -60,6 +63,11 @@ bool QuietWalk::operator()(const ast::Match& match) {
   bool on = false;
   for (const ast::Case& each : match.cases) on |= branch(each.branch);
   return on;
+}
+
+bool QuietWalk::operator()(const ast::Wait& wait) {
+  if (wait.outside && wait.outside->target) target(*wait.outside->target);
+  return true;
 }
 
 bool QuietWalk::operator()(const ast::Goto& jump) {

@@ -58,6 +58,7 @@ class QuietWalk {
   bool operator()(const ast::Run& run);
   bool operator()(const ast::If& choice);
   bool operator()(const ast::Match& match);
+  bool operator()(const ast::Wait& wait);
   bool operator()(const ast::Goto& jump);
   bool operator()(const ast::End& end);
   bool operator()(const ast::Stop& stop);

@@ -29,6 +29,7 @@ class NameWalk : public Walk<NameWalk, true> {
   void each(ast::Each& each);
   void action(ast::Action& action);
   void branch(ast::Branch& branch);
+  void outside(ast::Outside& outside);
   void verb(ast::Question& question);
   void verb(ast::Call& call);
   void verb(ast::Run& run);
@@ -182,6 +183,11 @@ void NameWalk::branch(ast::Branch& branch) {
   scope_.has_gaps |= branch.broken;
   if (branch.target) resolve_target(scope_, *branch.target, NextWord::allowed);
   Walk::branch(branch);
+}
+
+void NameWalk::outside(ast::Outside& outside) {
+  if (outside.target) resolve_target(scope_, *outside.target, NextWord::refused);
+  Walk::outside(outside);
 }
 
 void NameWalk::verb(ast::Question& question) {

@@ -17,6 +17,7 @@ class StepCheck : public Walk<StepCheck, true> {
   void assignment(ast::Assignment& assignment);
   void target(ast::Target& target);
   void text(ast::Text& text, TextUse use);
+  void outside(ast::Outside& outside);
   void extras(ast::Extras& extras);
   void action(ast::Action& action);
   void verb(ast::Question& question);

@@ -77,6 +77,7 @@ struct Symbols {
   std::map<std::string, FlowSymbol, std::less<>> flows;
   std::vector<HoursSymbol> hours;  // Resolved::index of Use::hours
   std::map<std::string, QueueSymbol, std::less<>> queues;
+  std::map<std::string, Span, std::less<>> templates;
   std::vector<VariableSymbol> contact;  // Resolved::index of Use::contact
   std::vector<VariableSymbol> session;  // Resolved::index of Use::session
   // Of each language: the names of its plural forms, `other` last.

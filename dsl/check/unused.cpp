@@ -102,6 +102,12 @@ class UseWalk : public Walk<UseWalk, false>, public AppUses {
     queues.insert(handoff.queue.text);
     Walk::verb(handoff);
   }
+  void outside(const ast::Outside& outside) {
+    broken |= !outside.target && outside.template_name.empty();
+    if (!outside.target) templates.insert(outside.template_name.text);
+    mix("outside " + outside.template_name.text);
+    Walk::outside(outside);
+  }
   void verb(const ast::End& end) {
     outcomes.insert(end.outcome.text);
     Walk::verb(end);
@@ -193,7 +199,7 @@ bool declares(const Things& things, const Words& names) {
 // An unknown name is most likely a misspelt one: of what would then seem unused.
 bool all_declared(const UseWalk& used, const ast::App& app) {
   return declares(app.types, used.types) && declares(app.services, used.services) &&
-         declares(app.queues, used.queues);
+         declares(app.queues, used.queues) && declares(app.templates, used.templates);
 }
 
 bool ends_as_declared(const UseWalk& used, const ast::Flow& flow) {
@@ -244,6 +250,7 @@ void check_unused(const ast::App& app, const std::vector<const ast::Flow*>& flow
   check_declared(app.types, used.types, "type", findings);
   check_declared(app.services, used.services, "service", findings);
   check_declared(app.queues, used.queues, "queue", findings);
+  check_declared(app.templates, used.templates, "template", findings);
   check_hours(app, used, findings);
   check_shared(symbols.contact, "contact", used.contact, findings);
   check_shared(symbols.session, "session", used.session, findings);

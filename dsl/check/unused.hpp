@@ -14,7 +14,7 @@ namespace alur::dsl {
 struct AppUses {
   using Words = std::set<std::string, std::less<>>;
   std::set<std::uint32_t> contact, session, hours;
-  Words types, services, queues, flows;
+  Words types, services, queues, templates, flows;
   bool broken = false;
   std::uint64_t ways = 14'695'981'039'346'656'037U;  // a hash of where its steps lead
   bool operator==(const AppUses&) const = default;

@@ -40,6 +40,7 @@ class Walk {
     for (auto& silence : app.no_input) self().silence(silence);
     for (auto& handler : app.anytime) self().handler(handler);
     for (auto& entry : app.texts) self().text(entry.text, TextUse::words);
+    for (auto& entry : app.templates) self().text(entry.text, TextUse::words);
   }
 
   // The outermost of each expression.
@@ -95,6 +96,10 @@ class Walk {
   void silence(Ref<ast::Silence> silence) {
     self().text(silence.text, TextUse::words);
     self().action(silence.action);
+    if (silence.outside) self().outside(*silence.outside);
+  }
+  void outside(Ref<ast::Outside> outside) {
+    if (outside.target) self().target(*outside.target);
   }
   void extras(Ref<ast::Extras> extras) {
     if (extras.image) self().words(*extras.image);
@@ -162,7 +167,10 @@ class Walk {
     for (auto& entry : match.cases) self().branch(entry.branch);
   }
   void verb(Ref<ast::Goto> jump) { self().target(jump.target); }
-  void verb(Ref<ast::Wait> wait) { self().expression(wait.duration); }
+  void verb(Ref<ast::Wait> wait) {
+    self().expression(wait.duration);
+    if (wait.outside) self().outside(*wait.outside);
+  }
   void verb(Ref<ast::Track> track) {
     for (auto& field : track.fields) self().expression(field.value);
   }

@@ -122,6 +122,13 @@ std::shared_ptr<const program::App> emit_app(const ast::App& app, const Symbols&
     emitted->hours.push_back({hours.name, hours.hours});
   }
   for (const ast::Queue& queue : app.queues) emitted->queues.push_back(to_queue(queue, symbols));
+  for (const ast::TemplateDecl& declared : app.templates) {
+    program::Template approved{declared.name.text, value::name_key(declared.name.text), {}};
+    for (const std::string& language : symbols.languages) {
+      approved.wordings.push_back(words_of(declared.text, language));
+    }
+    emitted->templates.push_back(std::move(approved));
+  }
   if (app.session_ends) emitted->session_ends_ms = app.session_ends->milliseconds;
   if (app.bounds.messages) emitted->bounds.messages = *app.bounds.messages;
   if (app.bounds.person_within) emitted->bounds.person_within = *app.bounds.person_within;

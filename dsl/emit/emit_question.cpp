@@ -97,6 +97,7 @@ Range UnitBuilder::emit_silences(const std::vector<ast::Silence>& silences) {
     if (entry.leaves || !silence.action.set.empty() || !silence.action.say.empty()) {
       entry.address = emit_action(silence.action, silence.span, Op::hold, nullptr);
     }
+    if (silence.outside) entry.outside = emit_outside(*silence.outside);
     entry.place = place(silence.span);
     emitted.push_back(entry);
   }

@@ -227,7 +227,28 @@ void UnitBuilder::emit(const ast::Goto& jump_step, Span span) {
 
 void UnitBuilder::emit(const ast::Wait& wait, Span span) {
   const Index duration = emit_expression(wait.duration);
-  add_site(code(Op::pause, span, duration), "wait", "");
+  const Index pause = code(Op::pause, span, duration, program::none);
+  add_site(pause, "wait", "");
+  if (!wait.outside) return;
+  Label next;
+  if (wait.outside->target) jump(next, span);
+  const Index outside = emit_outside(*wait.outside);
+  unit_.code[pause].d = outside;
+  bind(next);
+}
+
+// Code that nothing falls into stands here.
+Index UnitBuilder::emit_outside(const ast::Outside& outside) {
+  program::Outside entry;
+  entry.place = place(outside.span);
+  if (outside.target) {
+    entry.address = static_cast<Index>(unit_.code.size());
+    emit_target(*outside.target, outside.span, nullptr);
+  } else {
+    entry.template_index = position_of(app_.templates, outside.template_name.text);
+  }
+  unit_.outsides.push_back(entry);
+  return static_cast<Index>(unit_.outsides.size() - 1);
 }
 
 void UnitBuilder::emit(const ast::Track& track, Span span) {

@@ -66,6 +66,7 @@ class UnitBuilder {
 
   void emit_steps(const std::vector<ast::Step>& steps);
   void emit_step(const ast::Step& step);
+  Index emit_outside(const ast::Outside& outside);
   void emit_target(const ast::Target& target, Span span, Label* next);
   void emit_branch(const ast::Branch& branch, Span span, Label& next);
   program::Range emit_outcomes(const std::vector<ast::Outcome>& outcomes, Span span, Label& next,

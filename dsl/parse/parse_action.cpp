@@ -117,6 +117,7 @@ constexpr Key<ast::Silence> silence_keys[] = {
      [](Pass& pass, const Place& place, ast::Silence& silence) {
        silence.after = duration_at(pass, place).value_or(ast::DurationExpr{0, place.span()});
      }},
+    {"outside_window", Need::optional, into<&ast::Silence::outside, outside_at>},
 };
 
 // What rungs and silences have in common: languages, an action, and a table of their own.
@@ -128,7 +129,9 @@ Entry read_reply(Pass& pass, const Map& map, const Key<Entry> (&own_keys)[count]
   const bool complete =
       read_map(pass, map, part(own_keys, entry), action, Languages(entry.text, true));
   const bool spoken = !entry.text.empty() || entry.text.broken;
-  if (complete && !spoken && !action.any_taken()) report_nothing_done(pass, map, words_or_deeds);
+  bool acts = action.any_taken();
+  if constexpr (requires { entry.outside; }) acts |= entry.outside.has_value();
+  if (complete && !spoken && !acts) report_nothing_done(pass, map, words_or_deeds);
   if (spoken && !draft.say.empty()) {
     pass.findings.add(Code::two_texts, draft.say.span,
                       fmt::format("{} has its own words already", map.what),

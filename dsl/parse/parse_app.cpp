@@ -72,6 +72,28 @@ void system_texts_at(Pass& pass, const Place& place, ast::App& app) {
   read_map(pass, map_of("`texts`", place.node.entries()), part(system_text_keys, app));
 }
 
+// Whoever runs the channel has approved these very words.
+void check_fixed(Pass& pass, const ast::Text& text) {
+  for (const ast::LocalText& wording : text.languages) {
+    for (const ast::TemplatePart& piece : wording.text.parts) {
+      if (!piece.expression) continue;
+      pass.findings.add(Code::bad_value, piece.expression->span,
+                        "the words of a template are fixed, and this changes",
+                        "leave it out, and say it once the citizen has answered");
+    }
+  }
+}
+
+bool templates_at(Pass& pass, const Place& place, std::vector<ast::TemplateDecl>& templates) {
+  for (const Entry& entry : entries_of(pass, place)) {
+    const Place each = Place::of(entry);
+    ast::TemplateDecl declared{name_of(pass, entry.key, NameUse::declared), text_at(pass, each)};
+    check_fixed(pass, declared.text);
+    if (!declared.name.empty()) templates.push_back(std::move(declared));
+  }
+  return place.node.is_map() && templates.size() == place.node.entries().size();
+}
+
 std::optional<std::int32_t> messages_at(Pass& pass, const Place& place) {
   return whole_at(pass, place, 1, messages_bound_max);
 }
@@ -107,6 +129,7 @@ constexpr Key<ast::App> app_keys[] = {
     {"defaults", Need::optional, defaults_at},
     {"anytime", Need::optional, fill<&ast::App::anytime, handlers_at>},
     {"texts", Need::optional, system_texts_at},
+    {"templates", Need::optional, fill<&ast::App::templates, templates_at>},
     {"bounds", Need::optional, bounds_at},
 };
 

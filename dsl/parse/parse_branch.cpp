@@ -59,6 +59,26 @@ ast::Branch goto_branch_at(Pass& pass, const Place& place) {
   return branch;
 }
 
+std::optional<ast::Outside> outside_at(Pass& pass, const Place& place) {
+  constexpr std::string_view word = "template ";
+  ast::Outside outside;
+  outside.span = place.node.text_span();
+  if (place.node.is_scalar() && place.node.text().starts_with(word)) {
+    std::string_view name = place.node.text().substr(word.size());
+    name.remove_prefix(std::min(name.find_first_not_of(' '), name.size()));
+    outside.template_name = name_in(pass, place.node, name, NameUse::used);
+    return outside;
+  }
+  outside.target = target_at(pass, place);
+  if (outside.target->name.text != "next") return outside;
+  pass.findings.add(Code::bad_value, outside.target->span,
+                    "`outside_window` does not take `next`: what follows may speak, and would not "
+                    "be heard",
+                    "name a template, or a state that says nothing");
+  outside.target->name.text.clear();
+  return outside;
+}
+
 bool outcomes_at(Pass& pass, const Place& place, std::vector<ast::Outcome>& outcomes) {
   bool complete = place.node.is_map() && !place.node.entries().empty();
   for (const Entry& entry : entries_of(pass, place)) {

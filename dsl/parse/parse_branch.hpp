@@ -2,6 +2,7 @@
 // share.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "dsl/ast/ast.hpp"
@@ -17,6 +18,9 @@ inline constexpr int branch_depth_max = 8;
 ast::Branch branch_at(Pass& pass, const Place& place);
 // `goto: target`.
 ast::Branch goto_branch_at(Pass& pass, const Place& place);
+
+// `outside_window: template NAME`, or a target.
+std::optional<ast::Outside> outside_at(Pass& pass, const Place& place);
 
 // True if none was lost.
 bool outcomes_at(Pass& pass, const Place& place, std::vector<ast::Outcome>& outcomes);

@@ -9,6 +9,10 @@
 namespace alur::dsl {
 namespace {
 
+constexpr Key<ast::Wait> wait_keys[] = {
+    {"outside_window", Need::optional, into<&ast::Wait::outside, outside_at>},
+};
+
 constexpr Key<ast::Track> track_keys[] = {
     {"with", Need::optional, assign<&ast::Track::fields, NameUse::label>},
 };
@@ -44,8 +48,10 @@ ast::Verb parse_set(Pass& pass, const StepMap& step) {
 }
 
 ast::Verb parse_wait(Pass& pass, const StepMap& step) {
-  ast::Wait wait{expression_at(pass, step.verb), step.verb.span()};
-  read_map(pass, step.map);
+  ast::Wait wait;
+  wait.duration = expression_at(pass, step.verb);
+  wait.span = step.verb.span();
+  read_map(pass, step.map, part(wait_keys, wait));
   return wait;
 }
 

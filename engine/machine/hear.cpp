@@ -22,11 +22,6 @@ namespace {
 constexpr std::int64_t same_mismatch_ms = 3'000;
 constexpr std::size_t gathered_bytes_max = 16 * 1024;
 
-bool counts(Input::Kind kind) {
-  return kind == Input::Kind::text || kind == Input::Kind::tap || kind == Input::Kind::media ||
-         kind == Input::Kind::unsupported;
-}
-
 std::uint8_t detail(Rule rule) {
   return static_cast<std::uint8_t>(rule);
 }
@@ -100,9 +95,12 @@ void Walk::hear_first(const Input& input) {
   go(next_);
 }
 
+// Once its time is over and a template was sent, an old option is as good as any words.
 void Walk::hear_in_pause(const Input& input) {
   const Position at = top().position;
-  if (input.kind == Input::Kind::tap) return hear_late_tap(input);
+  const bool runs = (session_.timers & (1u << static_cast<unsigned>(TimerKind::pause))) != 0;
+  const bool acts = runs || program_.late_tap(input.tap.option);
+  if (input.kind == Input::Kind::tap && acts) return hear_late_tap(input);
   if (hear_anytime(words_) || hear_triggers(words_, input.text)) return;
   session_.rest = Rest::nothing;
   cancel(TimerKind::pause);

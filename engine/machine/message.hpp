@@ -25,13 +25,16 @@ struct Location {
   std::string address;
 };
 
-// What a message carries beside its words; a URL or an empty string.
+// What a message carries beside its words; a URL or an empty string. A template carries nothing
+// else.
 struct Attachment {
   std::string image;
   std::string document;
   std::string link_label;
   std::string link_url;
   std::unique_ptr<Location> location;
+  std::string template_name;
+  std::string template_language;  // of the app's
 };
 
 struct Message {
@@ -40,6 +43,7 @@ struct Message {
   program::Overflow overflow = program::Overflow::fit;
   bool data_labels = false;  // some label comes from data: numbered where it does not fit
   bool positions = true;     // "n" means the n-th choice; not so where a label is itself a number
+  bool asks_place = false;   // where the citizen is; not where there are choices
   std::string text;
   std::vector<Choice> choices;  // in order; on a page but the last, the entry to the next ends them
   std::size_t choices_before = 0;  // on earlier pages

@@ -52,6 +52,10 @@ class Presenter {
       : message_(message), channel_(channel), words_(words), text_(message.text) {}
 
   std::vector<Shown> present() {
+    if (message_.attachment && !message_.attachment->template_name.empty()) {
+      show_template(*message_.attachment);
+      return std::move(shown_);
+    }
     if (message_.attachment) add_attachment(*message_.attachment);
     if (message_.choices.empty()) {
       show_text();
@@ -69,6 +73,16 @@ class Presenter {
   void add_paragraph(std::string_view words) {
     if (!text_.empty()) text_ += paragraph;
     text_ += words;
+  }
+
+  // Its words are with the channel's operator, and are not cut here.
+  void show_template(const Attachment& attachment) {
+    Shown words;
+    words.kind = Shown::Kind::template_words;
+    words.text = text_;
+    words.label = attachment.template_name;
+    words.language = attachment.template_language;
+    shown_.push_back(std::move(words));
   }
 
   // --- what a message carries beside its words
@@ -135,6 +149,7 @@ class Presenter {
 
   void show_text() {
     if (!link_url_.empty()) return show_link();
+    if (message_.asks_place && channel_.place_requests) return show_place_request();
     if (takes_caption()) {
       shown_.back().text = text_;
       return;
@@ -154,6 +169,13 @@ class Presenter {
     link.label = link_label_;
     link.url = link_url_;
     push_body(std::move(link), link_label_);
+  }
+
+  // Media before it keep no words: one message asks, and says for what.
+  void show_place_request() {
+    Shown request;
+    request.kind = Shown::Kind::place_request;
+    push_body(std::move(request), ellipsis);
   }
 
   // The words, the last part of which is the body of `last`; `instead` where there are none.
@@ -304,6 +326,10 @@ std::string_view to_text(Shown::Kind kind) {
       return "list";
     case Shown::Kind::link:
       return "link";
+    case Shown::Kind::place_request:
+      return "place_request";
+    case Shown::Kind::template_words:
+      return "template";
   }
   return "?";
 }

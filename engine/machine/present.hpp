@@ -22,13 +22,25 @@ struct ShownChoice {
 
 // One message as a channel takes it, within the channel's limits.
 struct Shown {
-  enum class Kind : std::uint8_t { text, image, document, location, buttons, list, link };
+  enum class Kind : std::uint8_t {
+    text,
+    image,
+    document,
+    location,
+    buttons,
+    list,
+    link,
+    place_request,  // with a button that sends where the citizen is
+    template_words  // approved by the channel's operator under the name in `label`
+  };
   Kind kind = Kind::text;
   std::string text;                  // words, caption or body; never blank where a channel needs it
   std::vector<ShownChoice> choices;  // of buttons and of a list, in order
-  std::string label;                 // of the link's button, or of the button that opens the list
-  std::string url;                   // of the image, document or link
+  // Of the link's button, or of the button that opens the list; the name of a template.
+  std::string label;
+  std::string url;  // of the image, document or link
   Location location;
+  std::string language;  // of a template: one of the app's
 };
 std::string_view to_text(Shown::Kind kind);
 

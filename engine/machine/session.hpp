@@ -63,6 +63,7 @@ struct Session {
   bool accepted = false;               // handoff: a person has come
   std::uint8_t timers = 0;             // armed ones, a bit for each TimerKind
   value::Instant active_at;            // the citizen's last message, or when people gave it back
+  value::Instant wrote_at;             // the citizen's last message: what opens a channel's window
   value::Instant mismatch_at;          // the last one that fitted nothing
   std::vector<Offer> offers;           // of the question's `each`
   std::uint16_t page = 0;              // of the question's choices, as last shown

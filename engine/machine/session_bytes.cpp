@@ -125,6 +125,7 @@ enum Part : std::uint8_t {
   part_answered = 16,
   part_queued = 32,
   part_page = 64,
+  part_wrote = 128,  // the citizen's last message, where people have given them back since
 };
 
 std::uint8_t parts_of(const Session& session) {
@@ -136,6 +137,7 @@ std::uint8_t parts_of(const Session& session) {
   if (session.answered_serial != 0) parts |= part_answered;
   if (!session.queued.empty()) parts |= part_queued;
   if (session.page != 0) parts |= part_page;
+  if (session.wrote_at != session.active_at) parts |= part_wrote;
   return parts;
 }
 
@@ -166,6 +168,7 @@ void encode_parts(const Session& session, std::string& out) {
     for (const Input& input : session.queued) encode_input(input, out);
   }
   if (parts & part_page) writer.varint(session.page);
+  if (parts & part_wrote) writer.zigzag(session.wrote_at.milliseconds);
 }
 
 void decode_parts(Session& session, ByteReader& reader) {
@@ -201,6 +204,8 @@ void decode_parts(Session& session, ByteReader& reader) {
     if (page == 0 || page > pages_max) return reader.fail();
     session.page = static_cast<std::uint16_t>(page);
   }
+  session.wrote_at = session.active_at;
+  if (parts & part_wrote) session.wrote_at.milliseconds = reader.zigzag();
 }
 
 // What a session rests for must be the instruction it rests at.

@@ -23,6 +23,7 @@ void encode_shown(const Shown& shown, std::string& out) {
     writer.text(choice.label);
     writer.text(choice.hint);
   }
+  if (shown.kind == Shown::Kind::template_words) writer.text(shown.language);
   if (shown.kind != Shown::Kind::location) return;
   value::encode_value(value::Value(shown.location.latitude), writer);
   value::encode_value(value::Value(shown.location.longitude), writer);
@@ -35,7 +36,7 @@ std::optional<Shown> decode_shown(std::string_view bytes) {
   Shown shown;
   if (reader.byte() != bytes_version) return std::nullopt;
   const std::uint8_t kind = reader.byte();
-  if (kind > static_cast<std::uint8_t>(Shown::Kind::link)) return std::nullopt;
+  if (kind > static_cast<std::uint8_t>(Shown::Kind::template_words)) return std::nullopt;
   shown.kind = static_cast<Shown::Kind>(kind);
   shown.text = reader.text();
   shown.label = reader.text();
@@ -58,6 +59,7 @@ std::optional<Shown> decode_shown(std::string_view bytes) {
     shown.location.name = reader.text();
     shown.location.address = reader.text();
   }
+  if (shown.kind == Shown::Kind::template_words) shown.language = reader.text();
   if (!reader.finished()) return std::nullopt;
   return shown;
 }

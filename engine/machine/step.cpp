@@ -283,6 +283,7 @@ void Walk::add_choices(Message& message, Position at) {
     if (option.hint != none) choice.hint = rendered(at.unit, option.hint);
     message.choices.push_back(std::move(choice));
   }
+  message.asks_place = message.choices.empty() && asks_for_place(question);
   if (message.choices.empty()) return;
   message.positions = hears_positions();
   message.button = question.button != none

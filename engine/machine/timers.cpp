@@ -1,6 +1,7 @@
 // Timers: which are armed after the turn, and what each does when it fires. At most one of a kind
 // is armed, so a later one replaces it; a late firing is recognised and ignored.
 #include "engine/machine/walk.hpp"
+#include "engine/program/channel.hpp"
 
 namespace alur::machine {
 
@@ -52,9 +53,8 @@ void Walk::fire(const Event& event) {
       return;
     case TimerKind::pause:
       session_.timers = static_cast<std::uint8_t>(session_.timers & ~bit);
-      if (session_.rest != Rest::pause) return;
-      session_.rest = Rest::nothing;
-      return go({at.unit, at.address + 1});
+      if (session_.rest == Rest::pause) end_pause();
+      return;
     case TimerKind::call:
       session_.timers = static_cast<std::uint8_t>(session_.timers & ~bit);
       if (session_.rest != Rest::call) return;
@@ -70,6 +70,47 @@ void Walk::fire(const Event& event) {
       return;
     }
   }
+}
+
+// Where the channel's window is shut by now, and something else is to be done then.
+bool Walk::is_outside(Index outside) const {
+  if (outside == none) return false;
+  const program::Channel* channel =
+      program::find_channel(program_.app().channels[session_.channel]);
+  return channel != nullptr && channel->window_ms > 0 &&
+         (now_ - session_.wrote_at).milliseconds >= channel->window_ms;
+}
+
+// A template is sent and the citizen waited for as before; or it goes on elsewhere.
+void Walk::go_outside(Index unit_index, Index index) {
+  const program::Outside& outside = unit(unit_index).outsides[index];
+  note(TraceKind::outside, unit_index, index);
+  if (outside.address != none) return go({unit_index, outside.address});
+  const program::Template& approved = program_.app().templates[outside.template_index];
+  Message words;
+  words.kind = Message::Kind::retry;
+  words.unit = unit_index;
+  words.place = outside.place;
+  words.text = approved.wordings[session_.language];
+  words.attachment = std::make_unique<Attachment>();
+  words.attachment->template_name = approved.name;
+  words.attachment->template_language = program_.app().languages[session_.language];
+  turn_.messages.push_back(std::move(words));
+}
+
+// After a template the time is over, and whatever the citizen writes lets the flow go on: it would
+// say nothing that reaches them before.
+void Walk::end_pause() {
+  const Position at = top().position;
+  const Index outside = code(at).d;
+  const bool shut = is_outside(outside);
+  if (shut && unit(at.unit).outsides[outside].address == none) {
+    session_.answered_serial = 0;  // a tap on what was said before is no repeated one any more
+    return go_outside(at.unit, outside);
+  }
+  session_.rest = Rest::nothing;
+  if (shut) return go_outside(at.unit, outside);
+  go({at.unit, at.address + 1});
 }
 
 // Silence at the question is counted from now, from its first rung.
@@ -95,7 +136,8 @@ void Walk::fall_silent() {
   ++session_.silences;
   note(TraceKind::silence, owner, index);
   journal(JournalEntry::Kind::silent, at.unit, code(at).c);
-  if (rung.text != none) {
+  const bool shut = is_outside(rung.outside);
+  if (rung.text != none && !shut) {
     Message words;
     words.kind = Message::Kind::retry;
     words.overflow = unit(at.unit).messages[question().message].overflow;
@@ -108,6 +150,7 @@ void Walk::fall_silent() {
   if (session_.silences < silences.size()) {
     arm(TimerKind::silence, unit(owner).silences[index + 1].after_ms);
   }
+  if (shut) return go_outside(owner, rung.outside);
   if (rung.address != none) go({owner, rung.address});
 }
 

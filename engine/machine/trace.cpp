@@ -116,6 +116,8 @@ Place place_of(const program::Program& program, const TraceEntry& entry) {
       return unit.rungs[entry.index].place;
     case Kind::silence:
       return unit.silences[entry.index].place;
+    case Kind::outside:
+      return unit.outsides[entry.index].place;
     case Kind::called:
       return unit.calls[entry.index].place;
     case Kind::handed:

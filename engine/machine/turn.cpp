@@ -78,6 +78,7 @@ void Walk::handle(const Event& event) {
   switch (event.kind) {
     case Event::Kind::heard:
       session_.active_at = now_;
+      if (counts(event.input.kind)) session_.wrote_at = now_;
       hear(event.input);
       if (session_.active() && session_.rest != Rest::handoff) {
         arm(TimerKind::session, program_.app().session_ends_ms);

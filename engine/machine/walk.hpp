@@ -18,6 +18,16 @@ inline bool asks_for_number(const program::Question& question) {
           question.into_type->kind == value::TypeKind::number);
 }
 
+inline bool asks_for_place(const program::Question& question) {
+  return question.into_type && question.into_type->kind == value::TypeKind::location;
+}
+
+// A message, and not something done to one: it may answer, and it opens the channel's window.
+inline bool counts(Input::Kind kind) {
+  return kind == Input::Kind::text || kind == Input::Kind::tap || kind == Input::Kind::media ||
+         kind == Input::Kind::unsupported;
+}
+
 class Walk {
  public:
   Walk(const program::Program& program, Turn& turn, value::Instant now, bool tracing)
@@ -71,6 +81,9 @@ class Walk {
   void await_silence();
   void fire(const Event& event);
   void fall_silent();
+  void end_pause();
+  bool is_outside(Index outside) const;
+  void go_outside(Index unit, Index outside);
 
   // hear.cpp
   void hear_first(const Input& input);

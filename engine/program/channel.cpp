@@ -8,7 +8,8 @@ namespace {
 // WhatsApp: Meta's Cloud API pages of 2025-11 (text 4096, caption 1024; 3 buttons of 20; 10 rows of
 // 24 + 72; list button 20; link label 20). The list body is 4096 in one page and 1024 in the
 // published schema: the stricter is used. Meta does not say what a character is; UTF-16 units never
-// count less than code points.
+// count less than code points. The window of 24 hours: the page about sending, 2025-11; the button
+// that asks for a place: its own page, 2025-11.
 std::vector<Channel> make_channels() {
   Channel whatsapp;
   whatsapp.name = "whatsapp";
@@ -19,6 +20,8 @@ std::vector<Channel> make_channels() {
   whatsapp.list_hint_max = 72;
   whatsapp.list_button_max = 20;
   whatsapp.link_label_max = 20;
+  whatsapp.place_requests = true;
+  whatsapp.window_ms = std::int64_t{24} * 3'600'000;
 
   Channel webchat;
   webchat.name = "webchat";

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,6 +32,9 @@ struct Channel {
   std::size_t list_button_max = 0;
   std::size_t link_label_max = 0;  // a URL button; 0: the URL is written in the text
   bool media = true;               // images, documents and locations; else their address as text
+  bool place_requests = false;     // a button that sends where the citizen is
+  // After so long a silence of the citizen it takes nothing but templates; 0: it always does.
+  std::int64_t window_ms = 0;
 
   // So many choices can be tapped in one message.
   std::size_t choices_max() const { return std::max(buttons_max, list_rows_max); }

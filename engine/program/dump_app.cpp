@@ -65,6 +65,12 @@ std::string dump(const App& app) {
     out += fmt::format("  queue {}{} priority {}\n", queue.name, when, queue.priority);
   }
   append_system_texts(app, out);
+  for (const Template& each : app.templates) {
+    for (std::size_t l = 0; l < app.languages.size(); ++l) {
+      out += fmt::format("  template {} {} {}\n", each.name, app.languages[l],
+                         quoted(each.wordings[l]));
+    }
+  }
   out += fmt::format("  session_ends {}\n", in_words(app.session_ends_ms));
   out += fmt::format("  bounds messages {} person_within {}\n", app.bounds.messages,
                      app.bounds.person_within);

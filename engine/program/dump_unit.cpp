@@ -95,7 +95,7 @@ class UnitDumper {
       case Op::handoff:
         return handoff(unit_.handoffs[step.c]);
       case Op::pause:
-        return line(0, "{} {}", name, words_.expression(step.c));
+        return line(0, "{} {}{}", name, words_.expression(step.c), outside(step.d));
       case Op::set:
         return line(0, "{} {} = {}", name, words_.variable(static_cast<Scope>(step.a), step.b),
                     words_.expression(step.c));
@@ -204,6 +204,13 @@ class UnitDumper {
     return fmt::format("{} -> {}", leaves ? ", leaves" : "", address);
   }
 
+  std::string outside(Index index) const {
+    if (index == none) return {};
+    const Outside& outside = unit_.outsides[index];
+    if (outside.address != none) return fmt::format(", outside the window -> {}", outside.address);
+    return ", outside the window template " + app_.templates[outside.template_index].name;
+  }
+
   void ladder(const Ladder& ladder, std::size_t depth) {
     for (Index i = ladder.rungs.begin; i < ladder.rungs.end; ++i) {
       const Rung& rung = unit_.rungs[i];
@@ -214,8 +221,8 @@ class UnitDumper {
     }
     for (Index i = ladder.silences.begin; i < ladder.silences.end; ++i) {
       const Silence& silence = unit_.silences[i];
-      line(depth, "no_input after {}{}", in_words(silence.after_ms),
-           leads(silence.address, silence.leaves));
+      line(depth, "no_input after {}{}{}", in_words(silence.after_ms),
+           leads(silence.address, silence.leaves), outside(silence.outside));
       texts("", silence.text, depth + 1);
     }
   }

@@ -34,6 +34,8 @@ inline constexpr bool is_block<TextPart> = true;
 template <>
 inline constexpr bool is_block<Text> = true;
 template <>
+inline constexpr bool is_block<Outside> = true;
+template <>
 inline constexpr bool is_block<Call> = true;
 template <>
 inline constexpr bool is_block<Departure> = true;
@@ -141,7 +143,11 @@ void fields(Row& row, auto& visit) {
 }
 template <Of<Silence> Row>
 void fields(Row& row, auto& visit) {
-  visit(row.after_ms, row.text, row.address, row.leaves, row.place);
+  visit(row.after_ms, row.text, row.address, row.leaves, row.place, row.outside);
+}
+template <Of<Outside> Row>
+void fields(Row& row, auto& visit) {
+  visit(row.template_index, row.address, row.place);
 }
 template <Of<Argument> Row>
 void fields(Row& row, auto& visit) {
@@ -194,7 +200,7 @@ void fields(Row& unit, auto& visit) {
         unit.states, unit.outcomes_declared, unit.imports);
   visit(unit.code, unit.places, unit.nodes, unit.argument_nodes, unit.constants);
   visit(unit.strings, unit.wordings, unit.parts, unit.filters, unit.plural_names, unit.texts);
-  visit(unit.messages, unit.questions, unit.options, unit.rungs, unit.silences);
+  visit(unit.messages, unit.questions, unit.options, unit.rungs, unit.silences, unit.outsides);
   visit(unit.arguments, unit.outcomes, unit.calls, unit.runs, unit.handoffs, unit.departures,
         unit.cases, unit.matches, unit.tracks);
   visit(unit.triggers, unit.trigger_phrases, unit.sites);
@@ -230,6 +236,10 @@ template <Of<Queue> Row>
 void fields(Row& row, auto& visit) {
   visit(row.name, row.key, row.hours, row.priority);
 }
+template <Of<Template> Row>
+void fields(Row& row, auto& visit) {
+  visit(row.name, row.key, row.wordings);
+}
 
 template <Of<Bounds> Row>
 void fields(Row& row, auto& visit) {
@@ -241,7 +251,7 @@ template <Of<App> Row>
 void fields(Row& app, auto& visit) {
   visit(app.name, app.languages, app.timezone, app.start, app.channels, app.contact, app.session);
   visit(app.services, app.hours, app.queues, app.system_texts, app.session_ends_ms, app.bounds);
-  visit(app.anytime, app.defaults);
+  visit(app.anytime, app.defaults, app.templates);
 }
 
 }  // namespace alur::program

@@ -46,6 +46,13 @@ struct Queue {
   std::int32_t priority = 0;
 };
 
+// Words that a channel takes at any time, once its operator has approved them under this name.
+struct Template {
+  std::string name;
+  NameKey key = 0;
+  std::vector<std::string> wordings;  // one a language
+};
+
 // What the app's proofs hold it to: messages that a citizen gets in one go, and how many of their
 // own a person is away (0: the service has no people). The machine does not look at them.
 struct Bounds {
@@ -66,6 +73,7 @@ struct App {
   std::vector<Service> services;
   std::vector<Hours> hours;
   std::vector<Queue> queues;
+  std::vector<Template> templates;
   std::array<std::vector<std::string>, system_text_count> system_texts;  // [text][language]
   std::int64_t session_ends_ms = 24 * std::int64_t{3'600'000};
   Bounds bounds;

@@ -151,6 +151,14 @@ struct Option {
   Place place;
 };
 
+// What a timer does instead of what it was set for, once its channel takes nothing but templates:
+// one of the two.
+struct Outside {
+  Index template_index = none;  // of the program; the citizen is waited for as before
+  Index address = none;
+  Place place;
+};
+
 // One entry of no_match.
 struct Rung {
   bool only_for_reason = false;
@@ -168,6 +176,7 @@ struct Silence {
   Index address = none;  // none: does nothing but speak
   bool leaves = false;   // what it does jumps away from the question
   Place place;
+  Index outside = none;
 };
 
 // Entries of a ladder: a question's own, or the app unit's.
@@ -311,6 +320,7 @@ struct Unit {
   std::vector<Option> options;
   std::vector<Rung> rungs;
   std::vector<Silence> silences;
+  std::vector<Outside> outsides;
   std::vector<Argument> arguments;
   std::vector<Outcome> outcomes;
   std::vector<Call> calls;

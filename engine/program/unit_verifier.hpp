@@ -74,6 +74,7 @@ class UnitVerifier {
   void check(const Option& option);
   void check(const Rung& rung);
   void check(const Silence& silence);
+  void check(const Outside& outside);
   void check(const Argument& argument);
   void check(const Outcome& outcome);
   void check(const Call& call);

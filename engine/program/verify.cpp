@@ -76,6 +76,17 @@ void verify_desk(const App& app, Problems& problems) {
   }
 }
 
+void verify_templates(const App& app, Problems& problems) {
+  for (const Template& each : app.templates) {
+    if (each.key != value::name_key(each.name)) {
+      object(problems, "template {}: the key is not the name's", each.name);
+    }
+    if (each.wordings.size() != app.languages.size()) {
+      object(problems, "template {} lacks a language", each.name);
+    }
+  }
+}
+
 void verify_languages(const App& app, Problems& problems) {
   const std::size_t languages = app.languages.size();
   if (languages == 0) object(problems, "no language");
@@ -170,6 +181,7 @@ void verify_app(const App& app, Problems& problems) {
   verify_slots(app.session, "session", problems);
   for (const Service& service : app.services) verify_service(service, problems);
   verify_desk(app, problems);
+  verify_templates(app, problems);
   verify_milliseconds(app.session_ends_ms, "session_ends", problems);
   if (!app.unit) return object(problems, "no unit");
   verify_handlers(app, problems);

@@ -123,6 +123,7 @@ void UnitVerifier::check(const Instruction& step) {
       return;
     case Op::pause:
       node("duration", step.c);
+      index_or_none("outside", step.d, unit_.outsides.size());
       return;
     case Op::set:
       variable("variable", static_cast<Scope>(step.a), step.b);

@@ -65,6 +65,7 @@ void UnitVerifier::verify() {
   rows("options", unit_.options);
   rows("rungs", unit_.rungs);
   rows("silences", unit_.silences);
+  rows("outsides", unit_.outsides);
   rows("arguments", unit_.arguments);
   rows("outcomes", unit_.outcomes);
   rows("calls", unit_.calls);
@@ -294,6 +295,15 @@ void UnitVerifier::check(const Silence& silence) {
   milliseconds("after", silence.after_ms);
   text_or_none("text", silence.text);
   index_or_none("address", silence.address, unit_.code.size());
+  index_or_none("outside", silence.outside, unit_.outsides.size());
+}
+
+void UnitVerifier::check(const Outside& outside) {
+  index_or_none("template", outside.template_index, app_.templates.size());
+  index_or_none("address", outside.address, unit_.code.size());
+  if ((outside.template_index == none) == (outside.address == none)) {
+    object("it is a template or leads elsewhere, one of the two");
+  }
 }
 
 // --- what instructions refer to

@@ -94,6 +94,12 @@ std::string Screen::draw(const machine::Message& message, const program::Channel
       case Shown::Kind::list:
         out += fmt::format("{}{}\n", bot_margin, paint(harmless(shown.label) + ":", "2", colour));
         break;
+      case Shown::Kind::place_request:
+        out += fmt::format("{}[send a place: !location]\n", bot_margin);
+        break;
+      case Shown::Kind::template_words:
+        out += fmt::format("{}[template {}]\n", bot_margin, harmless(shown.label));
+        break;
       case Shown::Kind::text:
       case Shown::Kind::buttons:
         break;

@@ -43,8 +43,19 @@ class Lister {
     for (const program::Queue& queue : app.queues) {
       add("app", "queue " + queue.name, "priority " + std::to_string(queue.priority));
     }
+    for (const program::Template& each : app.templates) {
+      for (std::size_t i = 0; i < each.wordings.size(); ++i) {
+        add("app", "template " + each.name + in_language(i), each.wordings[i]);
+      }
+    }
     for (const program::Slot& slot : app.contact) add("app", "contact." + slot.name, type(slot));
     for (const program::Slot& slot : app.session) add("app", "session." + slot.name, type(slot));
+  }
+
+  // Where there are several.
+  std::string in_language(std::size_t language) const {
+    const auto& languages = program_.app().languages;
+    return languages.size() > 1 ? " (" + languages[language] + ")" : "";
   }
 
   static std::string type(const program::Slot& slot) {
@@ -88,7 +99,7 @@ class Lister {
     const auto& languages = program_.app().languages;
     for (std::size_t i = 0; i < languages.size(); ++i) {
       const std::string words = words_of(unit, text, i);
-      add(where, what + (languages.size() > 1 ? " (" + languages[i] + ")" : ""), words);
+      add(where, what + in_language(i), words);
     }
   }
 

@@ -290,6 +290,9 @@ class ObservedBuilder {
         return before_set(u, step, facts);
       case Op::ask:
         return before_question(u, address, facts);
+      case Op::pause:
+        before_outside(u, step.d, facts);
+        return follow(u, address + 1, facts);
       case Op::call:
         return before_outcomes(u, of.calls[step.c].outcomes, facts);
       case Op::handoff:
@@ -355,6 +358,11 @@ class ObservedBuilder {
     }
   }
 
+  void before_outside(Index u, Index outside, Bits& facts) const {
+    if (outside == none || unit(u).outsides[outside].address == none) return;
+    follow(u, unit(u).outsides[outside].address, facts);
+  }
+
   // Some question or pause of the flow.
   void before_asking_again(Index u, Bits& facts) const {
     const Unit& of = unit(u);
@@ -390,6 +398,7 @@ class ObservedBuilder {
     }
     for (Index i = ladder.silences.begin; ladder.own_silences && i < ladder.silences.end; ++i) {
       if (of.silences[i].address != none) follow(u, of.silences[i].address, facts);
+      before_outside(u, of.silences[i].outside, facts);
     }
     if (question.each_list != none) add_whole(u, question.each_list, facts);
   }

@@ -85,9 +85,11 @@ class StateWalk {
     const bool miss = arrival.is_miss;
     const Instruction& step = unit_.code[at];
     switch (step.op) {
+      case Op::pause:
+        lead(at, at + 1, way, miss);
+        return outside(at, step.d, way);
       case Op::enter:
       case Op::say:
-      case Op::pause:
       case Op::set:
       case Op::track:
         return lead(at, at + 1, way, miss);
@@ -154,7 +156,13 @@ class StateWalk {
       const Silence& silence = unit_.silences[i];
       const std::string after = "silent " + in_words(silence.after_ms);
       if (silence.address != none) lead(at, silence.address, with(way, after), true);
+      outside(at, silence.outside, way);
     }
+  }
+
+  void outside(Index at, Index index, const Way& way) {
+    if (index == none || unit_.outsides[index].address == none) return;
+    lead(at, unit_.outsides[index].address, with(way, "outside the window"), true);
   }
 
   void outcomes(Index at, program::Range outcomes, const Way& way, bool miss) {

@@ -56,6 +56,9 @@ std::string show_interactive(const json::object& interactive) {
   const json::object& parameters = object_in(object_in(interactive, "action"), "parameters");
   const std::string url = text_in(parameters, "url");
   if (!url.empty()) out += "  " + text_in(parameters, "display_text") + ": " + url + "\n";
+  if (text_in(interactive, "type") == "location_request_message") {
+    out += "  [send where you are: /place LATITUDE LONGITUDE]\n";
+  }
   return out;
 }
 

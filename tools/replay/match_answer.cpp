@@ -262,6 +262,9 @@ Spoken to_spoken(const machine::Message& message) {
     found.push_back({AttachmentKind::document, {}, attachment.document});
   }
   if (attachment.location) found.push_back({AttachmentKind::location, {}, {}});
+  if (!attachment.template_name.empty()) {
+    found.push_back({AttachmentKind::template_name, {}, attachment.template_name});
+  }
   if (!attachment.link_url.empty()) {
     found.push_back({AttachmentKind::link, attachment.link_label, attachment.link_url});
   }

@@ -134,8 +134,13 @@ void define_answers(object& all) {
       {ref("words"),
        with_languages(map_of(merged(
            {{"when", said({{"enum", reasons()}}, "Speaks only for this reason.")}}, action())))});
-  all["silence"] =
-      with_languages(map_of(merged({{"after", ref("duration")}}, action()), {"after"}));
+  all["outside_window"] = said(
+      {{"type", "string"}},
+      "What is done where the channel takes nothing but templates by then: `template NAME`, or a "
+      "state or flow that says nothing.");
+  all["silence"] = with_languages(map_of(
+      merged({{"after", ref("duration")}, {"outside_window", ref("outside_window")}}, action()),
+      {"after"}));
   all["no_match"] = said(list_of(ref("rung")), "One entry an attempt; the last must leave.");
   all["no_input"] = said(one_or_more("silence"), "What to do about silence; the last must leave.");
   all["option"] = map_of(merged({{"label", ref("text")},
@@ -208,8 +213,9 @@ void define_steps(object& all) {
        verb("run", ref("jump"), outcomes), verb("handoff", ref("name"), handoff, {"outcomes"}),
        verb("set", ref("assignments")), verb("if", ref("expression"), ways),
        verb("match", ref("expression"), cases, {"cases"}), verb("goto", ref("jump"), bound),
-       verb("wait", ref("expression")), verb("track", ref("name"), {{"with", ref("fields")}}),
-       verb("end", end), verb("stop", {{"const", true}})});
+       verb("wait", ref("expression"), {{"outside_window", ref("outside_window")}}),
+       verb("track", ref("name"), {{"with", ref("fields")}}), verb("end", end),
+       verb("stop", {{"const", true}})});
   all["steps"] = list_of(ref("step"));
 }
 
@@ -260,6 +266,8 @@ object app() {
        {"defaults", said(defaults, "What a question does when it does not say.")},
        {"anytime", said(list_of(ref("handler")), "Heard at every question of every flow.")},
        {"bounds", said(bounds(), "What `alur check` holds the app to.")},
+       {"templates", said(map_by(name, ref("text")),
+                          "Words that the channel's operator has approved under this name.")},
        {"texts", said(map_of(system_texts()), "The machine's own words.")}},
       {"app", "languages", "timezone", "start", "channels"});
 }

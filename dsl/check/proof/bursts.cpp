@@ -125,7 +125,9 @@ class Bursts {
     for (const Store& store : app_.graph.contexts()[context].known[address]) {
       for (Answer& answer :
            answers_of(app_.graph.reasoning(), app_.program(), unit_index, question, store)) {
-        if (answer.kind == Answer::Kind::silence) continue;
+        const bool silent =
+            answer.kind == Answer::Kind::silence || answer.kind == Answer::Kind::outside;
+        if (silent) continue;
         Length length{said_at_once(answer), 0};
         std::optional<Spot> spot;
         if (answer.address != none) {

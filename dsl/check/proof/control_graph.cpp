@@ -75,6 +75,10 @@ void ControlGraph::visit(const Task& task) {
     case Op::handoff:
       return branch_out(task, unit.handoffs[step.c].outcomes);
     case Op::pause:
+      if (step.d != none && unit.outsides[step.d].address != none) {
+        add(task.context, unit.outsides[step.d].address,
+            reasoning_.after_rest(unit, task.store, Counters::unknown));
+      }
       return add(task.context, task.address + 1,
                  reasoning_.after_rest(unit, task.store, Counters::unknown));
     case Op::run:

@@ -64,5 +64,6 @@ void prove_people(Case& app, Measures& measures);   // people.cpp
 void prove_silence(Case& app, Measures& measures);  // silence.cpp
 void prove_promises(Case& app);                     // promises.cpp
 void prove_taps(Case& app);                         // taps.cpp
+void prove_window(Case& app);                       // window.cpp
 
 }  // namespace alur::dsl::proof

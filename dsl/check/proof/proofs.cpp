@@ -67,6 +67,7 @@ Proofs prove(const program::Program& program, const Sources& sources) {
   prove_silence(app, proofs.measures);
   prove_promises(app);
   prove_taps(app);
+  prove_window(app);
   proofs.figures = to_figures(app, proofs.measures);
   proofs.findings.sort_in_file_order();
   return proofs;

@@ -81,11 +81,12 @@ class Silences {
       Silent here;
       for (Answer& answer :
            answers_of(app_.graph.reasoning(), app_.program(), unit_index, question, store)) {
-        if (answer.kind != Answer::Kind::silence) continue;
+        const bool outside = answer.kind == Answer::Kind::outside;
+        if (answer.kind != Answer::Kind::silence && !outside) continue;
         const Index owner = answer.unit;
         const program::Silence& silence = app_.unit(owner).silences[answer.index];
-        ++here.timers;
-        if (silence.text != none) ++here.messages;
+        if (!outside) ++here.timers;
+        if (!outside && (silence.text != none || silence.outside != none)) ++here.messages;
         if (answer.address != none) {
           std::set<Wait> found;
           ToQuestions judge{app_.stretches, found};
@@ -95,7 +96,7 @@ class Silences {
           if (!found.empty()) way.span = app_.span(owner, silence.place);
           way.next.insert(found.begin(), found.end());
         }
-        if (silence.leaves) break;
+        if (silence.leaves && !outside && silence.outside == none) break;
       }
       way.here.messages = std::max(way.here.messages, here.messages);
       way.here.timers = std::max(way.here.timers, here.timers);

@@ -145,8 +145,13 @@ std::vector<Answer> answers_of(const Reasoning& reasoning, const program::Progra
     answers.push_back({Answer::Kind::rung, i, ladder.rungs_unit, address, rested});
   }
   for (Index i = ladder.silences.begin; i < ladder.silences.end; ++i) {
-    const Index address = program.unit(ladder.silences_unit).silences[i].address;
-    answers.push_back({Answer::Kind::silence, i, ladder.silences_unit, address, silent});
+    const Unit& owner = program.unit(ladder.silences_unit);
+    const program::Silence& rung = owner.silences[i];
+    if (rung.outside != program::none && owner.outsides[rung.outside].address != program::none) {
+      answers.push_back({Answer::Kind::outside, i, ladder.silences_unit,
+                         owner.outsides[rung.outside].address, silent});
+    }
+    answers.push_back({Answer::Kind::silence, i, ladder.silences_unit, rung.address, silent});
   }
   return answers;
 }

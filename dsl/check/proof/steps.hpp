@@ -25,10 +25,11 @@ bool each_quiet_step(const Reasoning& reasoning, const Unit& unit, Index address
                      const Store& store, const std::function<void(QuietStep)>& take);
 
 // What can follow at a question: an option is chosen, an item of `each`, something is typed, the
-// question's own phrases, a failed attempt, a silence. `unit` is where its code stands: 0 for the
+// question's own phrases, a failed attempt, a silence, and what is done instead of it outside the
+// channel's window. `unit` is where its code stands: 0 for the
 // app's defaults.
 struct Answer {
-  enum class Kind : std::uint8_t { option, item, typed, hear, rung, silence };
+  enum class Kind : std::uint8_t { option, item, typed, hear, rung, silence, outside };
   Kind kind = Kind::option;
   Index index = 0;  // of the unit's options, rungs or silences
   Index unit = 0;

@@ -176,6 +176,11 @@ void Stretches::each_next(const Spot& spot, const Take& take) const {
       Spot next = spot;
       ++next.address;
       next.store = graph_.reasoning().after_rest(unit, spot.store, Reasoning::Counters::kept);
+      if (instruction.d != none && unit.outsides[instruction.d].address != none) {
+        Spot outside = next;
+        outside.address = unit.outsides[instruction.d].address;
+        take({Rest::none, std::move(outside)});
+      }
       return take({Rest::none, std::move(next)});
     }
     case Op::run:

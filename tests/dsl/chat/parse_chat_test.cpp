@@ -101,6 +101,7 @@ TEST(ParseChat, ExpectedChoicesAndAttachments) {
                   "  (link Buka situs https://a.id)\n  (document ...)"),
             "2: message Peta (image https://a.id/b.png) (location) (link Buka situs https://a.id) "
             "(document <...>)\n");
+  EXPECT_EQ(lines("< Ada kabar\n  (template kabar)"), "2: message Ada kabar (template kabar)\n");
 }
 
 TEST(ParseChat, OtherExpectations) {

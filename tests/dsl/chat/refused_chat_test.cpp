@@ -428,8 +428,8 @@ TEST(RefusedChat, Expectations) {
                     "  (link https://a.id)\n"),
             "a.chat:4:3: error[H022]: this attachment cannot be read\n"
             "   4 |   (link https://a.id)\n"
-            "     |   ^^^^^^^^^^^^^^^^^^^ `(image URL)`, `(document URL)`, `(link Label URL)` or "
-            "`(location)`\n"
+            "     |   ^^^^^^^^^^^^^^^^^^^ `(image URL)`, `(document URL)`, `(link Label URL)`, "
+            "`(location)` or `(template NAME)`\n"
             "\n"
             "1 error\n");
   EXPECT_EQ(
@@ -439,7 +439,8 @@ TEST(RefusedChat, Expectations) {
               "  (image a b)\n"),
       "a.chat:4:3: error[H022]: this attachment cannot be read\n"
       "   4 |   (image a b)\n"
-      "     |   ^^^^^^^^^^^ `(image URL)`, `(document URL)`, `(link Label URL)` or `(location)`\n"
+      "     |   ^^^^^^^^^^^ `(image URL)`, `(document URL)`, `(link Label URL)`, `(location)` or "
+      "`(template NAME)`\n"
       "\n"
       "1 error\n");
   EXPECT_EQ(refused("chat: T\n"

@@ -36,9 +36,11 @@ TEST(Rewrite, ChoicesAndAttachments) {
   PlainMessage message{"",
                        {"Ya", "Ti]dak"},
                        {{ExpectedAttachment::Kind::link, "Buka", "https://a"},
-                        {ExpectedAttachment::Kind::location, "", ""}}};
+                        {ExpectedAttachment::Kind::location, "", ""},
+                        {ExpectedAttachment::Kind::template_name, "", "kabar"}}};
   EXPECT_THAT(print_expected(message),
-              ElementsAre("<", "  [Ya] [Ti\\]dak]", "  (link Buka https://a)", "  (location)"));
+              ElementsAre("<", "  [Ya] [Ti\\]dak]", "  (link Buka https://a)", "  (location)",
+                          "  (template kabar)"));
 }
 
 TEST(Rewrite, EditsLeaveEveryOtherByte) {

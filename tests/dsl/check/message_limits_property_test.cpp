@@ -34,6 +34,7 @@ Channel any_channel() {
   channel.buttons_max = *rc::gen::inRange<std::size_t>(0, 12);
   channel.button_label_max = *rc::gen::inRange<std::size_t>(3, 40);
   channel.button_hints = *rc::gen::arbitrary<bool>();
+  channel.place_requests = *rc::gen::arbitrary<bool>();
   channel.list_rows_max = *rc::gen::inRange<std::size_t>(0, 20);
   channel.list_label_max = *rc::gen::inRange<std::size_t>(3, 60);
   channel.list_hint_max = *rc::gen::inRange<std::size_t>(0, 80);
@@ -108,6 +109,8 @@ RC_GTEST_PROP(MessageLimits, SayWhetherAMessageStaysWhole, ()) {
       letters(*rc::gen::element(1, 39, 200, 1'000, 1'020, 1'024, 1'030, 4'096, 4'097));
   if (*rc::gen::arbitrary<bool>()) add_choices(made, 0);
   if (*rc::gen::arbitrary<bool>()) add_attachment(made, channel);
+  made.message.asks_place = made.message.choices.empty() && *rc::gen::arbitrary<bool>();
+  made.attached.asks_place = made.message.asks_place;
   const WordsBound bound = words_bound(extent_of(made.message.text), made.attached, made.choices,
                                        extent_of(words.number_prompt), channel);
   const std::vector<Shown> shown = machine::present(made.message, channel, words);

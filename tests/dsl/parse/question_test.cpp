@@ -18,6 +18,33 @@ TEST_P(Questions, Parse) {
 }
 
 const Row rows[] = {
+    {R"~(- ask: Siapa?
+  into: name
+  no_input:
+    - after: 20h
+      id: Masih di sana?
+    - after: 10h
+      outside_window: template  kabar
+    - after: 10h
+      outside_window: gone(name = 1)
+      stop: true
+- wait: 3d
+  outside_window: quiet
+- wait: 2s
+)~",
+     R"~(ask into name
+  *: Siapa?
+  no_input after 20h
+    id: Masih di sana?
+  no_input after 10h
+    outside_window template kabar
+  no_input after 10h
+    stop
+    outside_window -> gone(name = 1)
+wait 3d
+  outside_window -> quiet
+wait 2s
+)~"},
     {R"~(- ask: {id: "Siapa nama Anda?", en: "What is your name?"}
   into: contact.name
 )~",

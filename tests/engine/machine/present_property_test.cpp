@@ -69,6 +69,7 @@ rc::Gen<Channel> channels() {
     channel.buttons_max = *rc::gen::inRange<std::size_t>(0, 12);
     channel.button_label_max = *rc::gen::inRange<std::size_t>(0, 40);
     channel.button_hints = *rc::gen::arbitrary<bool>();
+    channel.place_requests = *rc::gen::arbitrary<bool>();
     channel.list_rows_max = *rc::gen::inRange<std::size_t>(0, 40);
     channel.list_label_max = *rc::gen::inRange<std::size_t>(0, 60);
     channel.list_hint_max = *rc::gen::inRange<std::size_t>(0, 80);
@@ -94,6 +95,7 @@ Message any_message() {
     const Tap tap{9, static_cast<value::NameKey>(i / 3 + 1), static_cast<std::uint32_t>(i % 3)};
     made.choices.push_back({tap, *texts(label_max), *rc::gen::element(0, 1) ? *texts(90) : ""});
   }
+  made.asks_place = made.choices.empty() && !made.text.empty() && *rc::gen::arbitrary<bool>();
   if (*rc::gen::arbitrary<bool>()) {
     made.attachment = std::make_unique<Attachment>();
     made.attachment->image = *rc::gen::element<std::string>("", "https://x.id/a.png");
@@ -143,6 +145,12 @@ void check_limits(const Shown& shown, const Channel& channel) {
     case Shown::Kind::link:
       RC_ASSERT(fits(shown.label, channel.link_label_max) && !shown.label.empty());
       break;
+    case Shown::Kind::place_request:
+      RC_ASSERT(channel.place_requests && shown.choices.empty());
+      break;
+    case Shown::Kind::template_words:
+      RC_ASSERT(false);  // none is made here
+      return;
   }
   RC_ASSERT(fits(shown.text, channel.body_max) && !without_blanks(shown.text).empty());
   const bool buttons = shown.kind == Shown::Kind::buttons;

@@ -71,6 +71,30 @@ TEST(Present, Texts) {
             "text: " + std::string(4000, 'a') + ";text: " + std::string(500, 'b') + ";");
 }
 
+TEST(Present, APlaceIsAskedForWithAButtonWhereThereIsOne) {
+  Message made = message("Di mana Anda?");
+  made.asks_place = true;
+  EXPECT_EQ(on_whatsapp(made), "place_request: Di mana Anda?;");
+  EXPECT_EQ(printed(made, *program::find_channel("telegram")), "text: Di mana Anda?;");
+  made.text = std::string(1024, 'a') + "\n\nDi mana Anda?";
+  EXPECT_EQ(on_whatsapp(made),
+            "text: " + std::string(1024, 'a') + ";place_request: Di mana Anda?;");
+  made = with_image(message("Di mana Anda?"), "https://x.id/a.png");
+  made.asks_place = true;
+  EXPECT_EQ(on_whatsapp(made), "image: <https://x.id/a.png>;place_request: Di mana Anda?;");
+}
+
+TEST(Present, ATemplateIsShownAsItsWordsAndItsName) {
+  Message made = message("Ada kabar.");
+  made.attachment = std::make_unique<Attachment>();
+  made.attachment->template_name = "news";
+  made.attachment->template_language = "id";
+  const std::vector<Shown> shown = present(made, *program::find_channel("whatsapp"), words);
+  ASSERT_EQ(shown.size(), 1u);
+  EXPECT_EQ(shown[0].language, "id");
+  EXPECT_EQ(on_whatsapp(made), "template: Ada kabar. {news};");
+}
+
 TEST(Present, UpToThreeShortLabelsAreButtons) {
   EXPECT_EQ(on_whatsapp(message("Pilih:", {"Ya", "Tidak"})), "buttons: Pilih: [Ya] [Tidak];");
   EXPECT_EQ(on_whatsapp(message("Pilih:", {"A", "B", "C", "D"})),

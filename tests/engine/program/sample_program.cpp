@@ -153,7 +153,7 @@ Index add_choose(Builder& b, Unit& unit, Index next) {
   question.button = b.text("Pilih");
   unit.rungs.push_back({true, value::Mismatch::no_option, b.text("Lagi?"), none, false, {9, 1}});
   unit.rungs.push_back({false, value::Mismatch::wrong_kind, none, next, true, {10, 1}});
-  unit.silences.push_back({60'000, b.text("Masih di sana?"), next, true, {11, 1}});
+  unit.silences.push_back({60'000, b.text("Masih di sana?"), next, true, {11, 1}, 0});
   question.ladder = {{0, 2}, {0, 1}, true, true};
   question.next = next;
   unit.questions.push_back(std::move(question));
@@ -202,7 +202,8 @@ void fill_last_state(Builder& b, Unit& unit) {
   unit.matches.push_back({open, {0, 1}, 15});
   unit.cases.push_back({Value(true), 14});
   b.code(Op::match, 0);
-  b.code(Op::pause, b.constant(Value(value::Duration{2'000})));
+  unit.outsides = {{0, none, {12, 1}}, {none, 15, {13, 1}}};
+  b.code(Op::pause, b.constant(Value(value::Duration{2'000})), 1);
   b.code(Op::end, b.node(NodeKind::local, 1));  // 15
   b.code(Op::stop);
 }
@@ -309,6 +310,7 @@ void fill_app(App& app) {
   office.hours.holidays = {value::Date{20'000}};
   app.hours = {office};
   app.queues = {{"general", name_key("general"), 0, 1}};
+  app.templates = {{"kabar", name_key("kabar"), {"Ada kabar.", "There is news."}}};
   for (auto& wordings : app.system_texts) wordings = {"kata", "words"};
   app.anytime = phrases({{"menu", 0}, {"tahan", 1}});
   app.defaults.rungs = {0, 1};

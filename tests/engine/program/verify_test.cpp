@@ -127,6 +127,14 @@ const Row rows[] = {
        tables.exact.push_back({1, {0, 9}, 0});
        menu(p).questions[1].hear = PhraseTable::from_tables(std::move(tables));
      }},
+    {"template is 1, of 1", [](SampleParts& p) { menu(p).outsides[0].template_index = 1; }},
+    {"it is a template or leads elsewhere, one of the two",
+     [](SampleParts& p) { menu(p).outsides[1].template_index = 0; }},
+    {"it is a template or leads elsewhere, one of the two",
+     [](SampleParts& p) { menu(p).outsides[0].template_index = none; }},
+    {"outside is 2, of 2", [](SampleParts& p) { menu(p).silences[0].outside = 2; }},
+    {"template kabar lacks a language",
+     [](SampleParts& p) { p.app->templates[0].wordings.pop_back(); }},
     {"a location has two coordinates",
      [](SampleParts& p) { menu(p).messages[1].longitude = none; }},
     {"a link has a label", [](SampleParts& p) { menu(p).messages[1].link_label = none; }},

@@ -48,6 +48,7 @@ contact:
 )";
 
 constexpr std::string_view one_language = "languages: [en]\n";
+constexpr std::string_view one_channel = "channels: [console]\n";
 
 constexpr std::string_view plain_defaults = R"(defaults:
   no_match:
@@ -134,6 +135,9 @@ SuiteApp finished(Written written) {
   if (written.app.find("defaults:") == std::string::npos) head += plain_defaults;
   if (written.app.find("languages:") != std::string::npos) {
     head.erase(head.find(one_language), one_language.size());
+  }
+  if (written.app.find("channels:") != std::string::npos) {
+    head.erase(head.find(one_channel), one_channel.size());
   }
   if (written.base.empty()) head += "bounds:\n  person_within: none\n";
   if (people) head += spoken;
