@@ -37,6 +37,8 @@ Kind kind_of(GraphReaction reaction) {
       return Kind::wait_account;
     case GraphReaction::pause:
       return Kind::paused;
+    case GraphReaction::hold_template:
+      return Kind::hold;
     case GraphReaction::needs_template:
     case GraphReaction::drop:
     case GraphReaction::fix:
@@ -116,9 +118,9 @@ SendResult judge_error(const json::object& error, const GraphAnswer& answer) {
 }  // namespace
 
 std::string_view to_text(GraphReaction reaction) {
-  static constexpr std::array<std::string_view, 10> names{
-      "retry",          "wait_pair", "wait_number", "wait_account", "wait_app",
-      "needs_template", "drop",      "fix",         "stop",         "pause"};
+  static constexpr std::array<std::string_view, 11> names{
+      "retry",         "wait_pair", "wait_number", "wait_account", "wait_app", "needs_template",
+      "hold_template", "drop",      "fix",         "stop",         "pause"};
   return names[static_cast<std::size_t>(reaction)];
 }
 

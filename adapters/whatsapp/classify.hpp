@@ -19,6 +19,7 @@ enum class GraphReaction : std::uint8_t {
   wait_account,    // hold the account's numbers
   wait_app,        // hold all
   needs_template,  // only a template leaves now
+  hold_template,   // hold it until Meta takes this template again
   drop,            // final for this message
   fix,             // final, and ours: what was sent is wrong
   stop,            // final, and nothing of this kind to this citizen again

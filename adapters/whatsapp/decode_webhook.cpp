@@ -102,6 +102,7 @@ class Decoder {
       ++result_.ignored;
     } else if (is_news(field)) {
       result_.news.push_back({account_, field, words_of(*value)});
+      if (field == "message_template_status_update") read_template(*value);
     } else {
       refuse("nothing is known of the field " + field, change);
     }
@@ -143,6 +144,16 @@ class Decoder {
                                            "security",
                                            "template_category_update"};
     return std::find(std::begin(fields), std::end(fields), field) != std::end(fields);
+  }
+
+  // Other events are Meta's answer to the next message of this template.
+  void read_template(const json::object& value) {
+    const std::string event = words_in(value, "event", 32);
+    if (event != "APPROVED" && event != "REINSTATED" && event != "UNPAUSED") return;
+    WhatsAppTemplate one{words_in(value, "message_template_name", 512),
+                         words_in(value, "message_template_language", 16)};
+    std::replace(one.language.begin(), one.language.end(), '-', '_');
+    if (!one.name.empty()) result_.resumed.push_back(std::move(one));
   }
 
   // The texts and numbers of a change, as it has them.

@@ -24,6 +24,9 @@ class Intake::Work : public std::enable_shared_from_this<Work> {
     for (const WhatsAppNews& news : webhook_.news) {
       parts_.tell("WhatsApp account " + news.account + ": " + news.field + ": " + news.words);
     }
+    if (parts_.resumed) {
+      for (const WhatsAppTemplate& one : webhook_.resumed) parts_.resumed(one);
+    }
     left_ = 1;
     for (const Unusable& one : webhook_.unusable) keep_unheard(one);
     for (const WhatsAppMove& move : webhook_.moves) take_move(move);

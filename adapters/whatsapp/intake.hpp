@@ -30,6 +30,8 @@ struct IntakeParts {
   std::function<void(const std::string&)> tell;
   // A message of the citizen's whose turn is durable, by its wamid; may be empty. From any thread.
   std::function<void(const std::string& address, const std::string& message_id)> heard;
+  // As WhatsAppChannel::resume_template; may be empty.
+  std::function<void(const WhatsAppTemplate&)> resumed;
 };
 
 class Intake {

@@ -52,6 +52,12 @@ struct WhatsAppMove {
   WhatsAppUser after;
 };
 
+// Meta takes a template again that it had paused.
+struct WhatsAppTemplate {
+  std::string name;
+  std::string language;  // as Meta writes it to the API: id, pt_BR
+};
+
 // For operators: of the account, its numbers and templates, in one plain line.
 struct WhatsAppNews {
   std::string account;
@@ -69,6 +75,7 @@ struct Webhook {
   std::vector<WhatsAppStatus> statuses;
   std::vector<WhatsAppMove> moves;
   std::vector<WhatsAppNews> news;
+  std::vector<WhatsAppTemplate> resumed;
   std::vector<Unusable> unusable;
   std::size_t ignored = 0;  // what is not for us: echoes, history, calls, others' statuses
 };

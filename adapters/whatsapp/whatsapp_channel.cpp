@@ -18,6 +18,7 @@ namespace {
 
 constexpr int window_closed = 131047;
 constexpr int media_unusable = 131053;
+constexpr int template_paused = 132015;
 // Meta's customer service window (send-messages page, 2025-11).
 constexpr std::int64_t window_ms = std::int64_t{24} * 3'600'000;
 // Meta counts what a number sends by the second; a tenth of that may leave at once.
@@ -97,8 +98,8 @@ std::optional<std::size_t> WhatsAppChannel::sender_of(std::string_view address) 
   return static_cast<std::size_t>(number - settings_.numbers.data());
 }
 
-std::optional<WhatsAppAddress> WhatsAppChannel::find_way(const std::string& address,
-                                                         SendResult& refusal) const {
+std::optional<WhatsAppChannel::Way> WhatsAppChannel::find_way(const std::string& address,
+                                                              SendResult& refusal) const {
   WhatsAppReach reach{address};
   if (parts_.reach) {
     auto found = parts_.reach(address);
@@ -108,12 +109,12 @@ std::optional<WhatsAppAddress> WhatsAppChannel::find_way(const std::string& addr
     }
     reach = std::move(*found);
   }
-  if (reach.wrote_ms != 0 && parts_.now_ms() - reach.wrote_ms >= window_ms) {
-    refusal = classify_code(window_closed, 0);
-    return std::nullopt;
+  auto to = parse_address(reach.address);
+  Window window = Window::not_known;
+  if (reach.wrote_ms != 0) {
+    window = parts_.now_ms() - reach.wrote_ms < window_ms ? Window::open : Window::shut;
   }
-  auto way = parse_address(reach.address);
-  if (way && find_number(way->number)) return way;
+  if (to && find_number(to->number)) return Way{std::move(*to), window};
   refusal = result_of(Kind::dropped, "no number of ours reaches this citizen");
   return std::nullopt;
 }
@@ -122,15 +123,54 @@ void WhatsAppChannel::send(ports::Outgoing message, Done done) {
   SendResult refusal;
   auto way = find_way(message.address, refusal);
   if (!way) return done(std::move(refusal));
+  Content content = to_content(std::move(message.shown));
+  const auto* approved = std::get_if<TemplateContent>(&content);
+  if (way->window == Window::shut && !approved) return done(classify_code(window_closed, 0));
+  if (approved && is_held(way->address.number, *approved)) {
+    const bool needless = way->window == Window::open;
+    return done(needless ? result_of(Kind::dropped, "the citizen has written meanwhile")
+                         : classify_code(template_paused, 0));
+  }
   {
     const std::lock_guard lock(mutex_);
     marks_.answered(message.address);
   }
-  post({find_number(way->number), std::move(way->recipient), message.id,
-        to_content(std::move(message.shown)), std::move(done)});
+  post({find_number(way->address.number), std::move(way->address.recipient), message.id,
+        std::move(content), std::move(done)});
 }
 
+// --- templates that Meta has paused
+
+bool WhatsAppChannel::is_held(const std::string& number, const TemplateContent& content) {
+  const std::lock_guard lock(mutex_);
+  return paused_.is_paused(number, content.name, content.language, steady_ms());
+}
+
+void WhatsAppChannel::resume_template(const std::string& name, const std::string& language) {
+  const std::lock_guard lock(mutex_);
+  paused_.resume(name, language);
+}
+
+void WhatsAppChannel::post_template(Order order) {
+  const auto& content = std::get<TemplateContent>(order.content);
+  auto done = [this, number = order.number->id, name = content.name, language = content.language,
+               done = std::move(order.done)](SendResult result) {
+    if (result.kind == Kind::hold) {
+      const std::lock_guard lock(mutex_);
+      paused_.pause(number, name, language, steady_ms());
+    }
+    done(std::move(result));
+  };
+  Letter letter{std::move(order.recipient), order.id, {}, std::move(order.content)};
+  graph_->send(*order.number, render(letter), std::move(done));
+}
+
+// --- messages of all kinds
+
 void WhatsAppChannel::post(Order order) {
+  if (std::holds_alternative<TemplateContent>(order.content)) {
+    return post_template(std::move(order));
+  }
   if (post_uploaded(order)) return;
   Letter letter{std::move(order.recipient), order.id, {}, std::move(order.content)};
   graph_->send(*order.number, render(letter), std::move(order.done));

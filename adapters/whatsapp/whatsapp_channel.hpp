@@ -13,6 +13,7 @@
 #include "adapters/whatsapp/content.hpp"
 #include "adapters/whatsapp/graph_client.hpp"
 #include "adapters/whatsapp/media_cache.hpp"
+#include "adapters/whatsapp/paused_templates.hpp"
 #include "adapters/whatsapp/read_marks.hpp"
 #include "adapters/whatsapp/recipient.hpp"
 #include "adapters/whatsapp/settings.hpp"
@@ -55,6 +56,8 @@ class WhatsAppChannel : public ports::Channel {
   // blue ticks, and the citizen sees that we type where the answer takes longer. Best effort; not
   // counted by any pace. From any thread.
   void heard(const std::string& address, const std::string& message_id);
+  // Meta has told that it takes this template again. From any thread.
+  void resume_template(const std::string& name, const std::string& language);
   // Media of a citizen's message, as GraphClient::download. `number`: phone_number_id.
   void download(const std::string& number, const std::string& media_id, MediaLimits limits,
                 Sink sink, std::function<void(ports::Result<MediaFacts>)> done);
@@ -76,8 +79,15 @@ class WhatsAppChannel : public ports::Channel {
                   std::unique_ptr<GraphClient> graph);
   ports::Pace pace_of(const WhatsAppNumber& number) const;
   const WhatsAppNumber* find_number(std::string_view id) const;
+  enum class Window : unsigned char { open, shut, not_known };
+  struct Way {
+    WhatsAppAddress address;
+    Window window = Window::not_known;
+  };
   // Where the message goes; nothing: `refusal` says why it does not.
-  std::optional<WhatsAppAddress> find_way(const std::string& address, SendResult& refusal) const;
+  std::optional<Way> find_way(const std::string& address, SendResult& refusal) const;
+  bool is_held(const std::string& number, const TemplateContent& content);
+  void post_template(Order order);
   void post(Order order);
   bool post_uploaded(Order& order);
   void post_by_id(Order order, std::optional<std::string> media_id);
@@ -87,9 +97,10 @@ class WhatsAppChannel : public ports::Channel {
   program::Channel capabilities_;
   WhatsAppSettings settings_;
   WhatsAppParts parts_;
-  std::mutex mutex_;  // guards the two that follow
+  std::mutex mutex_;  // guards the three that follow
   ReadMarks marks_;
   MediaCache uploads_;
+  PausedTemplates paused_;
   std::unique_ptr<GraphClient> graph_;
 };
 

@@ -36,6 +36,8 @@ std::string_view to_text(SendResult::Kind kind) {
       return "paused";
     case SendResult::Kind::unknown:
       return "unknown";
+    case SendResult::Kind::hold:
+      return "hold";
   }
   return "?";
 }

@@ -73,7 +73,8 @@ struct SendResult {
     wait_account,  // the account's are
     dropped,       // final for this message
     paused,        // nothing will go until somebody has acted
-    unknown        // no answer: it may have been accepted
+    unknown,       // no answer: it may have been accepted
+    hold           // not before after_ms, for what is no failure of its own, however often
   };
   Kind kind = Kind::accepted;
   std::int64_t after_ms = 0;  // retry, waits, paused: not before; 0: as the runtime thinks fit

@@ -81,6 +81,9 @@ std::string WhatsApp::start(runtime::Runtime& runtime) {
   parts.heard = [channel = channel_.get()](const std::string& address, const std::string& id) {
     channel->heard(address, id);
   };
+  parts.resumed = [channel = channel_.get()](const adapters::WhatsAppTemplate& one) {
+    channel->resume_template(one.name, one.language);
+  };
   intake_ = std::make_unique<adapters::Intake>(std::move(parts));
   server_ = std::make_unique<adapters::WebhookServer>(runtime.loops(), *intake_, settings_.whatsapp,
                                                       whatsapp_port(settings_));

@@ -275,6 +275,13 @@ const std::vector<WebhookSample>& field_samples() {
        "news of 4400: message_template_status_update: event PAUSED, message_template_id 12, "
        "message_template_name reminder, message_template_language id, reason QUALITY\n",
        "message_template_status_update"},
+      {"a template that is good again",
+       R"({"event":"APPROVED","message_template_id":12,"message_template_name":"reminder",
+           "message_template_language":"pt-BR"})",
+       "news of 4400: message_template_status_update: event APPROVED, message_template_id 12, "
+       "message_template_name reminder, message_template_language pt-BR\n"
+       "resumed reminder pt_BR\n",
+       "message_template_status_update"},
       {"quality", R"({"display_phone_number":"628","event":"THROUGHPUT_UPGRADE"})",
        "news of 4400: phone_number_quality_update: display_phone_number 628, event "
        "THROUGHPUT_UPGRADE\n",
@@ -397,6 +404,9 @@ std::string write_down(const adapters::Webhook& webhook) {
   }
   for (const auto& one : webhook.news) {
     out += fmt::format("news of {}: {}: {}\n", one.account, one.field, one.words);
+  }
+  for (const auto& one : webhook.resumed) {
+    out += fmt::format("resumed {} {}\n", one.name, one.language);
   }
   for (const auto& one : webhook.unusable) out += "unusable: " + one.reason + "\n";
   if (webhook.ignored > 0) out += fmt::format("ignored {}\n", webhook.ignored);

@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <boost/json.hpp>
 #include <chrono>
 #include <future>
@@ -292,6 +293,80 @@ TEST(WhatsAppChannel, OutsideTheWindowNothingLeaves) {
   EXPECT_EQ(result.kind, Kind::dropped);
   EXPECT_EQ(result.reason, "131047: the citizen wrote more than 24 hours ago");
   EXPECT_EQ(graph.requests().size(), 3u);
+}
+
+ports::Outgoing template_to(const std::string& address) {
+  ports::Outgoing message;
+  message.id = 18;
+  message.address = address;
+  message.shown.kind = machine::Shown::Kind::template_words;
+  message.shown.text = "Ada kabar.";
+  message.shown.label = "news";
+  message.shown.language = "pt-BR";
+  return message;
+}
+
+TEST(WhatsAppChannel, OutsideTheWindowATemplateLeaves) {
+  FakeGraph graph([](const auto&) { return taken_reply(); });
+  const auto channel = open(graph.url(), {}, reached(WhatsAppReach{to_budi, now_ms - 9 * day_ms}));
+  EXPECT_EQ(send(*channel, template_to(to_budi)).kind, Kind::accepted);
+  ASSERT_EQ(graph.requests().size(), 1u);
+  EXPECT_NE(
+      graph.requests()[0].body.find(R"("type":"template","template":{"name":"news","language":{)"
+                                    R"("policy":"deterministic","code":"pt_BR"}})"),
+      std::string::npos)
+      << graph.requests()[0].body;
+}
+
+// Meta pauses a template for hours. It is asked once, and again when it says that it takes it.
+TEST(WhatsAppChannel, APausedTemplateIsHeldUntilMetaTakesItAgain) {
+  std::atomic<bool> paused = true;
+  FakeGraph graph([&](const auto&) { return paused ? error_reply(400, 132015) : taken_reply(); });
+  const auto channel = open(graph.url(), {}, reached(WhatsAppReach{to_budi, now_ms - day_ms}));
+  for (int i = 0; i < 3; ++i) {
+    const SendResult result = send(*channel, template_to(to_budi));
+    EXPECT_EQ(result.kind, Kind::hold);
+    EXPECT_EQ(result.after_ms, 60'000);
+    EXPECT_EQ(result.reason, std::string("132015: the template is paused for its quality") +
+                                 (i == 0 ? " (trace AbC-1_2)" : ""));
+  }
+  EXPECT_EQ(graph.requests().size(), 1u);
+  channel->resume_template("news", "id");
+  EXPECT_EQ(send(*channel, template_to(to_budi)).kind, Kind::hold);
+  EXPECT_EQ(graph.requests().size(), 1u);
+  paused = false;
+  channel->resume_template("news", "pt_BR");
+  EXPECT_EQ(send(*channel, template_to(to_budi)).kind, Kind::accepted);
+  EXPECT_EQ(graph.requests().size(), 2u);
+}
+
+TEST(WhatsAppChannel, AHeldTemplateIsNeedlessOnceTheCitizenHasWritten) {
+  FakeGraph graph([](const auto&) { return error_reply(400, 132015); });
+  std::int64_t wrote_ms = now_ms - day_ms;
+  WhatsAppParts parts;
+  parts.reach = [&](const std::string&) { return WhatsAppReach{to_budi, wrote_ms}; };
+  parts.now_ms = [] { return now_ms; };
+  const auto channel = open(graph.url(), {}, std::move(parts));
+  EXPECT_EQ(send(*channel, template_to(to_budi)).kind, Kind::hold);
+  wrote_ms = now_ms - 1;
+  const SendResult result = send(*channel, template_to(to_budi));
+  EXPECT_EQ(result.kind, Kind::dropped);
+  EXPECT_EQ(result.reason, "the citizen has written meanwhile");
+  EXPECT_EQ(graph.requests().size(), 1u);
+}
+
+TEST(PausedTemplates, AreAskedAboutAgainAfterThreeHours) {
+  PausedTemplates paused;
+  paused.pause("1001", "news", "id", 1'000);
+  EXPECT_TRUE(paused.is_paused("1001", "news", "id", 1'000 + PausedTemplates::pause_ms - 1));
+  EXPECT_FALSE(paused.is_paused("1002", "news", "id", 1'000));
+  EXPECT_FALSE(paused.is_paused("1001", "news", "id", 1'000 + PausedTemplates::pause_ms));
+  for (const char* number : {"1001", "1002"}) paused.pause(number, "news", "id", 1'000);
+  paused.pause("1001", "news", "pt_BR", 1'000);
+  paused.resume("news", "id");
+  EXPECT_FALSE(paused.is_paused("1001", "news", "id", 1'001));
+  EXPECT_FALSE(paused.is_paused("1002", "news", "id", 1'001));
+  EXPECT_TRUE(paused.is_paused("1001", "news", "pt_BR", 1'001));
 }
 
 // The session keeps its address when a citizen hides their number.

@@ -224,6 +224,25 @@ TEST(Outbox, ANumbersLimitHoldsEveryMessageBackAndCountsForNone) {
   EXPECT_EQ(bench.take(begin + 5'000).size(), 2u);
 }
 
+// A template that is paused for hours, say: only its own citizen's messages wait behind it.
+TEST(Outbox, AHeldMessageIsTriedAgainForADayAndCountsForNothing) {
+  Bench bench;
+  bench.add(1, 100);
+  bench.add(2, 200);
+  EXPECT_EQ(bench.take(begin).size(), 2u);
+  bench.tell(2, Kind::accepted, begin);
+  std::int64_t now = begin;
+  for (int i = 0; i < 3 * Outbox::attempts_max; ++i) {
+    EXPECT_FALSE(bench.tell(1, Kind::hold, now, 60'000));
+    EXPECT_EQ(bench.take(now + 59'999), Ids{});
+    now += 60'000;
+    EXPECT_EQ(bench.take(now), Ids{1});
+  }
+  bench.tell(1, Kind::hold, now, 60'000);
+  EXPECT_EQ(bench.take(begin + Outbox::expires_ms), Ids{});
+  EXPECT_EQ(bench.outbox.take_expired().size(), 1u);
+}
+
 TEST(Outbox, APausedChannelTriesOneNowAndThen) {
   Bench bench;
   bench.add(1, 100);
