@@ -19,8 +19,6 @@ namespace {
 constexpr int window_closed = 131047;
 constexpr int media_unusable = 131053;
 constexpr int template_paused = 132015;
-// Meta's customer service window (send-messages page, 2025-11).
-constexpr std::int64_t window_ms = std::int64_t{24} * 3'600'000;
 // Meta counts what a number sends by the second; a tenth of that may leave at once.
 constexpr double number_burst_seconds = 0.1;
 
@@ -112,7 +110,8 @@ std::optional<WhatsAppChannel::Way> WhatsAppChannel::find_way(const std::string&
   auto to = parse_address(reach.address);
   Window window = Window::not_known;
   if (reach.wrote_ms != 0) {
-    window = parts_.now_ms() - reach.wrote_ms < window_ms ? Window::open : Window::shut;
+    window =
+        parts_.now_ms() - reach.wrote_ms < capabilities_.window_ms ? Window::open : Window::shut;
   }
   if (to && find_number(to->number)) return Way{std::move(*to), window};
   refusal = result_of(Kind::dropped, "no number of ours reaches this citizen");

@@ -262,6 +262,17 @@ void check_presented(int kind, std::size_t choices, std::size_t pieces, bool hin
   }
 }
 
+TEST(Render, AQuestionForAPlaceIsARequestForOne) {
+  machine::Message message;
+  message.text = "Di mana Anda?";
+  message.asks_place = true;
+  auto shown = machine::present(message, *program::find_channel("whatsapp"), {"", ""});
+  ASSERT_EQ(shown.size(), 1u);
+  EXPECT_EQ(json::parse(rendered(to_content(std::move(shown[0])))).at("interactive"),
+            json::parse(R"({"type":"location_request_message","body":{"text":"Di mana Anda?"},)"
+                        R"("action":{"name":"send_location"}})"));
+}
+
 TEST(Render, WhateverIsPresentedStaysWithinTheLimitsAndWithinReach) {
   for (int kind = 0; kind < 4; ++kind) {
     for (std::size_t choices = 0; choices <= 30; ++choices) {

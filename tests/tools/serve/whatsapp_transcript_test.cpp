@@ -105,13 +105,16 @@ class Transcript : public testing::Test {
     std::string name = (fs::temp_directory_path() / "alur_transcript_XXXXXX").string();
     ASSERT_NE(mkdtemp(name.data()), nullptr);
     root_ = name;
+  }
+  // Plays WhatsApp, and serves the app in this folder.
+  void start(const std::string& folder) {
     graph_sim::SimSettings world;
     world.updates_max = 3;
     world.faults.duplicate = 0.3;
     graph_ = std::make_unique<graph_sim::SimServer>(world, graph_sim::SimServerSettings{0, "", 4});
     ASSERT_EQ(graph_->start(), "");
     std::ofstream(root_ / "alur.yaml")
-        << "app: " << app << "\nstore: store\ncores: 2\nweb:\n  port: 0\nwhatsapp:\n  port: 0\n"
+        << "app: " << folder << "\nstore: store\ncores: 2\nweb:\n  port: 0\nwhatsapp:\n  port: 0\n"
         << "  app_secrets_from: [ALUR_TEST_SECRET]\n  verify_from: ALUR_TEST_VERIFY\n"
         << "  numbers:\n    - id: " << world.numbers[0].id
         << "\n      token_from: ALUR_TEST_TOKEN\n  graph_url: http://127.0.0.1:" << graph_->port()
@@ -136,15 +139,23 @@ class Transcript : public testing::Test {
 
   // The answers that the phone shows, `count` of them, or fewer when no more come.
   Texts say(const std::string& line, std::size_t count) {
+    if (!is_tap(line)) return say({{"type", "text"}, {"text", {{"body", line}}}}, count);
     std::size_t begin = 0;
     graph_->with([&](graph_sim::World& world, std::int64_t now) {
-      if (is_tap(line)) {
-        EXPECT_TRUE(world.tap(citizen, 0, "", label_of(line), now)) << line;
-      } else {
-        world.say(citizen, 0, {{"type", "text"}, {"text", {{"body", line}}}}, now);
-      }
+      EXPECT_TRUE(world.tap(citizen, 0, "", label_of(line), now)) << line;
       begin = world.phone(citizen).thread.size();
     });
+    return answers_from(begin, count);
+  }
+  Texts say(const json::object& message, std::size_t count) {
+    std::size_t begin = 0;
+    graph_->with([&](graph_sim::World& world, std::int64_t now) {
+      world.say(citizen, 0, message, now);
+      begin = world.phone(citizen).thread.size();
+    });
+    return answers_from(begin, count);
+  }
+  Texts answers_from(std::size_t begin, std::size_t count) {
     Texts answers;
     boost::asio::io_context io;
     for (int looks = 0; looks < 300 && answers.size() < count; ++looks) {
@@ -161,6 +172,7 @@ class Transcript : public testing::Test {
   }
 
   void expect_same(const Texts& lines) {
+    start(app);
     Replayed replayed;
     for (const std::string& line : lines) {
       const Texts expected = replayed.say(line);
@@ -180,6 +192,46 @@ TEST_F(Transcript, ARegistryCheckReadsAsReplaySays) {
 
 TEST_F(Transcript, InEnglishWithNumbersTyped) {
   expect_same({"english", "5", "1", "menu", "1", "a bank that nobody knows at all"});
+}
+
+constexpr std::string_view places_app = R"(app: places
+languages: [id]
+timezone: Asia/Jakarta
+start: main
+channels: [whatsapp]
+defaults:
+  no_match:
+    - Kirim lokasi Anda, ya.
+    - stop: true
+  no_input:
+    after: 10m
+    stop: true
+bounds:
+  person_within: none
+)";
+constexpr std::string_view places_flow = R"(flow: main
+vars:
+  place: location
+states:
+  start:
+    - ask: Di mana Anda?
+      into: place
+    - say: Terima kasih.
+    - stop: true
+)";
+
+// The question bears WhatsApp's own button, its retry too, and the answer is a place.
+TEST_F(Transcript, APlaceIsAskedForAndSent) {
+  fs::create_directory(root_ / "places");
+  std::ofstream(root_ / "places/app.yaml") << places_app;
+  std::ofstream(root_ / "places/main.flow.yaml") << places_flow;
+  start(root_ / "places");
+  const std::string button = "\n  [send where you are: /place LATITUDE LONGITUDE]\n";
+  EXPECT_EQ(say("halo", 1), Texts{"Di mana Anda?" + button});
+  EXPECT_EQ(say("di rumah", 1), Texts{"Kirim lokasi Anda, ya." + button});
+  const json::object place{{"type", "location"},
+                           {"location", {{"latitude", -6.2}, {"longitude", 106.8}}}};
+  EXPECT_EQ(say(place, 1), Texts{"Terima kasih.\n"});
 }
 
 }  // namespace
