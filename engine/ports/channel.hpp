@@ -19,14 +19,21 @@ namespace alur::ports {
 
 // --- what comes
 
+// What is given in is UTF-8, and no longer than this; anything else is refused.
+inline constexpr std::size_t inbound_text_bytes_max = 64 * 1024;  // words, and each word of media
+inline constexpr std::size_t inbound_name_bytes_max = 512;        // an id, an address
+
 struct Inbound {
   std::string id;       // the channel's own, the same however often it is delivered
-  std::string address;  // who sent it
+  std::string address;  // who sent it: the channel's name, a colon, and whatever tells them apart
   machine::Input input;
   // When it was written, where the channel answers freely only for a while after that; else 0.
   std::int64_t wrote_ms = 0;
   std::vector<NameRow> names{};  // of the citizen, to be kept with the turn
 };
+
+// Within these bounds, valid, and with an id and an address.
+bool is_fit(const Inbound& inbound);
 
 // What became of an inbound message.
 enum class Verdict : std::uint8_t {
@@ -37,12 +44,17 @@ enum class Verdict : std::uint8_t {
   refused       // it can never be taken
 };
 std::string_view to_text(Verdict verdict);
+// Whether whoever brought it may forget it; else it must come again.
+constexpr bool is_done_with(Verdict verdict) {
+  return verdict != Verdict::overloaded && verdict != Verdict::unavailable;
+}
 
-// News of a message that was sent.
+// News of a message that was sent. May come any number of times and in any order, and for messages
+// that nobody knows any more: the most that was ever said stands (delivery.hpp).
 struct Receipt {
-  std::uint64_t id = 0;
-  Delivery state = Delivery::delivered;
-  std::string reason;
+  std::uint64_t id = 0;                  // Outgoing::id
+  Delivery state = Delivery::delivered;  // accepted, failed, delivered or read
+  std::string reason;                    // of a failure, in the channel's words
 };
 
 // Where a channel puts what comes. From any thread; `done` is called once, from another perhaps,
@@ -82,6 +94,7 @@ struct SendResult {
   int tries_max = 0;  // retry: given up after so many; 0: as the runtime thinks fit
 };
 std::string_view to_text(SendResult::Kind kind);
+SendResult result_of(SendResult::Kind kind, std::string reason, std::int64_t after_ms = 0);
 
 // How fast a channel may be spoken to. Rates a second; a burst is what may go at once.
 struct Pace {
@@ -93,7 +106,8 @@ struct Pace {
   double account_burst = 1e9;
   std::size_t pair_in_flight_max = 1;  // sent and not answered, to one citizen
   std::size_t in_flight_max = 256;     // in all, of each core
-  bool receipts = false;               // news of messages comes after they were accepted
+  // News of messages comes after they were accepted: each is remembered until it does.
+  bool receipts = false;
 };
 
 // One of those that a channel sends from: a phone number, say. Each has a pace of its own, and what

@@ -1,5 +1,7 @@
 #include "engine/program/channel.hpp"
 
+#include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace alur::program {
@@ -53,11 +55,63 @@ std::vector<Channel> make_channels() {
   return {whatsapp, webchat, console, telegram};
 }
 
+// Pointers to rows are kept, so the table never grows beyond this.
+constexpr std::size_t channels_max = 32;
+constexpr std::size_t name_bytes_max = 32;
+// Less than this holds no words beside a number and a mark.
+constexpr std::size_t words_min = 40;
+
+std::vector<Channel>& table() {
+  static std::vector<Channel> channels = [] {
+    std::vector<Channel> brought = make_channels();
+    brought.reserve(channels_max);
+    return brought;
+  }();
+  return channels;
+}
+
+// As it stands in an app's `channels`, and before the colon of an address.
+bool is_name(std::string_view name) {
+  const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
+  return !name.empty() && name.size() <= name_bytes_max && letter(name.front()) &&
+         std::all_of(name.begin(), name.end(),
+                     [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '_'; });
+}
+
+// Null for a row that makes sense.
+const char* fault_of(const Channel& row) {
+  if (row.text_max < words_min || row.body_max < words_min) {
+    return "text_max and body_max are 40 at least";
+  }
+  if ((row.buttons_max > 0) != (row.button_label_max > 0)) {
+    return "buttons_max and button_label_max go together";
+  }
+  if (row.button_hints && row.buttons_max == 0) return "there are no buttons that bear hints";
+  const bool rows = row.list_rows_max > 0;
+  if (rows != (row.list_label_max > 0) || rows != (row.list_button_max > 0)) {
+    return "list_rows_max, list_label_max and list_button_max go together";
+  }
+  if (row.list_hint_max > 0 && !rows && !row.button_hints) return "nothing bears a hint";
+  if (row.window_ms < 0) return "window_ms is less than nothing";
+  return nullptr;
+}
+
 }  // namespace
 
 std::span<const Channel> known_channels() {
-  static const std::vector<Channel> channels = make_channels();
-  return channels;
+  return table();
+}
+
+std::string add_channel(Channel row) {
+  const std::string named = "the channel `" + row.name + "`: ";
+  if (!is_name(row.name)) {
+    return named + "a name is up to 32 of a-z, 0-9 and _, the first of them a letter";
+  }
+  if (find_channel(row.name)) return named + "there is one of this name";
+  if (const char* fault = fault_of(row)) return named + fault;
+  if (table().size() >= channels_max) return named + "there are too many";
+  table().push_back(std::move(row));
+  return {};
 }
 
 const Channel* find_channel(std::string_view name) {

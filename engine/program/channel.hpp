@@ -1,5 +1,6 @@
-// What each channel can show, as data: a channel built elsewhere brings its own row. Which form a
-// message takes on a channel is decided by engine/machine/present.cpp from nothing but this.
+// What each channel can show, as data: a program with a channel of its own adds that channel's row.
+// Which form a message takes on a channel is decided by engine/machine/present.cpp from nothing but
+// this.
 #pragma once
 
 #include <algorithm>
@@ -40,8 +41,16 @@ struct Channel {
   std::size_t choices_max() const { return std::max(buttons_max, list_rows_max); }
 };
 
-// whatsapp, webchat, console, telegram. Null for any other name.
+// whatsapp, webchat, console, telegram, and those that the program has added. Null for any other
+// name.
 const Channel* find_channel(std::string_view name);
 std::span<const Channel> known_channels();
+
+// Adds a channel that this program brings, so that apps can name it: what compiles, shows and
+// checks knows it from then on. To be called when the program starts, by one thread, before
+// anything is compiled or run: rows are read everywhere without a lock. They stay until the program
+// ends. Empty, or one plain line that says why the row is not taken: its name is none or is there
+// before, or its numbers contradict one another.
+std::string add_channel(Channel row);
 
 }  // namespace alur::program

@@ -106,6 +106,10 @@ void Core::receive(ports::Inbound inbound, Done done, Instant now,
                    std::chrono::steady_clock::time_point came) {
   const CitizenKey citizen = parts_.store->key_of(inbound.address);
   Heard heard{std::move(inbound), std::move(done), came};
+  if (!ports::is_fit(heard.inbound)) {
+    refuse(heard, ports::Verdict::refused);
+    return;
+  }
   if (const auto verdict = refusal(citizen)) {
     refuse(heard, *verdict);
     return;

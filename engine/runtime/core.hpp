@@ -215,6 +215,7 @@ class Core {
   Taken run(OpenSession open, machine::Event event, std::string_view message_id,
             ports::CitizenKey citizen);
   Taken refuse(Heard& heard, ports::Verdict verdict);
+  Taken refuse_unopened(Heard& heard, const Row& row);
   void commit_row(OpenSession open, std::uint32_t version_before);
 
   // core_outside.cpp

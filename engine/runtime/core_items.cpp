@@ -57,6 +57,17 @@ Core::Taken Core::run(OpenSession open, Event event, std::string_view message_id
   return Taken::committing;
 }
 
+// A conversation that cannot be read may be read again some day, and so may the current version.
+Core::Taken Core::refuse_unopened(Heard& heard, const Row& row) {
+  const bool begins = !row || !row->due;
+  const auto program = begins ? versions_->find(versions_->current) : nullptr;
+  if (program && !names_channel(*program, channel_of(heard.inbound.address))) {
+    return refuse(heard, Verdict::refused);
+  }
+  if (row) count(counters_.stranded);
+  return refuse(heard, Verdict::unavailable);
+}
+
 Core::Taken Core::take(Heard& heard, CitizenKey citizen, const Row& row, Instant now) {
   const ports::Inbound& inbound = heard.inbound;
   timings_.queue.note(std::chrono::steady_clock::now() - heard.came);
@@ -64,10 +75,7 @@ Core::Taken Core::take(Heard& heard, CitizenKey citizen, const Row& row, Instant
   if (!find_sender(inbound.address)) return refuse(heard, Verdict::refused);
   if (versions_->current == 0) return refuse(heard, Verdict::unavailable);
   auto open = open_session(*versions_, citizen, inbound.address, row);
-  if (!open) {
-    count(counters_.stranded);
-    return refuse(heard, row ? Verdict::unavailable : Verdict::refused);
-  }
+  if (!open) return refuse_unopened(heard, row);
   const std::uint64_t id = parts_.store->key_of(inbound.id);
   const std::int64_t seconds = now.milliseconds / 1'000;
   if (open->seen.holds(id, seconds)) return refuse(heard, Verdict::duplicate);

@@ -8,6 +8,11 @@ std::string_view channel_of(std::string_view address) {
   return address.substr(0, std::min(address.find(':'), address.size()));
 }
 
+bool names_channel(const program::Program& program, std::string_view channel) {
+  const auto& names = program.app().channels;
+  return std::find(names.begin(), names.end(), channel) != names.end();
+}
+
 ports::SessionRow OpenSession::written() const {
   ports::SessionRow out = row;
   out.due.reset();

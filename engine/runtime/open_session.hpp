@@ -34,5 +34,7 @@ std::optional<OpenSession> open_session(const Versions& versions, ports::Citizen
 
 // The part of an address before the colon.
 std::string_view channel_of(std::string_view address);
+// Whether the app has the channel.
+bool names_channel(const program::Program& program, std::string_view channel);
 
 }  // namespace alur::runtime

@@ -1,6 +1,7 @@
 // Versions of a running service: publishing, rolling back, moving sessions, and saying beforehand
 // what that would do.
 #include "engine/runtime/move_session.hpp"
+#include "engine/runtime/open_session.hpp"
 #include "engine/runtime/runtime_state.hpp"
 
 namespace alur::runtime {
@@ -14,6 +15,18 @@ constexpr std::size_t kept_versions = 10;  // to roll back to
 constexpr std::size_t piece_rows = 500;
 
 }  // namespace
+
+// A line for each channel of this service that the app does not name: it would be silent.
+std::string Runtime::State::unnamed_channels(const program::Program& program) const {
+  std::string lines;
+  for (const ports::Channel* channel : parts.channels) {
+    const std::string& name = channel->capabilities().name;
+    if (names_channel(program, name)) continue;
+    lines += "this service has a channel `" + name +
+             "`, and the app's `channels` do not name it: what comes over it is refused\n";
+  }
+  return lines;
+}
 
 // Every core has it when this returns.
 void Runtime::State::hand_out(std::shared_ptr<const Versions> next) {
@@ -84,6 +97,7 @@ Published Runtime::publish(const std::string& sources) {
   Published published;
   published.findings = std::move(compiled.findings);
   if (!compiled.program) return published;
+  published.findings += state.unnamed_channels(*compiled.program);
   const std::uint32_t before = state.versions->current;
   for (const auto& [number, version] : state.versions->all) {
     if (version.hash != compiled.program->hash()) continue;
@@ -176,6 +190,7 @@ DryRun Runtime::dry_run(const std::string& sources) {
   Compiled compiled = state.parts.compile(sources, Purpose::publish);
   run.findings = std::move(compiled.findings);
   if (!compiled.program) return run;
+  run.findings += state.unnamed_channels(*compiled.program);
   std::shared_ptr<const Versions> versions;
   {
     const std::lock_guard lock(state.publishing);

@@ -109,6 +109,7 @@ Result<void> Runtime::State::load(std::string& trouble) {
                  " sessions cannot be compiled\n" + compiled.findings;
     }
   }
+  if (const auto current = table->find(table->current)) trouble += unnamed_channels(*current);
   versions = table;
   for (const auto& loop : loops) loop->core().set_versions(versions);
   return {};

@@ -54,7 +54,7 @@ struct Published {
   bool done = false;
   std::uint32_t version = 0;
   bool unchanged = false;  // these very sources are current
-  std::string findings;
+  std::string findings;    // the compiler's, and of channels here that the app does not name
 };
 
 struct VersionReport {
@@ -98,8 +98,8 @@ class Runtime : public ports::Inbox {
   Runtime(RuntimeParts parts, RuntimeSettings settings);
   ~Runtime() override;  // stops
 
-  // Reads the store and begins. A fault, or findings of versions that are needed and do not
-  // compile any more, which go to `trouble`.
+  // Reads the store and begins. A fault, or findings, which go to `trouble`: of versions that are
+  // needed and do not compile any more, and of channels that the current one does not name.
   ports::Result<void> start(std::string& trouble);
 
   void receive(ports::Inbound inbound, std::function<void(ports::Verdict)> done) override;

@@ -78,6 +78,7 @@ struct Runtime::State {
   std::map<std::uint32_t, std::size_t> sessions_by_version();
   std::shared_ptr<const program::Program> load_program(std::uint32_t number);
   bool make_current(std::uint32_t number);
+  std::string unnamed_channels(const program::Program& program) const;
   void drop_unused();
 };
 

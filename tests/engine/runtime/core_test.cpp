@@ -2,6 +2,7 @@
 // or said twice when the store, a channel or a service fails, or the program ends.
 #include <gtest/gtest.h>
 
+#include "dsl/compile/compile.hpp"
 #include "engine/runtime/journal_bytes.hpp"
 #include "tests/engine/runtime/core_bench.hpp"
 
@@ -412,6 +413,43 @@ TEST(Core, AStrangeChannelIsRefused) {
   bench.core->receive(inbound, [&](Verdict one) { verdict = one; }, bench.now);
   bench.work();
   EXPECT_EQ(verdict, Verdict::refused);
+}
+
+// It was counted as a conversation that could not be read.
+TEST(Core, WhatComesOverAChannelThatTheAppDoesNotNameIsRefused) {
+  std::string app(small_app);
+  app.replace(app.find("[webchat]"), 9, "[console]");
+  CoreBench::Parts parts;
+  const auto compiled =
+      dsl::compile({{"app.yaml", "app.yaml", app},
+                    {"main.flow.yaml", "main.flow.yaml", std::string(small_flow)}},
+                   1);
+  parts.program = compiled.program;
+  ASSERT_TRUE(parts.program);
+  CoreBench bench(std::move(parts));
+  EXPECT_EQ(bench.say("ani", "hi"), Verdict::refused);
+  EXPECT_EQ(bench.core->counters().refused_other, 1u);
+  EXPECT_EQ(bench.core->counters().stranded, 0u);
+}
+
+// A version that does not compile any more lost what new citizens said.
+TEST(Core, WhileTheCurrentVersionIsNotLoadedMessagesComeAgain) {
+  CoreBench bench;
+  auto versions = std::make_shared<runtime::Versions>();
+  versions->all[1] = {};
+  versions->current = 1;
+  bench.core->set_versions(versions);
+  EXPECT_EQ(bench.say("ani", "hi"), Verdict::unavailable);
+  EXPECT_EQ(bench.core->counters().stranded, 0u);
+}
+
+TEST(Core, WhatIsNoUtf8OrWithoutEndIsRefused) {
+  CoreBench bench;
+  EXPECT_EQ(bench.say("ani", "\xff"), Verdict::refused);
+  EXPECT_EQ(bench.say("ani", std::string(ports::inbound_text_bytes_max + 1, 'x')),
+            Verdict::refused);
+  EXPECT_EQ(bench.core->counters().refused_other, 2u);
+  EXPECT_EQ(bench.say("ani", std::string(ports::inbound_text_bytes_max, 'x')), Verdict::accepted);
 }
 
 // --- versions

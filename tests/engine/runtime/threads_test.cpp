@@ -155,6 +155,38 @@ TEST_P(Threads, APublishWithErrorsChangesNothing) {
   EXPECT_EQ(runtime_->health().version, 1u);
 }
 
+// A channel whose name no app has: all that came over it was refused, and nobody was told.
+class NamelessChannel : public OpenChannel {
+ public:
+  const program::Channel& capabilities() const override { return row_; }
+
+ private:
+  program::Channel row_{.name = "pigeon"};
+};
+
+TEST(ChannelsOfARuntime, AreToldOfWhereTheAppDoesNotNameThem) {
+  const std::string told =
+      "this service has a channel `pigeon`, and the app's `channels` do not name it: what comes "
+      "over it is refused\n";
+  adapters::SteadyClock clock;
+  adapters::MemoryStore store{std::make_shared<adapters::MemoryDisk>()};
+  OpenChannel named;
+  NamelessChannel nameless;
+  Names names;
+  QuickTickets tickets;
+  for (const bool again : {false, true}) {
+    runtime::Runtime runtime(
+        {&store, &clock, {&names, &tickets}, {&named, &nameless}, compile_numbered}, {});
+    std::string trouble;
+    ASSERT_TRUE(runtime.start(trouble));
+    EXPECT_EQ(trouble, again ? told : "");
+    EXPECT_EQ(runtime.dry_run("1").findings, told);
+    const runtime::Published published = runtime.publish("1");
+    EXPECT_TRUE(published.done);
+    EXPECT_EQ(published.findings, told);
+  }
+}
+
 TEST_P(Threads, VersionsComeBackAndGoWhenNobodyIsOnThem) {
   ASSERT_TRUE(runtime_->publish("1").done);
   EXPECT_EQ(say("ani", "1", "hi"), Verdict::accepted);
