@@ -2,6 +2,7 @@
 
 #include <openssl/crypto.h>
 
+#include <algorithm>
 #include <boost/beast/http.hpp>
 #include <chrono>
 #include <optional>
@@ -32,7 +33,39 @@ std::string to_wire(int status, bool keep_alive) {
   return out + "\r\n\r\n";
 }
 
+bool is_alike(char a, char b) {
+  const auto lower = [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  };
+  return lower(a) == lower(b);
+}
+
+HookCall call_of(Parser& parser) {
+  auto& request = parser.get();
+  HookCall call;
+  call.target = request.target();
+  for (const auto& field : request) call.headers.emplace_back(field.name_string(), field.value());
+  call.body = std::move(request.body());
+  return call;
+}
+
 }  // namespace
+
+std::string_view HookCall::query() const {
+  const std::size_t question = target.find('?');
+  return question == target.npos ? std::string_view()
+                                 : std::string_view(target).substr(question + 1);
+}
+
+std::optional<std::string_view> HookCall::header(std::string_view name) const {
+  std::optional<std::string_view> found;
+  for (const auto& [each, value] : headers) {
+    if (!std::equal(each.begin(), each.end(), name.begin(), name.end(), is_alike)) continue;
+    if (found) return std::nullopt;
+    found = value;
+  }
+  return found;
+}
 
 struct HookServer::State : HookDoors {
   State(const std::vector<asio::io_context*>& loops, HookTake with, HookSettings how)
@@ -67,11 +100,14 @@ asio::awaitable<bool> HookServer::State::serve_one(beast::tcp_stream& stream,
     if (error) co_return false;
     stream.expires_never();
     keep_alive = parser.get().keep_alive() && !is_stopping();
+    HookCall call = call_of(parser);
     // A closure with a name: gcc 12 destroys temporaries of a co_await twice.
-    const auto begin = [this, &parser](auto done) {
-      take(std::move(parser.get().body()), std::move(done));
-    };
-    status = co_await when_called<int>(begin);
+    const auto begin = [this, &call](auto done) { take(std::move(call), std::move(done)); };
+    if (settings.admit && !settings.admit(call)) {
+      status = 401;
+    } else {
+      status = co_await when_called<int>(begin);
+    }
   }
   const std::string wire = to_wire(*status, keep_alive);
   co_return co_await write(stream, wire, keep_alive);
@@ -80,9 +116,8 @@ asio::awaitable<bool> HookServer::State::serve_one(beast::tcp_stream& stream,
 // What is refused by its head is not read on.
 std::optional<int> HookServer::State::refuse_head(const Parser& parser) const {
   const auto& request = parser.get();
-  if (std::string_view(request.target().data(), request.target().size()) != settings.path) {
-    return 404;
-  }
+  const std::string_view target(request.target().data(), request.target().size());
+  if (target.substr(0, target.find('?')) != settings.path) return 404;
   if (request.method() != http::verb::post) return 405;
   if (!knows_secret(parser)) return 401;
   const auto length = parser.content_length();
@@ -93,7 +128,8 @@ std::optional<int> HookServer::State::refuse_head(const Parser& parser) const {
 // In a time that does not tell how much of it was right.
 bool HookServer::State::knows_secret(const Parser& parser) const {
   const auto& request = parser.get();
-  if (settings.secret.empty() || request.count(settings.header) != 1) return false;
+  if (settings.secret.empty()) return static_cast<bool>(settings.admit);
+  if (request.count(settings.header) != 1) return false;
   const auto given = request[settings.header];
   return given.size() == settings.secret.size() &&
          CRYPTO_memcmp(given.data(), settings.secret.data(), given.size()) == 0;

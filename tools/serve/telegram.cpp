@@ -35,9 +35,9 @@ std::string Telegram::start(runtime::Runtime& runtime) {
     hook.path = settings_.telegram.path;
     hook.header = "X-Telegram-Bot-Api-Secret-Token";
     hook.secret = settings_.telegram.secret;
-    const auto take = [channel = channel_.get()](const std::string& body,
+    const auto take = [channel = channel_.get()](const adapters::HookCall& call,
                                                  std::function<void(int)> done) {
-      channel->take(body, std::move(done));
+      channel->take(call.body, std::move(done));
     };
     door_ = std::make_unique<adapters::HookServer>(runtime.loops(), take, std::move(hook));
   }

@@ -22,16 +22,20 @@ class Hooks : public testing::Test {
  protected:
   void SetUp() override {
     HookSettings settings;
-    settings.path = "/hook";
     settings.header = "X-Secret";
     settings.secret = secret;
+    open(std::move(settings));
+  }
+  void open(HookSettings settings) {
+    settings.path = "/hook";
     settings.body_bytes_max = 64;
     server_ = std::make_unique<HookServer>(
         std::vector<boost::asio::io_context*>{&io_},
-        [this](std::string body, std::function<void(int)> done) {
+        [this](adapters::HookCall call, std::function<void(int)> done) {
           {
             const std::lock_guard lock(mutex_);
-            bodies_.push_back(std::move(body));
+            bodies_.push_back(call.body);
+            last_ = std::move(call);
           }
           done(status_);
         },
@@ -77,6 +81,7 @@ class Hooks : public testing::Test {
   std::atomic<int> status_ = 200;
   std::mutex mutex_;
   std::vector<std::string> bodies_;
+  adapters::HookCall last_;
   boost::asio::io_context io_;
   std::unique_ptr<HookServer> server_;
   std::thread thread_;
@@ -100,6 +105,69 @@ TEST_F(Hooks, NobodyElseIsLetIn) {
   EXPECT_EQ(post("/hook", bearing(""), "{}"), 401);
   EXPECT_EQ(post("/hook", bearing(std::string(secret) + "x"), "{}"), 401);
   EXPECT_EQ(post("/hook", bearing(secret) + bearing(secret), "{}"), 401);
+  EXPECT_TRUE(bodies_.empty());
+}
+
+TEST_F(Hooks, WhatWasCalledIsHandedOnWithItsHeaders) {
+  EXPECT_EQ(
+      post("/hook?a=1&b=%41", bearing(secret) + "X-Sign: s\r\nX-Two: 1\r\nx-two: 2\r\n", "{}"),
+      200);
+  EXPECT_EQ(last_.target, "/hook?a=1&b=%41");
+  EXPECT_EQ(last_.query(), "a=1&b=%41");
+  EXPECT_EQ(last_.header("x-sign"), "s");
+  EXPECT_EQ(last_.header("X-Two"), std::nullopt);
+  EXPECT_EQ(last_.header("X-Sig"), std::nullopt);
+  EXPECT_EQ(post("/hook", bearing(secret), "{}"), 200);
+  EXPECT_EQ(last_.query(), "");
+  EXPECT_EQ(post("/hooks?a=1", bearing(secret), "{}"), 404);
+}
+
+// Who signs what is said, in a header that has the length of it here.
+class SignedHooks : public Hooks {
+ protected:
+  void SetUp() override { open(signed_settings()); }
+  static HookSettings signed_settings() {
+    HookSettings settings;
+    settings.admit = [](const adapters::HookCall& call) {
+      const std::string signs = call.target + "," + std::to_string(call.body.size());
+      return call.header("X-Sign") == signs;
+    };
+    return settings;
+  }
+};
+
+TEST_F(SignedHooks, WhatIsSignedIsLetIn) {
+  EXPECT_EQ(post("/hook?n=1", "X-Sign: /hook?n=1,2\r\n", "{}"), 200);
+  EXPECT_EQ(post("/hook?n=2", "X-Sign: /hook?n=1,2\r\n", "{}"), 401);
+  EXPECT_EQ(post("/hook?n=1", "X-Sign: /hook?n=1,2\r\n", "{} "), 401);
+  EXPECT_EQ(post("/hook?n=1", "", "{}"), 401);
+  EXPECT_EQ(bodies_, (std::vector<std::string>{"{}"}));
+}
+
+class BothHooks : public SignedHooks {
+ protected:
+  void SetUp() override {
+    HookSettings settings = signed_settings();
+    settings.header = "X-Secret";
+    settings.secret = secret;
+    open(std::move(settings));
+  }
+};
+
+TEST_F(BothHooks, ASecretIsAskedForBesideTheSignature) {
+  EXPECT_EQ(post("/hook", "X-Sign: /hook,2\r\n", "{}"), 401);
+  EXPECT_EQ(post("/hook", bearing(secret), "{}"), 401);
+  EXPECT_EQ(post("/hook", bearing(secret) + "X-Sign: /hook,2\r\n", "{}"), 200);
+}
+
+class OpenHooks : public Hooks {
+ protected:
+  void SetUp() override { open({}); }
+};
+
+TEST_F(OpenHooks, WithoutASecretNobodyIsLetIn) {
+  EXPECT_EQ(post("/hook", "", "{}"), 401);
+  EXPECT_EQ(post("/hook", ": \r\n", "{}"), 400);
   EXPECT_TRUE(bodies_.empty());
 }
 
