@@ -56,6 +56,10 @@ bool contains(const std::vector<AddressRange>& ranges, const Bytes& address) {
                      [&](const AddressRange& range) { return within(address, range); });
 }
 
+AddressGuard loopback() {
+  return AddressGuard({*parse_range("127.0.0.0/8"), *parse_range("::1")});
+}
+
 bool is_mapped(const Bytes& bytes) {
   static const AddressRange mapped{read_address("0.0.0.0")->bytes, mapped_bits};
   return within(bytes, mapped);
@@ -88,6 +92,14 @@ bool AddressGuard::allows(std::string_view text) const {
   // An IPv4 address in IPv6's clothes has no business on a wire, whatever is allowed.
   if (!address->four && is_mapped(address->bytes)) return false;
   return contains(allowed_, address->bytes) || !contains(closed, address->bytes);
+}
+
+bool is_loopback(std::string_view host) {
+  return host == "localhost" || (!AddressGuard().allows(host) && loopback().allows(host));
+}
+
+AddressGuard guard_for(std::string_view host) {
+  return is_loopback(host) ? loopback() : AddressGuard();
 }
 
 }  // namespace alur::adapters

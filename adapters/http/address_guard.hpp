@@ -32,4 +32,9 @@ class AddressGuard {
   std::vector<AddressRange> allowed_;  // though they are not public
 };
 
+// This machine: localhost, ::1, or an address in 127.0.0.0/8.
+bool is_loopback(std::string_view host);
+// For a client of this one host: loopback is let in where the host is there, and nowhere else.
+AddressGuard guard_for(std::string_view host);
+
 }  // namespace alur::adapters

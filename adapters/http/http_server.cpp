@@ -18,6 +18,7 @@
 
 #include "adapters/http/closing.hpp"
 #include "adapters/http/door.hpp"
+#include "adapters/http/query.hpp"
 #include "adapters/http/read_head.hpp"
 #include "adapters/http/when_called.hpp"
 #include "adapters/http/wire.hpp"
@@ -443,24 +444,6 @@ void HttpServer::stop_accepting() {
       door->acceptor.close(ignored);
     });
   }
-}
-
-std::string query_value(const std::string& query, const std::string& name) {
-  for (std::size_t at = 0; at < query.size();) {
-    const std::size_t end = std::min(query.find('&', at), query.size());
-    const std::string pair = query.substr(at, end - at);
-    at = end + 1;
-    if (pair.compare(0, name.size() + 1, name + "=") != 0) continue;
-    std::string value;
-    for (std::size_t i = name.size() + 1; i < pair.size(); ++i) {
-      const bool coded = pair[i] == '%' && i + 2 < pair.size();
-      value += coded ? static_cast<char>(std::strtol(pair.substr(i + 1, 2).c_str(), nullptr, 16))
-                     : pair[i];
-      if (coded) i += 2;
-    }
-    return value;
-  }
-  return {};
 }
 
 }  // namespace alur::adapters

@@ -70,7 +70,4 @@ class HttpServer {
   std::shared_ptr<State> state_;
 };
 
-// The value of `name` in a query, decoded; empty where it is not given.
-std::string query_value(const std::string& query, const std::string& name);
-
 }  // namespace alur::adapters

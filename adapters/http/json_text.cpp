@@ -1,10 +1,40 @@
 #include "adapters/http/json_text.hpp"
 
-#include <boost/json/value.hpp>
+#include <boost/json/parse.hpp>
 
 namespace alur::adapters {
 
 namespace json = boost::json;
+
+std::optional<json::value> parse_json(std::string_view bytes, std::size_t depth_max) {
+  json::parse_options options;
+  options.max_depth = depth_max;
+  boost::system::error_code error;
+  json::value value = json::parse(bytes, error, {}, options);
+  if (error) return std::nullopt;
+  return value;
+}
+
+const json::object* object_in(const json::object& object, std::string_view name) {
+  const json::value* found = object.if_contains(name);
+  return found ? found->if_object() : nullptr;
+}
+
+const json::array* array_in(const json::object& object, std::string_view name) {
+  const json::value* found = object.if_contains(name);
+  return found ? found->if_array() : nullptr;
+}
+
+bool flag_in(const json::object& object, std::string_view name) {
+  const json::value* found = object.if_contains(name);
+  return found && found->is_bool() && found->get_bool();
+}
+
+std::int64_t whole_in(const json::object& object, std::string_view name) {
+  const json::value* found = object.if_contains(name);
+  const std::int64_t* number = found ? found->if_int64() : nullptr;
+  return number ? *number : 0;
+}
 
 std::optional<std::string> text_of(const json::object& object, const char* name,
                                    std::size_t bytes_max) {

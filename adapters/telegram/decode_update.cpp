@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <boost/json.hpp>
 #include <utility>
 
 #include "adapters/http/json_text.hpp"
@@ -16,20 +15,9 @@ namespace {
 constexpr std::size_t text_bytes_max = 16 * 1024;  // of 4,096 UTF-16 units at most
 constexpr std::size_t depth_max = 32;              // a reply carries the message that it answers
 
-const json::object* object_at(const json::object& object, std::string_view name) {
-  const json::value* found = object.if_contains(name);
-  return found ? found->if_object() : nullptr;
-}
-
 // Empty where it is longer than anything of Telegram's.
 std::string text_at(const json::object& object, const char* name) {
   return text_of(object, name, text_bytes_max).value_or("");
-}
-
-std::int64_t number_at(const json::object& object, std::string_view name) {
-  const json::value* found = object.if_contains(name);
-  const std::int64_t* number = found ? found->if_int64() : nullptr;
-  return number ? *number : 0;
 }
 
 value::Decimal decimal_at(const json::object& object, std::string_view name) {
@@ -46,13 +34,13 @@ void read_file(const json::object& file, value::Media& media) {
   media.mime = text_at(file, "mime_type");
   media.file_name = text_at(file, "file_name");
   media.size_bytes =
-      static_cast<std::uint64_t>(std::max<std::int64_t>(0, number_at(file, "file_size")));
+      static_cast<std::uint64_t>(std::max<std::int64_t>(0, whole_in(file, "file_size")));
 }
 
 // Venues repeat their place as `location`: they come first.
 bool read_place(const json::object& message, value::Media& media) {
-  const json::object* venue = object_at(message, "venue");
-  const json::object* place = object_at(venue ? *venue : message, "location");
+  const json::object* venue = object_in(message, "venue");
+  const json::object* place = object_in(venue ? *venue : message, "location");
   if (!place) return false;
   media.kind = MediaKind::location;
   media.latitude = decimal_at(*place, "latitude");
@@ -66,8 +54,7 @@ bool read_place(const json::object& message, value::Media& media) {
 
 // A photo comes in several sizes, the largest last.
 bool read_photo(const json::object& message, value::Media& media) {
-  const json::value* found = message.if_contains("photo");
-  const json::array* sizes = found ? found->if_array() : nullptr;
+  const json::array* sizes = array_in(message, "photo");
   const json::object* largest = sizes && !sizes->empty() ? sizes->back().if_object() : nullptr;
   if (!largest) return false;
   read_file(*largest, media);
@@ -85,13 +72,13 @@ bool read_media(const json::object& message, value::Media& media) {
   };
   if (read_place(message, media) || read_photo(message, media)) return true;
   for (const auto& [name, kind] : files) {
-    const json::object* file = object_at(message, name);
+    const json::object* file = object_in(message, name);
     if (!file) continue;
     media.kind = kind;
     read_file(*file, media);
     return !media.source.empty();
   }
-  const json::object* contact = object_at(message, "contact");
+  const json::object* contact = object_in(message, "contact");
   if (!contact) return false;
   media.kind = MediaKind::contact;
   media.name = text_at(*contact, "first_name");
@@ -102,20 +89,19 @@ bool read_media(const json::object& message, value::Media& media) {
 // --- updates
 
 bool is_of_bot(const json::object& object) {
-  const json::object* from = object_at(object, "from");
-  const json::value* bot = from ? from->if_contains("is_bot") : nullptr;
-  return bot && bot->is_bool() && bot->get_bool();
+  const json::object* from = object_in(object, "from");
+  return from && flag_in(*from, "is_bot");
 }
 
 std::int64_t chat_of(const json::object& message) {
-  const json::object* chat = object_at(message, "chat");
-  return chat ? number_at(*chat, "id") : 0;
+  const json::object* chat = object_in(message, "chat");
+  return chat ? whole_in(*chat, "id") : 0;
 }
 
 void read_message(const json::object& message, TelegramUpdate& update) {
   if (is_of_bot(message)) return;  // ours, or another program's: they would talk for ever
   update.chat = chat_of(message);
-  update.moved_to = number_at(message, "migrate_to_chat_id");
+  update.moved_to = whole_in(message, "migrate_to_chat_id");
   update.input.text = text_at(message, "text");
   if (!update.input.text.empty()) return;
   auto media = std::make_shared<value::Media>();
@@ -130,10 +116,10 @@ void read_message(const json::object& message, TelegramUpdate& update) {
 
 // The label of the button with this data, as the message shows it.
 std::string label_of(const json::object& message, std::string_view wanted) {
-  const json::object* markup = object_at(message, "reply_markup");
-  const json::value* rows = markup ? markup->if_contains("inline_keyboard") : nullptr;
-  if (!rows || !rows->is_array()) return {};
-  for (const json::value& row : rows->get_array()) {
+  const json::object* markup = object_in(message, "reply_markup");
+  const json::array* rows = markup ? array_in(*markup, "inline_keyboard") : nullptr;
+  if (!rows) return {};
+  for (const json::value& row : *rows) {
     if (!row.is_array()) continue;
     for (const json::value& one : row.get_array()) {
       const json::object* button = one.if_object();
@@ -144,7 +130,7 @@ std::string label_of(const json::object& message, std::string_view wanted) {
 }
 
 void read_tap(const json::object& query, TelegramUpdate& update) {
-  const json::object* message = object_at(query, "message");
+  const json::object* message = object_in(query, "message");
   if (!message || is_of_bot(query)) return;
   const std::string data = text_at(query, "data");
   update.chat = chat_of(*message);
@@ -171,41 +157,32 @@ std::optional<TelegramUpdate> read_update(const json::value& value) {
   if (!id || !id->is_int64() || id->get_int64() < 0) return std::nullopt;
   TelegramUpdate update;
   update.id = id->get_int64();
-  if (const json::object* message = object_at(*object, "message")) {
+  if (const json::object* message = object_in(*object, "message")) {
     if (!is_service_message(*message)) read_message(*message, update);
-  } else if (const json::object* edited = object_at(*object, "edited_message")) {
+  } else if (const json::object* edited = object_in(*object, "edited_message")) {
     read_message(*edited, update);
     update.input.kind = Input::Kind::edited;
     update.input.media = nullptr;
-  } else if (const json::object* query = object_at(*object, "callback_query")) {
+  } else if (const json::object* query = object_in(*object, "callback_query")) {
     read_tap(*query, update);
   }
   return update;
 }
 
-std::optional<json::value> parse(std::string_view body) {
-  json::parse_options options;
-  options.max_depth = depth_max;
-  boost::system::error_code error;
-  json::value value = json::parse(body, error, {}, options);
-  if (error) return std::nullopt;
-  return value;
-}
-
 }  // namespace
 
 std::optional<TelegramUpdate> decode_update(std::string_view body) {
-  const auto value = parse(body);
+  const auto value = parse_json(body, depth_max);
   return value ? read_update(*value) : std::nullopt;
 }
 
 std::optional<std::vector<TelegramUpdate>> decode_updates(std::string_view body) {
-  const auto value = parse(body);
+  const auto value = parse_json(body, depth_max);
   const json::object* object = value ? value->if_object() : nullptr;
-  const json::value* result = object ? object->if_contains("result") : nullptr;
-  if (!result || !result->is_array()) return std::nullopt;
+  const json::array* result = object ? array_in(*object, "result") : nullptr;
+  if (!result) return std::nullopt;
   std::vector<TelegramUpdate> updates;
-  for (const json::value& one : result->get_array()) {
+  for (const json::value& one : *result) {
     if (auto update = read_update(one)) updates.push_back(std::move(*update));
   }
   return updates;

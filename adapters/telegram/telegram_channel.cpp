@@ -4,9 +4,9 @@
 #include <boost/json.hpp>
 #include <charconv>
 #include <chrono>
-#include <set>
 #include <utility>
 
+#include "adapters/http/send_result.hpp"
 #include "adapters/http/web_address.hpp"
 #include "adapters/telegram/classify.hpp"
 
@@ -33,10 +33,6 @@ std::int64_t steady_ms() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(
              std::chrono::steady_clock::now().time_since_epoch())
       .count();
-}
-
-bool is_loopback(std::string_view host) {
-  return host == "localhost" || host == "::1" || host.starts_with("127.");
 }
 
 // It stands in the targets of requests: "123456:ABC-DEF...".
@@ -66,20 +62,6 @@ json::array wanted_updates() {
   return {"message", "edited_message", "callback_query"};
 }
 
-SendResult result_of(Kind kind, std::string reason) {
-  SendResult result;
-  result.kind = kind;
-  result.reason = std::move(reason);
-  return result;
-}
-
-SendResult result_without_answer(const HostOutcome& outcome) {
-  const std::string why = "Telegram: " + std::string(to_text(outcome.answer.error()));
-  if (outcome.written) return result_of(Kind::unknown, why + ", after the message had left");
-  return result_of(outcome.answer.error() == ports::Fault::refused ? Kind::paused : Kind::retry,
-                   why);
-}
-
 }  // namespace
 
 std::unique_ptr<TelegramChannel> TelegramChannel::open(const TelegramSettings& settings,
@@ -97,9 +79,7 @@ std::unique_ptr<TelegramChannel> TelegramChannel::open(const TelegramSettings& s
   host.origin = address->origin;
   host.certificates = parts.certificates;
   host.body_bytes_max = fetched_bytes_max;
-  if (is_loopback(host.origin.host)) {
-    host.guard = AddressGuard({*parse_range("127.0.0.0/8"), *parse_range("::1")});
-  }
+  host.guard = guard_for(host.origin.host);
   auto client = std::make_unique<HostClient>(std::move(host), error);
   if (!error.empty()) return nullptr;
   const std::string slash = address->target.back() == '/' ? "" : "/";
@@ -180,7 +160,7 @@ void TelegramChannel::send(ports::Outgoing message, Done done) {
   }
   ask(render_telegram(chat_now(*chat), message.shown), send_ms_max,
       [this, chat = *chat, done = std::move(done)](const HostOutcome& outcome) {
-        if (!outcome.answer) return done(result_without_answer(outcome));
+        if (!outcome.answer) return done(result_without_answer("Telegram", outcome));
         const auto verdict = classify_telegram(outcome.answer->status, outcome.answer->body);
         if (verdict.moved_to != 0) note_move(chat, verdict.moved_to);
         done(verdict.result);
@@ -212,7 +192,7 @@ std::string TelegramChannel::address_of(std::int64_t chat) {
 // --- what comes
 
 void TelegramChannel::start(ports::Inbox& inbox) {
-  inbox_ = &inbox;
+  inbox_.emplace(inbox);
   client_->after(0, [this] { settle_webhook(); });
 }
 
@@ -246,20 +226,17 @@ void TelegramChannel::poll() {
       [this, since](const HostOutcome& outcome) { take_fetched(outcome, steady_ms() - since); });
 }
 
-// What was fetched. Those of one chat are heard one after another, each when the one before is
-// durable, so that none overtakes one that was shed; chats do not wait for one another.
+// What was fetched, and what became of it.
 struct TelegramChannel::Batch {
   std::vector<TelegramUpdate> updates;
-  std::vector<bool> tried;
   std::vector<bool> taken;
-  std::set<std::int64_t> stuck;  // chats with one that was not taken
   std::size_t pending = 0;
 
-  std::int64_t next(std::int64_t before) const {
+  std::optional<std::int64_t> first_left() const {
     for (std::size_t i = 0; i < updates.size(); ++i) {
       if (!taken[i]) return updates[i].id;
     }
-    return updates.empty() ? before : updates.back().id + 1;
+    return std::nullopt;
   }
 };
 
@@ -280,41 +257,29 @@ void TelegramChannel::take_fetched(const HostOutcome& outcome, std::int64_t took
     return client_->after(wait, [this] { poll(); });
   }
   failures_ = 0;
-  auto batch = std::make_shared<Batch>();
+  // An answer at once that brings nothing would be asked for again and again.
+  if (updates->empty()) return client_->after(took_ms < 1'000 ? 1'000 : 0, [this] { poll(); });
   std::sort(updates->begin(), updates->end(),
             [](const auto& a, const auto& b) { return a.id < b.id; });
+  auto batch = std::make_shared<Batch>();
   batch->updates = std::move(*updates);
-  batch->tried.resize(batch->updates.size());
   batch->taken.resize(batch->updates.size());
-  // An answer at once that brings nothing new would be asked for again and again.
-  if (batch->updates.empty() && took_ms < 1'000) {
-    return client_->after(1'000, [this] { poll(); });
-  }
-  take_round(batch);
-}
-
-void TelegramChannel::take_round(const std::shared_ptr<Batch>& batch) {
-  std::set<std::int64_t> under_way = batch->stuck;
-  std::vector<std::size_t> round;
+  batch->pending = batch->updates.size();
   for (std::size_t i = 0; i < batch->updates.size(); ++i) {
-    if (!batch->tried[i] && under_way.insert(batch->updates[i].chat).second) round.push_back(i);
-  }
-  if (round.empty()) {
-    const bool all = batch->stuck.empty();
-    next_ = batch->next(next_);
-    return client_->after(all ? 0 : 1'000, [this] { poll(); });
-  }
-  batch->pending = round.size();
-  for (const std::size_t i : round) {
-    batch->tried[i] = true;
     hear(batch->updates[i], [this, batch, i](bool taken) {
       client_->after(0, [this, batch, i, taken] {
         batch->taken[i] = taken;
-        if (!taken) batch->stuck.insert(batch->updates[i].chat);
-        if (--batch->pending == 0) take_round(batch);
+        if (--batch->pending == 0) finish(*batch);
       });
     });
   }
+}
+
+// What was not taken comes again, and what came behind it.
+void TelegramChannel::finish(const Batch& batch) {
+  const auto left = batch.first_left();
+  next_ = left.value_or(batch.updates.back().id + 1);
+  client_->after(left ? 1'000 : 0, [this] { poll(); });
 }
 
 void TelegramChannel::hear(const TelegramUpdate& update, std::function<void(bool)> done) {
@@ -328,12 +293,12 @@ void TelegramChannel::hear(const TelegramUpdate& update, std::function<void(bool
   inbound.address = address_of(update.chat);
   inbound.input = update.input;
   begin_typing(update.chat);
-  inbox_->receive(std::move(inbound), [this, callback = update.callback,
-                                       done = std::move(done)](Verdict verdict) {
-    const bool taken = verdict != Verdict::overloaded && verdict != Verdict::unavailable;
-    if (taken && !callback.empty()) nudge(render_tap_answer(callback));
-    done(taken);
-  });
+  inbox_->receive(std::move(inbound),
+                  [this, callback = update.callback, done = std::move(done)](Verdict verdict) {
+                    const bool taken = is_done_with(verdict);
+                    if (taken && !callback.empty()) nudge(render_tap_answer(callback));
+                    done(taken);
+                  });
 }
 
 void TelegramChannel::take(const std::string& body, std::function<void(int)> done) {

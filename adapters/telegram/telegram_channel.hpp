@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +17,7 @@
 #include "adapters/telegram/render.hpp"
 #include "adapters/telegram/settings.hpp"
 #include "adapters/telegram/update.hpp"
-#include "engine/ports/channel.hpp"
+#include "engine/ports/in_order.hpp"
 
 namespace alur::adapters {
 
@@ -64,7 +65,7 @@ class TelegramChannel : public ports::Channel {
   void settle_webhook();
   void poll();
   void take_fetched(const HostOutcome& outcome, std::int64_t took_ms);
-  void take_round(const std::shared_ptr<Batch>& batch);
+  void finish(const Batch& batch);
   void hear(const TelegramUpdate& update, std::function<void(bool taken)> done);
   void begin_typing(std::int64_t chat);
   void go_on_typing(std::int64_t chat, std::uint64_t serial, int left);
@@ -77,7 +78,7 @@ class TelegramChannel : public ports::Channel {
   TelegramSettings settings_;
   TelegramParts parts_;
   std::string prefix_;  // of targets: "/bot<token>/"; secret
-  ports::Inbox* inbox_ = nullptr;
+  std::optional<ports::InOrder> inbox_;
   std::int64_t next_ = 0;  // the first update that is not taken; by the client's thread
   int failures_ = 0;       // of fetches, one after another; by the client's thread
   std::mutex mutex_;       // guards what follows, up to the client

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <boost/json.hpp>
-#include <charconv>
+
+#include "adapters/http/json_text.hpp"
+#include "adapters/http/send_result.hpp"
 
 namespace alur::adapters {
 
@@ -15,7 +17,6 @@ namespace {
 
 constexpr std::size_t json_depth_max = 16;
 constexpr std::size_t trace_max = 64;
-constexpr std::int64_t retry_after_seconds_max = 3'600;
 
 constexpr GraphError table[] = {
 #define GRAPH_ERROR(first, last, http, reaction, after_s, tries, meaning, source) \
@@ -58,20 +59,6 @@ Kind kind_of_status(int status) {
   return Kind::unknown;
 }
 
-// Seconds; a date, which Meta does not send, is taken as nothing said.
-std::int64_t milliseconds_of(std::string_view retry_after) {
-  std::int64_t seconds = 0;
-  const char* end = retry_after.data() + retry_after.size();
-  const auto read = std::from_chars(retry_after.data(), end, seconds);
-  if (read.ec != std::errc() || read.ptr != end || seconds < 0) return 0;
-  return std::min(seconds, retry_after_seconds_max) * 1'000;
-}
-
-const json::object* object_at(const json::object& object, const char* name) {
-  const json::value* found = object.if_contains(name);
-  return found ? found->if_object() : nullptr;
-}
-
 int number_at(const json::object& object, const char* name) {
   const json::value* found = object.if_contains(name);
   if (!found || !found->is_int64()) return -1;
@@ -99,17 +86,9 @@ bool names_message(const json::object& body) {
   return id && id->is_string();
 }
 
-SendResult result_of(Kind kind, std::int64_t after_ms, std::string reason) {
-  SendResult result;
-  result.kind = kind;
-  result.after_ms = after_ms;
-  result.reason = std::move(reason);
-  return result;
-}
-
 SendResult judge_error(const json::object& error, const GraphAnswer& answer) {
   SendResult result = classify_code(number_at(error, "code"), answer.status);
-  result.after_ms = std::max(result.after_ms, milliseconds_of(answer.retry_after));
+  result.after_ms = std::max(result.after_ms, retry_after_ms(answer.retry_after));
   const std::string trace = trace_of(error);
   if (!trace.empty()) result.reason += " (trace " + trace + ")";
   return result;
@@ -140,29 +119,27 @@ SendResult classify_code(int code, int status) {
   if (!known) {
     const std::string what = code < 0 ? "HTTP " + std::to_string(status)
                                       : "error " + std::to_string(code) + ", which is not known";
-    return result_of(kind_of_status(status), 0, what);
+    return result_of(kind_of_status(status), what);
   }
-  SendResult result = result_of(kind_of(known->reaction), known->after_ms,
-                                std::to_string(code) + ": " + std::string(known->meaning));
+  SendResult result =
+      result_of(kind_of(known->reaction), std::to_string(code) + ": " + std::string(known->meaning),
+                known->after_ms);
   result.tries_max = known->tries;
   return result;
 }
 
 SendResult classify(const GraphAnswer& answer) {
-  json::parse_options options;
-  options.max_depth = json_depth_max;
-  boost::system::error_code failed;
-  const json::value parsed = json::parse(answer.body, failed, {}, options);
-  const json::object* body = failed ? nullptr : parsed.if_object();
+  const auto parsed = parse_json(answer.body, json_depth_max);
+  const json::object* body = parsed ? parsed->if_object() : nullptr;
   if (body) {
-    if (const json::object* error = object_at(*body, "error")) return judge_error(*error, answer);
+    if (const json::object* error = object_in(*body, "error")) return judge_error(*error, answer);
   }
   if (answer.status / 100 == 2) {
     if (body && names_message(*body)) return {};
-    return result_of(Kind::unknown, 0, "an answer that names no message");
+    return result_of(Kind::unknown, "an answer that names no message");
   }
-  return result_of(kind_of_status(answer.status), milliseconds_of(answer.retry_after),
-                   "HTTP " + std::to_string(answer.status));
+  return result_of(kind_of_status(answer.status), "HTTP " + std::to_string(answer.status),
+                   retry_after_ms(answer.retry_after));
 }
 
 }  // namespace alur::adapters

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <mutex>
 
+#include "adapters/http/send_result.hpp"
 #include "adapters/http/web_address.hpp"
 #include "adapters/whatsapp/classify.hpp"
 #include "adapters/whatsapp/media_fetch.hpp"
@@ -67,22 +68,11 @@ Result<std::string> id_of(const HostOutcome& outcome) {
   return std::string(id->get_string());
 }
 
-SendResult result_of(Kind kind, std::string reason, std::int64_t after_ms = 0) {
-  SendResult result;
-  result.kind = kind;
-  result.after_ms = after_ms;
-  result.reason = std::move(reason);
-  return result;
-}
-
 SendResult to_result(const HostOutcome& outcome) {
   if (outcome.answer) {
     return classify({outcome.answer->status, outcome.answer->retry_after, outcome.answer->body});
   }
-  const Fault fault = outcome.answer.error();
-  const std::string why = "the Graph API: " + std::string(to_text(fault));
-  if (outcome.written) return result_of(Kind::unknown, why + ", after the message had left");
-  return result_of(fault == Fault::refused ? Kind::paused : Kind::retry, why);
+  return result_without_answer("the Graph API", outcome);
 }
 
 bool is_failure(const HostOutcome& outcome) {
@@ -94,15 +84,8 @@ HostSettings host_settings(const GraphSettings& settings, const WebOrigin& origi
   host.origin = origin;
   host.certificates = settings.certificates;
   host.resolve = settings.resolve;
-  // Plain http goes to this machine alone, and only there may a Graph of tests be.
-  const bool here =
-      origin.host == "localhost" || origin.host == "::1" || origin.host.starts_with("127.");
-  if (here) host.guard = AddressGuard({*parse_range("127.0.0.0/8"), *parse_range("::1")});
+  host.guard = guard_for(origin.host);  // a Graph of tests may be on this machine
   return host;
-}
-
-bool is_loopback(const WebOrigin& origin) {
-  return origin.host == "127.0.0.1" || origin.host == "::1" || origin.host == "localhost";
 }
 
 }  // namespace
@@ -137,7 +120,7 @@ std::unique_ptr<GraphClient> GraphClient::open(GraphSettings settings, std::stri
     error = settings.url + ": https://host is wanted";
     return nullptr;
   }
-  if (!address->origin.tls && !is_loopback(address->origin)) {
+  if (!address->origin.tls && !is_loopback(address->origin.host)) {
     error = settings.url + ": https is wanted: it would carry tokens for all to read";
     return nullptr;
   }

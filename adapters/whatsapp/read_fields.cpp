@@ -16,16 +16,6 @@ constexpr std::int64_t century_end = 4'102'444'800;  // 2100-01-01
 
 }  // namespace
 
-const json::object* object_in(const json::object& object, std::string_view name) {
-  const json::value* found = object.if_contains(name);
-  return found ? found->if_object() : nullptr;
-}
-
-const json::array* array_in(const json::object& object, std::string_view name) {
-  const json::value* found = object.if_contains(name);
-  return found ? found->if_array() : nullptr;
-}
-
 std::string words_in(const json::object& object, std::string_view name, std::size_t bytes_max) {
   const json::value* found = object.if_contains(name);
   if (!found) return {};
@@ -34,11 +24,6 @@ std::string words_in(const json::object& object, std::string_view name, std::siz
   const json::string* text = found->if_string();
   if (!text || text->size() > bytes_max) return {};
   return {text->data(), text->size()};
-}
-
-bool flag_in(const json::object& object, std::string_view name) {
-  const json::value* found = object.if_contains(name);
-  return found && found->is_bool() && found->get_bool();
 }
 
 std::int64_t time_in(const json::object& object, std::string_view name) {

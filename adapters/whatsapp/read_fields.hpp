@@ -6,23 +6,14 @@
 #include <string>
 #include <string_view>
 
+#include "adapters/http/json_text.hpp"
 #include "adapters/whatsapp/webhook.hpp"
 
-namespace boost::json {
-class array;
-class object;
-}  // namespace boost::json
-
 namespace alur::adapters {
-
-// Null where it is not there or of another kind.
-const boost::json::object* object_in(const boost::json::object& object, std::string_view name);
-const boost::json::array* array_in(const boost::json::object& object, std::string_view name);
 
 // A text of at most so many bytes, or a whole number as digits; else empty.
 std::string words_in(const boost::json::object& object, std::string_view name,
                      std::size_t bytes_max = 512);
-bool flag_in(const boost::json::object& object, std::string_view name);
 // Seconds since 1970, as a text or a number, in milliseconds; 0 for what is no time of this
 // century.
 std::int64_t time_in(const boost::json::object& object, std::string_view name);

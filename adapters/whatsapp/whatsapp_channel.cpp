@@ -28,13 +28,6 @@ std::int64_t steady_ms() {
       .count();
 }
 
-SendResult result_of(Kind kind, std::string why) {
-  SendResult result;
-  result.kind = kind;
-  result.reason = std::move(why);
-  return result;
-}
-
 }  // namespace
 
 std::unique_ptr<WhatsAppChannel> WhatsAppChannel::open(const WhatsAppSettings& settings,

@@ -3,7 +3,8 @@
 #include <boost/json.hpp>
 #include <cstdlib>
 
-#include "tools/serve/app_sources.hpp"
+#include "adapters/http/query.hpp"
+#include "dsl/compile/sources_bytes.hpp"
 #include "tools/serve/metrics.hpp"
 
 namespace alur::tools {
@@ -117,7 +118,7 @@ HttpAnswer dry_run(runtime::Runtime& runtime, const std::string& sources) {
 HttpAnswer publish(runtime::Runtime& runtime, const HttpRequest& request) {
   const auto files = files_of(request.body);
   if (!files) return fault(400, "wanted: {\"files\": [{\"path\": ..., \"text\": ...}]}");
-  const std::string sources = encode_sources(*files);
+  const std::string sources = dsl::encode_sources(*files);
   if (!adapters::query_value(request.query, "dry_run").empty()) return dry_run(runtime, sources);
   const runtime::Published published = runtime.publish(sources);
   json::object body{{"published", published.done},

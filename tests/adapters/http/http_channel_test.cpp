@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "adapters/http/http_server.hpp"
 #include "adapters/http/wire.hpp"
 
 namespace alur::adapters {
@@ -152,13 +151,6 @@ TEST(HttpWire, MessagesAreWritten) {
             R"({"messages":[{"id":"1099511627777","to":"628","kind":"buttons","text":"Which?",)"
             R"("choices":[{"tap":"1-2-3","label":"Yes"},)"
             R"({"tap":"4-5-6","label":"No","hint":"not at all"}],"again":true}]})");
-}
-
-TEST(HttpWire, QueriesAreDecoded) {
-  EXPECT_EQ(query_value("a=1&to=%2B62%20x&b=", "to"), "+62 x");
-  EXPECT_EQ(query_value("a=1&b=", "b"), "");
-  EXPECT_EQ(query_value("aa=1", "a"), "");
-  EXPECT_EQ(query_value("", "a"), "");
 }
 
 }  // namespace
