@@ -280,8 +280,8 @@ void ChannelCheck::check_more(const ast::Text& more) {
     if (!words) continue;
     check_blank(*words, "entry to the next page", "cannot be tapped");
     for (const Channel* channel : channels_) {
-      const std::int64_t limit = limit_of(channel->list_label_max);
-      if (limit == 0 || words->bound.extent.in(channel->unit) <= limit) continue;
+      const std::int64_t limit = page_label_max(*channel);
+      if (words->bound.extent.in(channel->unit) <= limit) continue;
       tell(overlong_label(Code::label_too_long, "entry to the next page", *words,
                           {limit, limit, false}, *channel));
     }
@@ -313,10 +313,7 @@ void ChannelCheck::check_labels(const ast::Question& question,
       if (label) check_blank(*label, "label", "cannot be told from others");
       for (const Channel* channel : channels_) {
         const ChoiceRoom room = choice_room(choices[language], *channel);
-        const bool buttons = choices[language].count_max() <= limit_of(channel->buttons_max);
-        const LabelRoom label_room{
-            room.label, limit_of(buttons ? channel->button_label_max : channel->list_label_max),
-            true};
+        const LabelRoom label_room{room.label, cut_label_max(choices[language], *channel), true};
         const LabelRoom hint_room{room.hint, room.hint, true};
         if (label)
           check_label(Code::label_too_long, "label", *label, label_room, *channel, question);
@@ -349,8 +346,10 @@ void ChannelCheck::check_count(const ast::Question& question,
     Finding finding;
     finding.code = Code::too_many_options;
     finding.span = question.span;
-    finding.message = "this question has " + with_commas(count) + " options, and a list of `" +
-                      channel->name + "` holds " + with_commas(most);
+    const bool lists = channel->list_rows_max > 0;
+    finding.message = "this question has " + with_commas(count) + " options, and " +
+                      (lists ? "a list of `" : "a message of `") + channel->name + "` holds " +
+                      with_commas(most);
     finding.suggestion = "offer fewer, or write `overflow: page`";
     finding.related.push_back(
         {question.span,

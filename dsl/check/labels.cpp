@@ -109,9 +109,7 @@ bool ChannelCheck::check_same_labels(const ast::Question& question, std::size_t 
   const std::string more = more_label(app_, symbols_.languages[language]);
   bool alike = false;
   for (const Channel* channel : channels_) {
-    const bool buttons = choices.count_max() <= limit_of(channel->buttons_max);
-    const std::int64_t limit =
-        limit_of(buttons ? channel->button_label_max : channel->list_label_max);
+    const std::int64_t limit = cut_label_max(choices, *channel);
     std::vector<std::pair<std::string, const ast::Template*>> shown;
     for (const ast::Option& option : question.options) {
       const ast::Template* words = wording_in(option.label, symbols_.languages[language]);

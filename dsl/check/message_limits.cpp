@@ -146,15 +146,34 @@ bool may_be_numbered(const ChoicesBound& choices, const Channel& channel) {
 }
 
 ChoiceRoom choice_room(const ChoicesBound& choices, const Channel& channel) {
-  const std::int64_t rows = limit_of(channel.list_rows_max);
-  ChoiceRoom room{rows_max(channel), limit_of(channel.list_label_max),
-                  limit_of(channel.list_hint_max)};
-  if (choices.count_max() <= limit_of(channel.buttons_max)) {
-    room.label = std::max(room.label, limit_of(channel.button_label_max));
+  const std::int64_t rows = rows_max(channel);
+  constexpr auto all = Channel::unlimited;
+  if (rows == 0) return {limit_of(all), limit_of(all), limit_of(all)};
+  const std::int64_t shown = std::min(shown_max(choices, channel), rows);
+  const std::int64_t hint = limit_of(channel.list_hint_max);
+  ChoiceRoom room{rows, 0, 0};
+  if (shown <= limit_of(channel.list_rows_max)) {
+    room.label = limit_of(channel.list_label_max);
+    room.hint = hint;
   }
-  const bool no_hints = rows == 0 && !channel.button_hints;
-  if (no_hints) room.hint = 0;
+  if (shown <= limit_of(channel.buttons_max)) {
+    room.label = std::max(room.label, limit_of(channel.button_label_max));
+    if (channel.button_hints) room.hint = hint;
+  }
   return room;
+}
+
+std::int64_t cut_label_max(const ChoicesBound& choices, const Channel& channel) {
+  if (channel.choices_max() == 0) return limit_of(Channel::unlimited);
+  const bool buttons =
+      channel.list_rows_max == 0 || choices.count_max() <= limit_of(channel.buttons_max);
+  return limit_of(buttons ? channel.button_label_max : channel.list_label_max);
+}
+
+std::int64_t page_label_max(const Channel& channel) {
+  ChoicesBound full;
+  full.each_max = rows_max(channel);
+  return choice_room(full, channel).label;
 }
 
 WordsBound words_bound(const Extent& words, const AttachedBound& attached,

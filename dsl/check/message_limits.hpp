@@ -69,13 +69,20 @@ WordsBound words_bound(const Extent& words, const AttachedBound& attached,
                        const ChoicesBound& choices, const Extent& prompt,
                        const program::Channel& channel);
 
-// How long a label and a hint may be so that every option is a button or every option a row.
+// How long a label and a hint may be so that every option is a button or every option a row, on
+// the fullest page where they come in pages. A channel with neither has them numbered in the words
+// always, where nothing bounds them but the words' own limit.
 struct ChoiceRoom {
   std::int64_t count = 0;
   std::int64_t label = 0;
   std::int64_t hint = 0;
 };
 ChoiceRoom choice_room(const ChoicesBound& choices, const program::Channel& channel);
+
+// What `shorten` cuts labels to.
+std::int64_t cut_label_max(const ChoicesBound& choices, const program::Channel& channel);
+// How long the entry may be that stands on a full page among the options.
+std::int64_t page_label_max(const program::Channel& channel);
 
 // Whether the options come in pages on the channel, in the worst case.
 bool has_pages(const ChoicesBound& choices, const program::Channel& channel);

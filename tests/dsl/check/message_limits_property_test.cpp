@@ -157,5 +157,62 @@ RC_GTEST_PROP(MessageLimits, EveryPageThatFitsStaysWhole, ()) {
   }
 }
 
+// A question whose labels all have this length, on its first page.
+Message first_page(int count, int length, const Channel& channel) {
+  Message message;
+  message.text = "Yang mana?";
+  message.button = "Pilih";
+  const bool paged = static_cast<std::size_t>(count) > channel.choices_max();
+  const int shown = paged ? static_cast<int>(channel.choices_max()) - 1 : count;
+  for (int i = 0; i < shown; ++i) {
+    std::string label = std::to_string(10 + i);
+    label.resize(static_cast<std::size_t>(length), 'x');
+    message.choices.push_back({{9, static_cast<value::NameKey>(i + 1), 0}, label, {}});
+  }
+  if (paged) message.choices.push_back({{9, machine::page_key, 1}, "...", {}});
+  return message;
+}
+
+RC_GTEST_PROP(MessageLimits, LabelsAreTappedAsTheyAreExactlyWhereTheyHaveRoom, ()) {
+  const Channel channel = any_channel();
+  RC_PRE(channel.choices_max() > 1);
+  const int count = *rc::gen::inRange(1, 15);
+  const int length = *rc::gen::inRange(3, 70);
+  ChoicesBound choices;
+  choices.fixed.assign(static_cast<std::size_t>(count),
+                       {extent_of(std::string(static_cast<std::size_t>(length), 'x')), {}, false});
+  choices.more = extent_of("...");
+  const Message message = first_page(count, length, channel);
+  const std::vector<Shown> shown = machine::present(message, channel, words);
+  const auto& tapped = shown.back().choices;
+  const bool as_they_are = !tapped.empty() && tapped.front().label == message.choices.front().label;
+  RC_ASSERT(as_they_are == (length <= choice_room(choices, channel).label));
+}
+
+// A channel of words alone: the options are numbered, and only the words' own limit bounds them.
+RC_GTEST_PROP(MessageLimits, WithoutButtonsAndListsLabelsHaveAllTheRoomOfTheWords, ()) {
+  Channel channel = any_channel();
+  channel.buttons_max = channel.list_rows_max = 0;
+  Made made;
+  made.message.text = letters(*rc::gen::element(1, 39, 200));
+  add_choices(made, 1);
+  const ChoiceRoom room = choice_room(made.choices, channel);
+  RC_ASSERT(made.choices.count_max() <= room.count);
+  for (const ChoiceBound& choice : made.choices.fixed) {
+    RC_ASSERT(choice.label.in(channel.unit) <= room.label);
+    RC_ASSERT(choice.hint.in(channel.unit) <= room.hint);
+  }
+  const WordsBound bound = words_bound(extent_of(made.message.text), {}, made.choices,
+                                       extent_of(words.number_prompt), channel);
+  const std::vector<Shown> shown = machine::present(made.message, channel, words);
+  RC_ASSERT(bound.fits() == (shown.size() == 1));
+  RC_ASSERT(shown.back().choices.empty());
+  std::string said;
+  for (const Shown& one : shown) said += one.text;
+  for (const machine::Choice& choice : made.message.choices) {
+    if (shown.size() == 1) RC_ASSERT(said.find(". " + choice.label) != said.npos);
+  }
+}
+
 }  // namespace
 }  // namespace alur::dsl

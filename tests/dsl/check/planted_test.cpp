@@ -35,8 +35,9 @@ std::string kind_of(const fs::path& path) {
 
 std::string app_yaml(const std::string& extra) {
   const bool languages = extra.find("languages:") != std::string::npos;
-  return "app: small\ntimezone: Asia/Jakarta\nstart: main\nchannels: [whatsapp, webchat, "
-         "console]\n" +
+  const bool channels = extra.find("channels:") != std::string::npos;
+  return "app: small\ntimezone: Asia/Jakarta\nstart: main\n" +
+         std::string(channels ? "" : "channels: [whatsapp, webchat, console]\n") +
          std::string(languages ? "" : "languages: [en]\n") + extra;
 }
 
