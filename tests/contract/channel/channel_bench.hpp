@@ -1,6 +1,6 @@
 // ChannelBench: what a channel's adapter says of itself to be held to what every channel promises
-// (channel_contract_test.cpp). A new adapter writes one of these, and adds it to the list that ends
-// that file.
+// (channel_contract.cpp). A new adapter writes one of these and names it in channel_benches(), here
+// or in its own tree: both files are installed with what channels are built with.
 #pragma once
 
 #include <cstdint>
@@ -25,19 +25,25 @@ struct Seen {
   std::vector<std::string> faults;  // what the far side would refuse, in plain words
 };
 
+// Stands in the answers of a bench where far sides repeat what was sent, a citizen's number for
+// instance: no reason of a SendResult may hold it, for reasons go to logs.
+inline constexpr std::string_view said_again = "628123";
+
 // An answer of the far side's to a message, and what is to become of that message.
 struct FarAnswer {
   int status = 200;
   std::string body;
   ports::SendResult::Kind kind = ports::SendResult::Kind::accepted;
   std::int64_t after_ms = 0;  // at least; 0: nothing is said
+  std::string retry_after{};  // the header of this name; empty: none
 };
 
 class ChannelBench {
  public:
   virtual ~ChannelBench() = default;
   virtual std::string name() const = 0;
-  const program::Channel& capabilities() const { return *program::find_channel(name()); }
+  // The channel's row; of one that no row is known of, its own.
+  virtual const program::Channel& capabilities() const { return *program::find_channel(name()); }
 
   // --- what is sent
   // As it is shown to a citizen, through the form that goes over the wire.
@@ -51,8 +57,14 @@ class ChannelBench {
 
   // --- what comes; a channel whose receiving is not the adapter's has none of it
   virtual bool receives() const { return false; }
-  // Each as the far side sends it: JSON, of every kind that there is.
+  // Each as the far side sends it, of every kind that there is: JSON, or as changed() takes it.
   virtual std::vector<std::string> samples() const { return {}; }
+  // The sample with one thing in it changed, in each way at each place: as JSON, unless a bench
+  // knows another format.
+  virtual std::vector<std::string> changed(const std::string& sample) const;
+  // Whether the format says itself where it ends, so that a part of a sample is none; a form of
+  // name=value does not, and what is cut off at its end is not missed.
+  virtual bool ends_itself() const { return true; }
   // Of a citizen, by a number that the bench turns into a name of the channel's.
   virtual std::string typed(int /*citizen*/, int /*id*/, const std::string& /*text*/) { return {}; }
   virtual std::string tapped(int /*citizen*/, int /*id*/, const Seen::Button&) { return {}; }
@@ -68,10 +80,9 @@ class ChannelBench {
   virtual bool comes_again(ports::Verdict) { return false; }
 };
 
-std::unique_ptr<ChannelBench> make_console_bench();
-std::unique_ptr<ChannelBench> make_telegram_bench();
-std::unique_ptr<ChannelBench> make_webchat_bench();
-std::unique_ptr<ChannelBench> make_whatsapp_bench();
+// Those that are held to the contract in this program; whoever writes benches defines it.
+using MakeBench = std::unique_ptr<ChannelBench> (*)();
+std::vector<MakeBench> channel_benches();
 
 // The messages that present() makes of one, in order.
 std::vector<machine::Shown> presented(const machine::Message& message,

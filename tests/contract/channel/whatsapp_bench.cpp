@@ -113,10 +113,11 @@ class WhatsAppBench : public ChannelBench {
             {400, error_of(130429), Kind::wait_number, 0},
             {400, error_of(131026), Kind::dropped, 0},
             {401, error_of(190), Kind::paused, 0},
+            {429, "<html>628123</html>", Kind::wait_number, 7'000, "7"},
             {500, "<html>628123</html>", Kind::unknown, 0}};
   }
   ports::SendResult judge(const FarAnswer& answer) override {
-    return classify({answer.status, "", answer.body});
+    return classify({answer.status, answer.retry_after, answer.body});
   }
 
   bool receives() const override { return true; }
