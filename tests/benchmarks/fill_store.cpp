@@ -9,9 +9,8 @@
 
 #include "adapters/clock/steady_clock.hpp"
 #include "adapters/sqlite/sqlite_store.hpp"
-#include "dsl/compile/compile.hpp"
+#include "dsl/compile/sources_bytes.hpp"
 #include "engine/runtime/turn_chain.hpp"
-#include "tools/serve/app_sources.hpp"
 
 namespace {
 
@@ -35,7 +34,7 @@ int fill(const std::string& app, const std::string& path, std::uint64_t sessions
   if (!program || !opened) return 2;
   ports::Store& store = **opened;
   const value::Instant now = adapters::SteadyClock().now();
-  commit(store, {ports::PublishChange{{1, program->hash(), now, tools::encode_sources(files)}}});
+  commit(store, {ports::PublishChange{{1, program->hash(), now, dsl::encode_sources(files)}}});
 
   auto versions = std::make_shared<runtime::Versions>();
   versions->all[1] = {1, program->hash(), now, program};

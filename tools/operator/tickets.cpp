@@ -8,9 +8,8 @@
 
 #include "adapters/registry/delimited.hpp"
 #include "adapters/tickets/ticket_row.hpp"
-#include "dsl/compile/compile.hpp"
+#include "dsl/compile/sources_bytes.hpp"
 #include "tools/operator/ticket_files.hpp"
-#include "tools/serve/app_sources.hpp"
 
 namespace alur::tools {
 
@@ -130,7 +129,7 @@ std::optional<TicketDesk> read_desk(ports::StoreReader& reader, value::Instant n
   }
   for (const ports::VersionRow& version : *versions) {
     if (version.number != *current) continue;
-    const auto files = decode_sources(version.sources);
+    const auto files = dsl::decode_sources(version.sources);
     const auto compiled = files ? dsl::compile(*files) : dsl::Compilation();
     if (!compiled.program) break;
     return TicketDesk{adapters::stages_of(compiled.program->app()),

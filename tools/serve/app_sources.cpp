@@ -4,37 +4,10 @@
 #include <memory>
 #include <mutex>
 
+#include "dsl/compile/sources_bytes.hpp"
 #include "dsl/finding/render.hpp"
-#include "engine/value/value_bytes.hpp"
 
 namespace alur::tools {
-
-std::string encode_sources(const std::vector<dsl::AppFile>& files) {
-  std::string out;
-  value::ByteWriter writer(out);
-  writer.varint(files.size());
-  for (const dsl::AppFile& file : files) {
-    writer.text(file.path);
-    writer.text(file.shown_path);
-    writer.text(file.text);
-  }
-  return out;
-}
-
-std::optional<std::vector<dsl::AppFile>> decode_sources(std::string_view bytes) {
-  value::ByteReader reader(bytes);
-  std::vector<dsl::AppFile> files;
-  const std::size_t count = reader.count(3);
-  for (std::size_t i = 0; i < count && reader.ok(); ++i) {
-    dsl::AppFile file;
-    file.path = reader.text();
-    file.shown_path = reader.text();
-    file.text = reader.text();
-    files.push_back(std::move(file));
-  }
-  if (!reader.finished() || files.empty()) return std::nullopt;
-  return files;
-}
 
 namespace {
 
@@ -43,7 +16,7 @@ class KeptCompiler {
  public:
   runtime::Compiled compile(const std::string& sources, runtime::Purpose purpose) {
     const std::lock_guard lock(mutex_);
-    const auto files = decode_sources(sources);
+    const auto files = dsl::decode_sources(sources);
     if (!files) return {nullptr, "these are no sources of an app\n"};
     take(*files);
     dsl::Compilation compiled = compiler_->compile();

@@ -13,7 +13,7 @@
 #include "adapters/memory/memory_store.hpp"
 #include "adapters/sqlite/sqlite_store.hpp"
 #include "adapters/tickets/ticket_service.hpp"
-#include "dsl/compile/compile.hpp"
+#include "dsl/compile/sources_bytes.hpp"
 #include "engine/runtime/runtime.hpp"
 #include "tools/serve/app_sources.hpp"
 #include "tools/serve/evidence.hpp"
@@ -84,7 +84,7 @@ class Service {
     std::string error;
     const auto files = dsl::read_app_folder(settings_.app, error);
     if (files.empty()) return unusable(error);
-    const runtime::Compiled first = compile_(encode_sources(files), runtime::Purpose::publish);
+    const runtime::Compiled first = compile_(dsl::encode_sources(files), runtime::Purpose::publish);
     log_ << first.findings;
     if (!first.program) return exit_found;
     zone_ = first.program->zone();
@@ -95,7 +95,7 @@ class Service {
     if (!store_) return unusable(error);
     evidence_ = Evidence::open(settings_.store, *store_, settings_.files, error);
     if (!evidence_) return unusable(error);
-    const int code = start(encode_sources(files));
+    const int code = start(dsl::encode_sources(files));
     if (code == 0) {
       wait();
       log_ << "stopping" << std::endl;
@@ -317,7 +317,7 @@ class Service {
       if (web_) web_->tell_previews(version_, error);
       return;
     }
-    const runtime::Published published = runtime_->publish(encode_sources(files));
+    const runtime::Published published = runtime_->publish(dsl::encode_sources(files));
     log_ << published.findings;
     if (published.done) version_ = published.version;
     if (web_) web_->tell_previews(version_, published.done ? "" : published.findings);

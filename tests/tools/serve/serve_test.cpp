@@ -17,6 +17,7 @@
 #include "adapters/files/folder_files.hpp"
 #include "adapters/sqlite/sqlite_store.hpp"
 #include "adapters/tickets/ticket_row.hpp"
+#include "dsl/compile/sources_bytes.hpp"
 #include "tests/adapters/rest/web_peer.hpp"
 #include "tests/adapters/webchat/made_certificate.hpp"
 #include "tests/crash/http_line.hpp"
@@ -684,13 +685,13 @@ TEST_F(Serve, WhatStandsInTheWayIsOneLine) {
 TEST(AppSources, AreReadBackAndNothingElseIs) {
   const std::vector<dsl::AppFile> files = {{"app.yaml", "x/app.yaml", "app: x\n"},
                                            {"main.flow.yaml", "x/main.flow.yaml", ""}};
-  const auto again = tools::decode_sources(tools::encode_sources(files));
+  const auto again = dsl::decode_sources(dsl::encode_sources(files));
   ASSERT_TRUE(again);
   ASSERT_EQ(again->size(), 2u);
   EXPECT_EQ((*again)[0].shown_path, "x/app.yaml");
   EXPECT_EQ((*again)[0].text, "app: x\n");
-  EXPECT_FALSE(tools::decode_sources(""));
-  EXPECT_FALSE(tools::decode_sources("something else"));
+  EXPECT_FALSE(dsl::decode_sources(""));
+  EXPECT_FALSE(dsl::decode_sources("something else"));
 }
 
 TEST(AppSources, ACompilerThatIsKeptFollowsFilesThatComeChangeAndGo) {
@@ -700,13 +701,13 @@ TEST(AppSources, ACompilerThatIsKeptFollowsFilesThatComeChangeAndGo) {
   const dsl::AppFile main{"main.flow.yaml", "main.flow.yaml", std::string(small_flow)};
   const dsl::AppFile other{"other.flow.yaml", "other.flow.yaml",
                            "flow: other\nstates:\n  start:\n    - stop: true\n"};
-  const auto first = compile(tools::encode_sources({app, main}), publish);
+  const auto first = compile(dsl::encode_sources({app, main}), publish);
   ASSERT_TRUE(first.program);
-  const auto second = compile(tools::encode_sources({app, main, other}), publish);
+  const auto second = compile(dsl::encode_sources({app, main, other}), publish);
   ASSERT_TRUE(second.program);
   EXPECT_EQ(second.program->unit_count(), 3u);
-  EXPECT_FALSE(compile(tools::encode_sources({app, other}), publish).program);
-  const auto third = compile(tools::encode_sources({app, main}), publish);
+  EXPECT_FALSE(compile(dsl::encode_sources({app, other}), publish).program);
+  const auto third = compile(dsl::encode_sources({app, main}), publish);
   ASSERT_TRUE(third.program);
   EXPECT_EQ(third.program->hash(), first.program->hash());
 }
