@@ -1,0 +1,130 @@
+// What the page knows: conversations, agents, what is configured. Changed by frames only, here; the
+// views read signals. Lists of thousands of rows hang on one version that moves at most once a frame.
+import { batch, computed, signal, type Signal } from "@preact/signals";
+import { setServiceTime } from "./clock";
+import type { Agent, Citizen, Hello, Me, Named, Reply, Row, Settings, Template } from "./protocol";
+
+export type Stage = "loading" | "sign_in" | "first" | "password" | "desk";
+export const stage = signal<Stage>("loading");
+export const me = signal<Me | undefined>(undefined);
+
+export const app = signal("");
+export const queues = signal<(Named & { open: boolean })[]>([]);
+export const codes = signal<Named[]>([]);
+export const states = signal<Named[]>([]);
+export const templates = signal<Template[]>([]);
+export const replies = signal<Reply[]>([]);
+export const settings = signal<Settings>({
+  open_max: 8, capacity: 400, note_length: 500, text_length: 4000, reasons: [],
+});
+export const agents = signal<ReadonlyMap<number, Agent>>(new Map());
+// Whether a hello has come since the page was opened.
+export const known = signal(false);
+
+const rows = new Map<Citizen, Signal<Row>>();
+const absent = signal<Row | undefined>(undefined);
+export const rowsVersion = signal(0);
+
+let moved = false;
+function move(): void {
+  if (moved) return;
+  moved = true;
+  const go = () => {
+    if (!moved) return;
+    moved = false;
+    rowsVersion.value += 1;
+  };
+  requestAnimationFrame(go);
+  // A page that is not seen has no frames.
+  setTimeout(go, 250);
+}
+
+export function rowOf(citizen: Citizen): Signal<Row | undefined> {
+  return rows.get(citizen) ?? absent;
+}
+export const peekRow = (citizen: Citizen): Row | undefined => rows.get(citizen)?.peek();
+
+export function takeHello(hello: Hello): void {
+  batch(() => {
+    setServiceTime(hello.now);
+    me.value = hello.me;
+    app.value = hello.app;
+    queues.value = hello.queues;
+    codes.value = hello.codes;
+    states.value = hello.states;
+    templates.value = hello.templates;
+    replies.value = hello.replies;
+    settings.value = hello.settings;
+    agents.value = new Map(hello.agents.map((agent) => [agent.agent, agent]));
+    const here = new Set(hello.rows.map((row) => row.citizen));
+    for (const citizen of rows.keys()) if (!here.has(citizen)) rows.delete(citizen);
+    for (const row of hello.rows) takeRow(row);
+    known.value = true;
+    rowsVersion.value += 1;
+  });
+}
+
+export function takeRow(row: Row): void {
+  const kept = rows.get(row.citizen);
+  if (kept) kept.value = row;
+  else rows.set(row.citizen, signal(row));
+  move();
+}
+
+export function dropRow(citizen: Citizen): void {
+  if (rows.delete(citizen)) move();
+}
+
+export function takeAgent(agent: Agent): void {
+  const next = new Map(agents.value);
+  next.set(agent.agent, agent);
+  agents.value = next;
+}
+
+export function forgetAll(): void {
+  batch(() => {
+    rows.clear();
+    me.value = undefined;
+    agents.value = new Map();
+    known.value = false;
+    rowsVersion.value += 1;
+  });
+}
+
+// --- what is made of it
+
+export const isMine = (row: Row | undefined): boolean =>
+  row !== undefined && row.owner === "agent" && row.agent === me.value?.agent;
+export const isOffered = (row: Row | undefined): boolean =>
+  row !== undefined && row.owner === "queue" && row.agent === me.value?.agent &&
+  row.offered_until !== undefined;
+export const isWaiting = (row: Row): boolean => row.owner === "queue";
+export const unansweredOf = (row: Row): number => Number(row.unanswered);
+
+export const allRows = computed<Row[]>(() => {
+  rowsVersion.value;
+  return [...rows.values()].map((row) => row.peek());
+});
+const byQueue = (a: Row, b: Row): number =>
+  a.queue === b.queue && a.position !== undefined && b.position !== undefined
+    ? a.position - b.position
+    : (a.queued_at ?? a.handed_at) - (b.queued_at ?? b.handed_at);
+const byNeed = (a: Row, b: Row): number =>
+  Number(unansweredOf(b) > 0) - Number(unansweredOf(a) > 0) ||
+  (b.last?.at ?? b.handed_at) - (a.last?.at ?? a.handed_at);
+
+export const mine = computed(() => allRows.value.filter(isMine).sort((a, b) => a.handed_at - b.handed_at));
+export const offered = computed(() =>
+  allRows.value.filter(isOffered).sort((a, b) => (a.offered_until ?? 0) - (b.offered_until ?? 0)));
+export const waiting = computed(() =>
+  allRows.value.filter((row) => isWaiting(row) && !isOffered(row)).sort(byQueue));
+export const served = computed(() => allRows.value.filter((row) => row.owner === "agent").sort(byNeed));
+
+export const self = computed<Agent | undefined>(() =>
+  me.value ? agents.value.get(me.value.agent) : undefined);
+export const isAgent = computed(() => me.value?.role === "agent" || me.value?.role === "supervisor");
+export const isSupervisor = computed(() => me.value?.role === "supervisor");
+
+export function agentName(agent: number | undefined): string {
+  return (agent === undefined ? undefined : agents.value.get(agent)?.full_name) ?? "";
+}
