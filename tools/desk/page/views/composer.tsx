@@ -225,7 +225,7 @@ function Picker({ looked, onPick, onClose, field }: {
     <div class="picker">
       {!bySlash && <div class="searching"><Icon name="search" small />
         <input ref={search} type="search" value={own} aria-label={say("search_replies")} placeholder={say("search_replies")}
-          role="combobox" aria-expanded="true" aria-controls="replies-list" aria-activedescendant={all.length > 0 ? `reply-${here}` : undefined}
+          role="combobox" list={undefined} aria-expanded="true" aria-controls="replies-list" aria-activedescendant={all.length > 0 ? `reply-${here}` : undefined}
           onInput={(event) => setOwn(event.currentTarget.value)} /></div>}
       <ul id="replies-list" role="listbox" aria-label={say("canned_replies")} ref={list}>
         {all.map((reply, i) => (
