@@ -14,7 +14,7 @@ import { goTo, place, shownCitizen } from "./routes";
 import { announce } from "./sounds";
 import * as store from "./store";
 import { forgetTalks, markStale, takeDelivery, takeLine, takeOlder, takeOpened, takeTyping, talkOf } from "./talks";
-import { tell } from "./told";
+import { speak, tell } from "./told";
 import { nameOf } from "./names";
 import { say as words, setAppLanguage, wordFor } from "./words";
 
@@ -129,7 +129,9 @@ function heardRow(row: Row): void {
   if (store.isOffered(row) && !(before && store.isOffered(before))) {
     const text = words("notice_offered", { name });
     announce("offered", text, row.summary, row.citizen);
-    tell(text, { citizen: row.citizen });
+    // Where the desk is shown, the offer itself stands there.
+    if (place.value.at === "desk") speak(text, true);
+    else tell(text, { citizen: row.citizen });
   } else if (!before && store.isWaiting(row) && !store.isOffered(row)) {
     announce("waiting", words("notice_waiting", { name }), row.summary, row.citizen);
   }

@@ -34,7 +34,7 @@ export function wordFor(group: Group, word: string): string {
 }
 // A name of code as a person would write it: `wrong_number` is "Wrong number".
 export function humanName(name: string): string {
-  const text = name.replace(/[_-]+/g, " ").trim();
+  const text = name.replace(/[._-]+/g, " ").trim();
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 export const count = (key: Key, n: number): string => say(key, { n });

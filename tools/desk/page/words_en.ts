@@ -307,6 +307,7 @@ export const english = {
   time: "Time",
   title: "Title",
   to_agent: "An agent",
+  to_bot: "To the bot",
   to_queue: "A queue",
   to_supervisor: "A supervisor",
   to_supervisor_hint: "The next supervisor who is free takes it. Until then the citizen waits.",

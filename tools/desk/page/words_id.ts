@@ -309,6 +309,7 @@ export const indonesian: Record<keyof typeof english, string> = {
   time: "Waktu",
   title: "Judul",
   to_agent: "Petugas",
+  to_bot: "Ke bot",
   to_queue: "Antrean",
   to_supervisor: "Supervisor",
   to_supervisor_hint: "Supervisor berikutnya yang senggang akan mengambilnya. Sampai saat itu warga menunggu.",

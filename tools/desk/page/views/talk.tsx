@@ -17,11 +17,11 @@ import { say, wordFor } from "../words";
 import { Composer } from "./composer";
 import { LineView, UnsentView } from "./line";
 
-function Do({ icon, label, keys, onDo, plainLook }: { icon: IconName; label: string; keys?: string; onDo: () => void; plainLook?: boolean }) {
+function Do({ icon, label, short, keys, onDo, plainLook }: { icon: IconName; label: string; short?: string; keys?: string; onDo: () => void; plainLook?: boolean }) {
   return (
     <button type="button" class={plainLook ? "plain round" : "act"} onClick={onDo} title={keys ? `${label} (${keys})` : label}
       aria-label={label} aria-keyshortcuts={keys}>
-      <Icon name={icon} />{!plainLook && <span class="act-label">{label}</span>}
+      <Icon name={icon} />{!plainLook && <span class="act-label">{short ?? label}</span>}
     </button>
   );
 }
@@ -39,11 +39,11 @@ function Head({ row }: { row: Row }) {
       <div class="talk-who">
         <h1><Outside text={nameOf(row)} /></h1>
         <p class="talk-about"><ChannelIcon channel={row.channel} /><span>{wordFor("channel", row.channel)}</span>
-          {row.name && <bdi>{plain(row.address)}</bdi>}<WindowClock row={row} /><RiskChip row={row} /></p>
+          {row.name && <bdi>{plain(row.address)}</bdi>}</p>
       </div>
       <div class="talk-do" role="toolbar" aria-label={say("conversation_actions")}>
         {mine && <Do icon="transfer" label={say("transfer")} keys="Alt+T" onDo={() => show({ is: "transfer", citizen })} />}
-        {mine && <Do icon="back" label={say("return_to_bot")} keys="Alt+B" onDo={() => show({ is: "return", citizen })} />}
+        {mine && <Do icon="back" label={say("return_to_bot")} short={say("to_bot")} keys="Alt+B" onDo={() => show({ is: "return", citizen })} />}
         {!mine && store.isSupervisor.value && row.owner !== "bot" &&
           <Do icon="person" label={say("assign")} keys="Alt+G" onDo={() => show({ is: "assign", citizen })} />}
         {mine && <button type="button" class="primary finish" title={`${say("close_chat")} (Alt+W)`} aria-keyshortcuts="Alt+W"
@@ -85,12 +85,12 @@ function Owner({ row }: { row: Row }) {
   }
   const queue = titleOf(store.queues.value, row.queue);
   if (store.isMine(row)) {
-    return <div class="owner is-mine"><Icon name="person" small /><strong>{say("owner_you")}</strong><span>{queue}</span>{others}</div>;
+    return <div class="owner is-mine"><Icon name="person" small /><strong>{say("owner_you")}</strong><span>{queue}</span>{others}<WindowClock row={row} /><RiskChip row={row} /></div>;
   }
   if (row.owner === "agent") {
     return (
       <div class="owner is-other"><Icon name="lock" small />
-        <strong>{say("owner_agent", { name: store.agentName(row.agent) })}</strong><span>{queue}</span>{others}</div>);
+        <strong>{say("owner_agent", { name: store.agentName(row.agent) })}</strong><span>{queue}</span>{others}<WindowClock row={row} /><RiskChip row={row} /></div>);
   }
   if (row.owner === "queue") {
     return (
