@@ -149,6 +149,10 @@ struct LinkUsed {
   Hash hash;
   value::Instant now;
 };
+// The account's, whatever they were for.
+struct LinksEnded {
+  AgentNumber agent = 0;
+};
 struct ReplySet {
   ReplyRow row;
 };
@@ -160,8 +164,9 @@ struct Noted {
   AuditRow row;
 };
 
-using StaffChange = std::variant<AccountAdded, AccountSet, SignedIn, SignInSeen, SignedOut,
-                                 SignedOutAll, LinkMade, LinkUsed, ReplySet, ReplyRemoved, Noted>;
+using StaffChange =
+    std::variant<AccountAdded, AccountSet, SignedIn, SignInSeen, SignedOut, SignedOutAll, LinkMade,
+                 LinkUsed, LinksEnded, ReplySet, ReplyRemoved, Noted>;
 
 // --- reading
 
