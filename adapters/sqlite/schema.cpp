@@ -79,9 +79,19 @@ CREATE TABLE unheard(
   reason TEXT NOT NULL, raw BLOB NOT NULL) STRICT;
 )";
 
+// People who serve. A message says who decided it, and when by the desk's count, so that it is not
+// sent once somebody else speaks.
+constexpr const char* add_desk = R"(
+ALTER TABLE outbox ADD COLUMN epoch INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE outbox ADD COLUMN agent INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE desk(
+  kind INTEGER NOT NULL, key INTEGER NOT NULL, body BLOB NOT NULL,
+  PRIMARY KEY(kind, key)) WITHOUT ROWID, STRICT;
+)";
+
 // The n-th brings version n to n + 1.
-constexpr std::array<const char*, schema_version> steps = {create_tables, add_tickets_and_steps,
-                                                           add_stages, add_names_and_unheard};
+constexpr std::array<const char*, schema_version> steps = {
+    create_tables, add_tickets_and_steps, add_stages, add_names_and_unheard, add_desk};
 
 }  // namespace
 
