@@ -352,6 +352,7 @@ std::string PageDoor::State::to_wire(const DoorAnswer& answer, const UpgradeRequ
   out +=
       "\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer"
       "\r\nPermissions-Policy: camera=(), microphone=(), geolocation=()";
+  out += settings.headers;
   out += answer.more;
   if (answer.status == 405) out += "\r\nAllow: " + answer.allows;
   if (answer.status == 503) out += "\r\nRetry-After: 1";

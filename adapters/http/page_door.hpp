@@ -62,7 +62,8 @@ struct DoorSettings {
   std::vector<std::string> proxies;
   std::vector<std::string> origins;  // whose pages may open a socket; empty: our own
   std::span<const WebFile> files;
-  std::string policy;  // Content-Security-Policy
+  std::string policy;   // Content-Security-Policy
+  std::string headers;  // lines that every answer has, "\r\nName: value" each
   std::string socket_path;
   SocketBounds socket;
   std::shared_ptr<const TlsPair> tls;  // null: plain HTTP
