@@ -9,24 +9,13 @@
 #include <string_view>
 #include <vector>
 
+#include "adapters/desk/access_fault.hpp"
 #include "adapters/desk/passwords.hpp"
 #include "adapters/desk/roles.hpp"
 #include "adapters/desk/tries.hpp"
 #include "engine/ports/staff.hpp"
 
 namespace alur::adapters {
-
-enum class AccessFault : std::uint8_t {
-#define ACCESS_FAULT(name, status, meaning) name,
-#include "adapters/desk/access_fault.def"
-#undef ACCESS_FAULT
-};
-std::string_view to_text(AccessFault fault);
-int http_status(AccessFault fault);
-std::string_view meaning_of(AccessFault fault);
-
-template <class T>
-using AccessResult = boost::system::result<T, AccessFault>;
 
 struct AccountsSettings {
   std::string issuer = "alur";                             // that authenticator apps show
@@ -122,6 +111,26 @@ class Accounts {
   Passwords& passwords() { return passwords_; }
 
  private:
+  using Done = AccessResult<void>;
+
+  // The account by its name; AccessFault::gone.
+  AccessResult<ports::Account> need(std::string_view name);
+  Done commit(const std::vector<ports::StaffChange>& group);
+  // What failed tries are written down as: not each, but the fifth, tenth, twentieth, ...
+  void note_failures(const ports::Account& account, value::Instant now);
+  AccessResult<Entered> let_in(ports::Account account, std::string_view password,
+                               std::string_view code, value::Instant now);
+  // The try counts; AccessFault::wrong or ::too_many.
+  Done ask_password(const ports::Account& account, std::string_view password,
+                    std::string_view address, value::Instant now);
+  // AccessFault::code where it is no code of that secret, or was used.
+  AccessResult<std::uint64_t> ask_code(const ports::Account& account, std::string_view secret,
+                                       std::string_view code, value::Instant now);
+  // Whose password this link sets; AccessFault::gone.
+  AccessResult<ports::Account> whose_link(const ports::Hash& hash, value::Instant now);
+  // The hash of a new password of this account, if it is good.
+  AccessResult<std::string> new_hash(const ports::Account& account, std::string_view password);
+
   ports::Staff& staff_;
   const AccountsSettings settings_;
   Passwords passwords_;

@@ -5,7 +5,6 @@
 // whole was made anew, even with the key. It does not keep anybody from deleting it.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,11 +12,12 @@
 #include <vector>
 
 #include "adapters/desk/roles.hpp"
+#include "adapters/http/key_file.hpp"
 #include "engine/ports/staff.hpp"
 
 namespace alur::adapters {
 
-using AuditKey = std::array<unsigned char, 32>;
+using AuditKey = FileKey;
 
 // How rows are bound under this key: `hash` is SHA-256 over the hash before and the row's bytes,
 // `seal` HMAC-SHA-256 of `hash`.
@@ -45,7 +45,6 @@ struct AuditVerdict {
   std::uint64_t rows = 0;       // that are as they were written, from the first on
   std::uint64_t broken_at = 0;  // the count of the first that is not; 0: none
   std::string why;              // in plain words; empty: whole
-  bool sealed = false;          // the key was looked at, too
   bool whole() const { return why.empty(); }
 };
 

@@ -3,10 +3,9 @@
 #pragma once
 
 #include <atomic>
-#include <condition_variable>
 #include <cstdint>
-#include <mutex>
 #include <optional>
+#include <semaphore>
 #include <string>
 #include <string_view>
 
@@ -41,7 +40,8 @@ class Passwords {
   // `at_once`: so many may be worked at, each with its memory; the others wait.
   explicit Passwords(PasswordCost cost = {}, int at_once = 2);
 
-  // "$argon2id$v=19$m=19456,t=2,p=1$salt$hash" of the password in its normal form (NFC).
+  // "$argon2id$v=19$m=19456,t=2,p=1$salt$hash" of the password in its normal form (NFC). Empty
+  // where there is no memory for it.
   std::string hash(std::string_view password);
   // False also for a hash that is none. An empty hash, of somebody who is not there, takes as long
   // as any other.
@@ -53,14 +53,9 @@ class Passwords {
   std::uint64_t computed() const { return computed_; }
 
  private:
-  class Turn;
-
   const PasswordCost cost_;
-  const int at_once_;
   std::string nobody_;  // the hash of a password that nobody knows
-  std::mutex mutex_;
-  std::condition_variable free_;
-  int working_ = 0;
+  std::counting_semaphore<> turns_;
   std::atomic<std::uint64_t> computed_ = 0;
 };
 

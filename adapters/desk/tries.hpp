@@ -3,7 +3,6 @@
 // kept out by others who try their name. A fixed amount of memory, whatever comes.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <mutex>
 #include <optional>
@@ -16,7 +15,7 @@
 namespace alur::adapters {
 
 struct TryLimits {
-  int free = 0;               // so many failures cost nothing
+  std::uint32_t free = 0;     // so many failures cost nothing
   std::int64_t first_ms = 0;  // then this, then double that for each
   std::int64_t most_ms = 0;   // and never more
 };
@@ -24,7 +23,7 @@ struct TryLimits {
 struct TriesSettings {
   TryLimits of_pair{3, 1'000, 60'000};      // one name from one address
   TryLimits of_name{10, 1'000, 30'000};     // one name, from wherever; not where it is known
-  TryLimits of_address{20, 1'000, 60'000};  // one address, whatever the name
+  TryLimits of_address{50, 1'000, 60'000};  // one address, whatever the name
   TryLimits of_codes{5, 30'000, 900'000};   // one-time codes of one name, after a right password
   std::int64_t quiet_ms = 3'600'000;        // then failures are forgotten
   std::int64_t known_ms = std::int64_t{30} * 86'400'000;  // an address is known for a name so long
@@ -51,21 +50,28 @@ class Tries {
  private:
   // Names that fall into one slot share its delays: once in 16,384.
   struct Slot {
-    std::uint32_t failures = 0;
+    std::uint32_t failures = 0;  // in a row
     std::int64_t last_ms = 0;
     std::int64_t not_before_ms = 0;
   };
   using Slots = std::vector<Slot>;
+  // A name that signed in from an address. Told by the whole hash: one that only falls into the
+  // same slot takes its place.
+  struct Known {
+    std::uint64_t hash = 0;
+    std::int64_t at_ms = 0;
+  };
 
-  Slot& slot(Slots& slots, std::string_view kind, std::string_view one,
-             std::string_view other = {});
-  std::int64_t wait(Slot& slot, value::Instant now) const;
+  Slot& slot(Slots& slots, std::string_view of) const;
+  bool is_known(std::string_view pair, value::Instant now) const;
+  void forget_if_quiet(Slot& slot, value::Instant now) const;
   void count(Slot& slot, const TryLimits& limits, value::Instant now) const;
 
   const TriesSettings settings_;
-  ports::HashKey key_;
+  const ports::HashKey key_;  // so that nobody can choose who shares a slot
   std::mutex mutex_;
-  Slots pairs_, names_, addresses_, codes_, known_;
+  Slots pairs_, names_, addresses_, codes_;
+  std::vector<Known> known_;
 };
 
 }  // namespace alur::adapters
