@@ -21,6 +21,7 @@
 #include "engine/ports/service.hpp"
 #include "engine/ports/store.hpp"
 #include "engine/runtime/counters.hpp"
+#include "engine/runtime/desk_keeper.hpp"
 #include "engine/runtime/outbox.hpp"
 #include "engine/runtime/pending_call.hpp"
 #include "engine/runtime/timer_wheel.hpp"
@@ -59,6 +60,31 @@ struct CoreParts {
   std::uint64_t seed = 1;  // of the jitter
   CoreBounds bounds;
 };
+
+// What an agent says to a citizen.
+struct AgentSays {
+  ports::CitizenKey citizen = 0;
+  desk::AgentId agent = 0;
+  desk::Epoch epoch = 0;
+  std::string by;        // the agent's name, for the transcript
+  std::string key;       // theirs for this message: no two of an agent have one
+  machine::Shown shown;  // text of any length, or an attachment as the channel takes it
+};
+struct AgentNotes {
+  ports::CitizenKey citizen = 0;
+  desk::AgentId agent = 0;
+  std::string by;
+  std::string key;
+  std::string text;
+};
+// What became of it: durable, with its line and whether it was so before; refused by the desk;
+// or neither: nothing could be made durable now.
+struct Said {
+  std::optional<Line> line;
+  bool again = false;
+  std::optional<desk::Refusal> refusal;
+};
+using SaidDone = std::function<void(Said)>;
 
 using Done = std::function<void(ports::Verdict)>;
 using ReceiptDone = std::function<void(bool)>;

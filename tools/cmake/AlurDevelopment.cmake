@@ -2,8 +2,10 @@
 # the Debian package: `cmake --install BUILD --component development --prefix SOMEWHERE`.
 include(CMakePackageConfigHelpers)
 
-set(alur_development alur_value alur_program alur_machine alur_ports alur_runtime alur_http)
-set(alur_folders engine/value engine/program engine/machine engine/ports engine/runtime adapters/http)
+set(alur_development
+  alur_value alur_program alur_machine alur_desk alur_ports alur_runtime alur_http)
+set(alur_folders
+  engine/value engine/program engine/machine engine/desk engine/ports engine/runtime adapters/http)
 
 install(TARGETS ${alur_development} EXPORT alur
   ARCHIVE DESTINATION lib COMPONENT development EXCLUDE_FROM_ALL

@@ -6,7 +6,7 @@
 #include <filesystem>
 
 #include "adapters/registry/list_folder.hpp"
-#include "adapters/webchat/origin.hpp"
+#include "adapters/http/origin.hpp"
 #include "dsl/compile/compile.hpp"
 #include "dsl/finding/render.hpp"
 #include "engine/program/channel.hpp"

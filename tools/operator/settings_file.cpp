@@ -9,7 +9,7 @@
 #include <span>
 #include <utility>
 
-#include "adapters/webchat/origin.hpp"
+#include "adapters/http/origin.hpp"
 #include "dsl/yaml/read_yaml.hpp"
 #include "engine/ports/file_type.hpp"
 #include "tools/operator/read_setting.hpp"

@@ -9,7 +9,7 @@
 
 #include "adapters/files/folder_files.hpp"
 #include "adapters/telegram/settings.hpp"
-#include "adapters/webchat/tls_pair.hpp"
+#include "adapters/http/tls_pair.hpp"
 #include "adapters/whatsapp/settings.hpp"
 #include "engine/ports/store.hpp"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "adapters/webchat/frames.hpp"
-#include "adapters/webchat/origin.hpp"
+#include "adapters/http/origin.hpp"
 #include "engine/program/channel.hpp"
 #include "engine/value/value.hpp"
 #include "tools/webchat/page_files.hpp"

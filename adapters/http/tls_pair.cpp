@@ -1,4 +1,4 @@
-#include "adapters/webchat/tls_pair.hpp"
+#include "adapters/http/tls_pair.hpp"
 
 #include <openssl/ssl.h>
 

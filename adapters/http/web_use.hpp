@@ -1,4 +1,4 @@
-// WebUse: how much of the web chat's door is in use, and whom it has refused. Numbers only: none
+// WebUse: how much of a door for browsers is in use, and whom it has refused. Numbers only: none
 // names an address.
 #pragma once
 
@@ -12,13 +12,13 @@ namespace alur::adapters {
 
 enum class Refusal : std::uint8_t {
 #define REFUSAL(name, meaning) name,
-#include "adapters/webchat/refusal.def"
+#include "adapters/http/refusal.def"
 #undef REFUSAL
 };
 
 inline constexpr std::string_view refusal_names[] = {
 #define REFUSAL(name, meaning) #name,
-#include "adapters/webchat/refusal.def"
+#include "adapters/http/refusal.def"
 #undef REFUSAL
 };
 

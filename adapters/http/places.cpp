@@ -1,4 +1,4 @@
-#include "adapters/webchat/places.hpp"
+#include "adapters/http/places.hpp"
 
 #include <boost/asio/ip/address.hpp>
 

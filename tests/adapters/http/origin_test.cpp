@@ -1,4 +1,4 @@
-#include "adapters/webchat/origin.hpp"
+#include "adapters/http/origin.hpp"
 
 #include <gtest/gtest.h>
 

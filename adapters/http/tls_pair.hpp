@@ -1,4 +1,4 @@
-// TlsPair: a certificate with its chain, and the key to it, as the web chat's door speaks TLS with
+// TlsPair: a certificate with its chain, and the key to it, as a door for browsers speaks TLS with
 // them: version 1.2 or later, HTTP/1.1.
 #pragma once
 

@@ -1,4 +1,4 @@
-#include "adapters/webchat/web_socket.hpp"
+#include "adapters/http/web_socket.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -18,7 +18,6 @@
 #include <string_view>
 
 #include "adapters/http/closing.hpp"
-#include "adapters/webchat/origin.hpp"
 
 namespace alur::adapters {
 
@@ -34,10 +33,6 @@ constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
 constexpr auto handshake_time = std::chrono::seconds(5);
 constexpr auto hello_time = std::chrono::seconds(10);
 constexpr auto frame_time = std::chrono::seconds(15);  // from a message's first byte to its last
-constexpr auto idle_time = std::chrono::seconds(60);   // a ping goes at half of it
-// A socket that does not take what it is sent ends when so much waits for it.
-constexpr std::size_t queued_bytes_max = 1024 * 1024;
-constexpr std::size_t write_bytes = 1024;
 
 tcp::socket& socket_of(tcp::socket& socket) {
   return socket;
@@ -54,18 +49,16 @@ class WebSocket : public WebLine, public std::enable_shared_from_this<WebSocket<
   using Self::weak_from_this;
 
  public:
-  WebSocket(Layer layer, SocketParts parts)
-      : stream_(std::move(layer)),
-        parts_(parts),
-        visit_(*parts.tokens, parts.channel->capabilities().name, parts.files) {}
+  WebSocket(Layer layer, std::shared_ptr<WebTalk> talk, SocketBounds bounds)
+      : stream_(std::move(layer)), talk_(std::move(talk)), bounds_(bounds) {}
 
   void push(std::shared_ptr<const std::string> frame) override {
     asio::post(stream_.get_executor(),
                [self = shared_from_this(), frame = std::move(frame)] { self->queue(frame); });
   }
-  void end(Visit::End end) override {
+  void end(LineEnd end) override {
     asio::post(stream_.get_executor(), [self = shared_from_this(), end = std::move(end)] {
-      self->queue(std::make_shared<const std::string>(encode_bye(end.reason)));
+      self->queue(std::make_shared<const std::string>(self->talk_->bye(end.reason)));
       self->close_when_sent(end);
     });
   }
@@ -78,33 +71,31 @@ class WebSocket : public WebLine, public std::enable_shared_from_this<WebSocket<
   asio::awaitable<bool> open(UpgradeRequest request);
   asio::awaitable<bool> read(boost::beast::flat_buffer& buffer);
   void close_after(std::chrono::seconds time);
-  bool is_greeted() const { return !visit_.address().empty(); }
-  void follow(Visit::Step step);
+  void follow(WebTalk::Step step);
   void queue(std::shared_ptr<const std::string> frame);
   void write_next();
-  void close_when_sent(Visit::End end);
+  void close_when_sent(LineEnd end);
 
   Stream stream_;
-  SocketParts parts_;
-  Visit visit_;
+  std::shared_ptr<WebTalk> talk_;
+  SocketBounds bounds_;
   std::optional<asio::steady_timer> patience_;  // while a hello, or the rest of a message, is due
   std::deque<std::shared_ptr<const std::string>> queue_;
   std::size_t queued_bytes_ = 0;
   bool writing_ = false;
-  bool may_preview_ = false;  // whoever comes under another name than ours is no editor here
   bool ending_ = false;
-  std::optional<Visit::End> end_;
+  std::optional<LineEnd> end_;
 };
 
 template <class Layer>
 asio::awaitable<bool> WebSocket<Layer>::open(UpgradeRequest request) {
   websocket::stream_base::timeout times;
   times.handshake_timeout = handshake_time;
-  times.idle_timeout = idle_time;
+  times.idle_timeout = bounds_.idle;
   times.keep_alive_pings = true;
   stream_.set_option(times);
-  stream_.read_message_max(frame_bytes_max);
-  stream_.write_buffer_bytes(write_bytes);
+  stream_.read_message_max(bounds_.frame_bytes_max);
+  stream_.write_buffer_bytes(bounds_.write_bytes);
   stream_.text(true);
   const auto [error] = co_await stream_.async_accept(request, quietly);
   co_return !error;
@@ -129,56 +120,42 @@ asio::awaitable<bool> WebSocket<Layer>::read(boost::beast::flat_buffer& buffer) 
     const bool rests = !stream_.is_message_done();
     if (rests && !patience_) close_after(frame_time);
   } while (!stream_.is_message_done());
-  if (is_greeted()) patience_.reset();
+  if (talk_->is_greeted()) patience_.reset();
   co_return true;
 }
 
 template <class Layer>
 asio::awaitable<void> WebSocket<Layer>::run(UpgradeRequest request) {
-  const auto host = request["Host"];
-  may_preview_ = is_loopback_host({host.data(), host.size()});
   const bool opened = co_await open(std::move(request));
   if (!opened) co_return;
-  close_after(hello_time);
+  talk_->begin(shared_from_this());
+  if (!talk_->is_greeted()) close_after(hello_time);
   while (!ending_) {
     boost::beast::flat_buffer buffer;  // an idle socket holds none
     const bool whole = co_await read(buffer);
     if (!whole || ending_) break;
     const auto bytes = buffer.cdata();
     const std::string_view frame(static_cast<const char*>(bytes.data()), bytes.size());
-    follow(visit_.take(frame, stream_.got_text(), parts_.clock->now().milliseconds));
+    follow(talk_->take(frame, stream_.got_text()));
   }
   patience_.reset();
-  if (is_greeted()) parts_.channel->detach(visit_.address(), this);
+  talk_->ended();
 }
 
 template <class Layer>
-void WebSocket<Layer>::follow(Visit::Step step) {
+void WebSocket<Layer>::follow(WebTalk::Step step) {
   for (std::string& reply : step.replies) {
     queue(std::make_shared<const std::string>(std::move(reply)));
   }
-  if (step.attach) {
-    patience_.reset();
-    parts_.channel->attach(visit_.address(), *step.attach, shared_from_this());
-    if (step.previews && may_preview_) parts_.channel->show_preview(shared_from_this());
-  }
-  if (step.acknowledged) parts_.channel->acknowledge(visit_.address(), *step.acknowledged);
-  if (step.inbound) {
-    // Whoever keeps this may be there for longer than our loop.
-    auto done = [weak = weak_from_this(), id = step.inbound->id](ports::Verdict verdict) {
-      const auto self = weak.lock();
-      if (self) self->push(std::make_shared<const std::string>(encode_ack(id, verdict)));
-    };
-    parts_.inbox->receive(std::move(*step.inbound), std::move(done));
-  }
-  if (step.end) close_when_sent(std::move(*step.end));
+  if (talk_->is_greeted()) patience_.reset();
+  if (step.ends) close_when_sent(std::move(step.end));
 }
 
 template <class Layer>
 void WebSocket<Layer>::queue(std::shared_ptr<const std::string> frame) {
   if (ending_) return;
   queued_bytes_ += frame->size();
-  if (queued_bytes_ > queued_bytes_max) {
+  if (queued_bytes_ > bounds_.queued_bytes_max) {
     ending_ = true;
     error_code ignored;
     socket_of(beast::get_lowest_layer(stream_)).close(ignored);
@@ -211,7 +188,7 @@ void WebSocket<Layer>::write_next() {
 }
 
 template <class Layer>
-void WebSocket<Layer>::close_when_sent(Visit::End end) {
+void WebSocket<Layer>::close_when_sent(LineEnd end) {
   if (ending_) return;
   ending_ = true;
   end_ = std::move(end);
@@ -219,15 +196,16 @@ void WebSocket<Layer>::close_when_sent(Visit::End end) {
 }
 
 template <class Layer>
-void serve_layer(Layer layer, UpgradeRequest request, SocketParts parts,
-                 std::shared_ptr<OpenSockets> open, std::function<void()> ended) {
+void serve_layer(Layer layer, SocketStart start) {
   const auto executor = layer.get_executor();
-  auto one = std::make_shared<WebSocket<Layer>>(std::move(layer), parts);
+  auto one =
+      std::make_shared<WebSocket<Layer>>(std::move(layer), std::move(start.talk), start.bounds);
+  const auto open = start.open;
   open->push_front(one);
   asio::co_spawn(
       executor,
-      [one, at = open->begin(), open, done = std::move(ended),
-       first = std::move(request)]() mutable -> asio::awaitable<void> {
+      [one, at = open->begin(), open, done = std::move(start.ended),
+       first = std::move(start.request)]() mutable -> asio::awaitable<void> {
         co_await one->run(std::move(first));
         open->erase(at);
         done();
@@ -241,14 +219,12 @@ bool is_upgrade(const UpgradeRequest& request) {
   return websocket::is_upgrade(request);
 }
 
-void serve_socket(tcp::socket socket, UpgradeRequest request, SocketParts parts,
-                  std::shared_ptr<OpenSockets> open, std::function<void()> ended) {
-  serve_layer(std::move(socket), std::move(request), parts, std::move(open), std::move(ended));
+void serve_socket(tcp::socket socket, SocketStart start) {
+  serve_layer(std::move(socket), std::move(start));
 }
 
-void serve_socket(TlsStream stream, UpgradeRequest request, SocketParts parts,
-                  std::shared_ptr<OpenSockets> open, std::function<void()> ended) {
-  serve_layer(std::move(stream), std::move(request), parts, std::move(open), std::move(ended));
+void serve_socket(TlsStream stream, SocketStart start) {
+  serve_layer(std::move(stream), std::move(start));
 }
 
 }  // namespace alur::adapters

@@ -1,5 +1,5 @@
 // Under which name connections are counted, and that places are given back.
-#include "adapters/webchat/places.hpp"
+#include "adapters/http/places.hpp"
 
 #include <gtest/gtest.h>
 
