@@ -222,7 +222,7 @@ export class FakeDesk {
     const agent = this.agents.find((is) => is.agent === user.agent);
     if (agent) this.setAgent(agent, { connected: true });
     this.tell(one, {
-      is: "hello", me: this.me(user), now: this.now(), app: this.app, language: "id", queues: this.queues, codes: this.codes,
+      is: "hello", me: this.me(user), now: this.now(), app: this.app, language: "id", queues: this.queues.map((queue) => this.queueOf(queue)), codes: this.codes,
       states: this.states, templates: this.templates, replies: this.replies, settings: this.settings,
       rows: [...this.conversations.values()].map((is) => is.row).filter((row) => this.sees(user, row)),
       agents: ["agent", "supervisor"].includes(user.role) ? this.agents : [],
@@ -248,6 +248,15 @@ export class FakeDesk {
   setAgent(agent, change) {
     Object.assign(agent, change);
     for (const one of this.sockets) if (["agent", "supervisor"].includes(one.user.role)) this.tell(one, { is: "agent", agent });
+  }
+  queueOf(queue) {
+    const waits = [...this.conversations.values()].map((is) => is.row).filter((row) => row.owner === "queue" && row.queue === queue.name && row.agent === undefined);
+    const oldest = Math.min(...waits.map((row) => row.queued_at));
+    return { ...queue, waiting: waits.length, ...(waits.length ? { oldest } : {}) };
+  }
+  // The queues as they are now, as the service tells them once a second.
+  tellQueues() {
+    for (const queue of this.queues) this.tellAll({ is: "queue", queue: this.queueOf(queue) });
   }
   recount() {
     for (const agent of this.agents) {

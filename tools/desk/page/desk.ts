@@ -89,6 +89,11 @@ function hear(told: Told): void {
       sayUnsent();
       break;
     case "row": heardRow(told.row); break;
+    case "rows":
+      for (const row of told.rows) heardRow(row);
+      for (const citizen of told.gone ?? []) store.dropRow(citizen);
+      break;
+    case "queue": store.takeQueue(told.queue); break;
     case "gone": heardGone(told.citizen, told.why); break;
     case "line": heardLine(told.citizen, told.line); break;
     case "delivery":
@@ -97,7 +102,8 @@ function hear(told: Told): void {
         alarm("failed", words("notice_failed", { name: nameOf(store.peekRow(told.citizen)) }), told.citizen);
       }
       break;
-    case "agent": store.takeAgent(told.agent); break;
+    case "agent": store.takeAgents([told.agent]); break;
+    case "agents": store.takeAgents(told.agents); break;
     case "typing": takeTyping(talkOf(told.citizen), told.by ?? undefined); break;
     case "viewing":
       talkOf(told.citizen).viewing.value = told.by.filter((name) => name !== store.me.value?.name);

@@ -42,6 +42,7 @@ export interface Row {
   offered_until?: number;
   handed_at: number;
   queued_at?: number;
+  place?: number; // in the order of its queue: lower is earlier
   position?: number;
   wait_ms?: number;
   last?: { from: From; text: string; at: number };
@@ -140,13 +141,18 @@ export interface Settings {
   text_length: number;
   reasons: (string | Named)[];
 }
+export interface Queue extends Named {
+  open: boolean;
+  waiting: number;
+  oldest?: number; // since when whoever waits for longest waits
+}
 export interface Hello {
   is: "hello";
   me: Me;
   now: number;
   app: string;
   language: Language;
-  queues: (Named & { open: boolean })[];
+  queues: Queue[];
   codes: Named[];
   states: Named[];
   templates: Template[];
@@ -160,10 +166,13 @@ export interface Hello {
 export type Told =
   | Hello
   | { is: "row"; row: Row }
+  | { is: "rows"; rows: Row[]; gone?: Citizen[] }
+  | { is: "queue"; queue: Queue }
   | { is: "gone"; citizen: Citizen; why: string }
   | { is: "line"; citizen: Citizen; line: Line }
   | { is: "delivery"; citizen: Citizen; line: number; state: Delivery; reason?: string }
   | { is: "agent"; agent: Agent }
+  | { is: "agents"; agents: Agent[] }
   | { is: "typing"; citizen: Citizen; by?: string | null }
   | { is: "viewing"; citizen: Citizen; by: string[] }
   | { is: "overloaded"; agent: number; load: number; capacity: number }

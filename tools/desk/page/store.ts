@@ -2,14 +2,14 @@
 // views read signals. Lists of thousands of rows hang on one version that moves at most once a frame.
 import { batch, computed, signal, type Signal } from "@preact/signals";
 import { setServiceTime } from "./clock";
-import type { Agent, Citizen, Hello, Me, Named, Reply, Row, Settings, Template } from "./protocol";
+import type { Agent, Citizen, Hello, Me, Named, Queue, Reply, Row, Settings, Template } from "./protocol";
 
 export type Stage = "loading" | "sign_in" | "first" | "password" | "desk";
 export const stage = signal<Stage>("loading");
 export const me = signal<Me | undefined>(undefined);
 
 export const app = signal("");
-export const queues = signal<(Named & { open: boolean })[]>([]);
+export const queues = signal<Queue[]>([]);
 export const codes = signal<Named[]>([]);
 export const states = signal<Named[]>([]);
 export const templates = signal<Template[]>([]);
@@ -75,10 +75,13 @@ export function dropRow(citizen: Citizen): void {
   if (rows.delete(citizen)) move();
 }
 
-export function takeAgent(agent: Agent): void {
+export function takeAgents(changed: readonly Agent[]): void {
   const next = new Map(agents.value);
-  next.set(agent.agent, agent);
+  for (const agent of changed) next.set(agent.agent, agent);
   agents.value = next;
+}
+export function takeQueue(queue: Queue): void {
+  queues.value = queues.value.map((one) => one.name === queue.name ? queue : one);
 }
 
 export function forgetAll(): void {
@@ -106,8 +109,8 @@ export const allRows = computed<Row[]>(() => {
   return [...rows.values()].map((row) => row.peek());
 });
 const byQueue = (a: Row, b: Row): number =>
-  a.queue === b.queue && a.position !== undefined && b.position !== undefined
-    ? a.position - b.position
+  a.place !== undefined && b.place !== undefined && a.place !== b.place
+    ? a.place - b.place
     : (a.queued_at ?? a.handed_at) - (b.queued_at ?? b.handed_at);
 const byNeed = (a: Row, b: Row): number =>
   Number(unansweredOf(b) > 0) - Number(unansweredOf(a) > 0) ||
@@ -118,6 +121,13 @@ export const offered = computed(() =>
   allRows.value.filter(isOffered).sort((a, b) => (a.offered_until ?? 0) - (b.offered_until ?? 0)));
 export const waiting = computed(() =>
   allRows.value.filter((row) => isWaiting(row) && !isOffered(row)).sort(byQueue));
+// Of those who wait only the first of each queue are told row by row.
+export const waitingCount = computed(() => {
+  const own = me.value?.role === "supervisor" ? undefined : me.value?.queues;
+  const told = queues.value.filter((queue) => !own || own.includes(queue.name))
+    .reduce((sum, queue) => sum + (queue.waiting ?? 0), 0);
+  return Math.max(told, waiting.value.length);
+});
 export const served = computed(() => allRows.value.filter((row) => row.owner === "agent").sort(byNeed));
 
 export const self = computed<Agent | undefined>(() =>

@@ -105,6 +105,7 @@ export const english = {
   filter_chats: "Filter by name, number or words",
   first_intro: "This service has no accounts yet. Make your own, as its administrator.",
   first_make: "Make the account",
+  first_of_many: "The first {n} of {of}. All of them:",
   first_title: "The first administrator",
   focus_reply: "Write a reply",
   found_count: "{n} found",

@@ -107,6 +107,7 @@ export const indonesian: Record<keyof typeof english, string> = {
   filter_chats: "Saring nama, nomor, atau kata",
   first_intro: "Layanan ini belum punya akun. Buat akun Anda sendiri sebagai administratornya.",
   first_make: "Buat akun",
+  first_of_many: "{n} pertama dari {of}. Semuanya:",
   first_title: "Administrator pertama",
   focus_reply: "Tulis balasan",
   found_count: "{n} ditemukan",

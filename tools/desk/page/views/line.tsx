@@ -1,6 +1,7 @@
 // One line of a conversation: what a citizen, the bot or an agent said, a note, or a mark of what happened.
 import type { ComponentChildren } from "preact";
 import { show } from "../dialogs";
+import { serviceNow } from "../clock";
 import * as desk from "../desk";
 import { dropUnsent, type Unsent } from "../outbox";
 import { plain, titleOf } from "../names";
@@ -115,7 +116,7 @@ export const LineView = memo(function LineView({ line, row, citizen, follows, mi
       </div>
       {line.delivery === "failed" && (
         <Failure why={line.reason ? wordFor("failure", line.reason) : say("failed_unknown")}>
-          {mine && row && line.text && <button type="button" class="second small" onClick={() => desk.sayAgain(row, line)}>
+          {mine && row && line.text && !isShut(row) && <button type="button" class="second small" onClick={() => desk.sayAgain(row, line)}>
             <Icon name="again" small />{say("send_again")}</button>}
           {line.text && <CopyButton text={line.text} />}
         </Failure>
@@ -124,6 +125,7 @@ export const LineView = memo(function LineView({ line, row, citizen, follows, mi
   );
 });
 
+const isShut = (row: Row): boolean => row.window_until !== undefined && row.window_until <= serviceNow();
 function Failure({ why, children }: { why: string; children: ComponentChildren }) {
   return (
     <div class="failure">

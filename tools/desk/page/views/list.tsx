@@ -205,7 +205,7 @@ function Filters({ rows }: { rows: readonly Row[] }) {
 const lists = { mine: store.mine, waiting: store.waiting, served: store.served };
 export function ListPane() {
   const tabs: [Tab, string, number][] = [
-    ["mine", say("tab_mine"), store.mine.value.length], ["waiting", say("tab_waiting"), store.waiting.value.length],
+    ["mine", say("tab_mine"), store.mine.value.length], ["waiting", say("tab_waiting"), store.waitingCount.value],
   ];
   if (store.isSupervisor.value) tabs.push(["served", say("tab_served"), store.served.value.length]);
   const all = lists[tab.value].value;
@@ -227,6 +227,8 @@ export function ListPane() {
         <WindowList items={rows} keyOf={(row) => row.citizen} height={5.25} current={current}
           label={tabs.find(([name]) => name === tab.value)?.[1] ?? ""} empty={nothing}
           row={(row, inTab) => <Item row={row} current={row.citizen === current} tab={inTab} />} />
+        {tab.value === "waiting" && store.waitingCount.value > all.length &&
+          <p class="list-more">{say("first_of_many", { n: all.length, of: store.waitingCount.value })} <a href="#/archive">{say("search")}</a></p>}
       </div>
     </section>
   );

@@ -15,7 +15,7 @@ import { say, wordFor } from "../words";
 interface OfQueue { name: string; open: boolean; waits: number; offered: number; served: number; since: number | undefined; late: number }
 const ofQueues = computed<OfQueue[]>(() => {
   const all = new Map<string, OfQueue>(store.queues.value.map((queue) =>
-    [queue.name, { name: queue.name, open: queue.open, waits: 0, offered: 0, served: 0, since: undefined, late: 0 }]));
+    [queue.name, { name: queue.name, open: queue.open, waits: 0, offered: 0, served: 0, since: queue.oldest, late: 0 }]));
   const at = slowNow.value;
   for (const row of store.allRows.value) {
     const queue = all.get(row.queue);
@@ -28,6 +28,11 @@ const ofQueues = computed<OfQueue[]>(() => {
       if (queue.since === undefined || since < queue.since) queue.since = since;
     }
     if (riskOf(row, at)?.breached) queue.late += 1;
+  }
+  // Not all who wait are told row by row; the queue says how many there are.
+  for (const queue of store.queues.value) {
+    const is = all.get(queue.name);
+    if (is) is.waits = Math.max(is.waits, queue.waiting ?? 0);
   }
   return [...all.values()];
 });
