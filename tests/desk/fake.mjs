@@ -109,7 +109,7 @@ export class FakeDesk {
     }
     if (method === "POST" && path === "/api/first") {
       const { link, name, full_name, password } = body();
-      if (link !== this.firstLink) fail(404, "link");
+      if (link !== this.firstLink) fail(404, "gone");
       this.firstLink = undefined;
       this.users.push({ name, full_name, password, role: "administrator", agent: 0, queues: [], units: 0 });
       return send(200, {});
@@ -117,7 +117,7 @@ export class FakeDesk {
     if (method === "POST" && path === "/api/link") {
       const { link, password } = body();
       const user = this.users.find((one) => one.link && one.link === link);
-      if (!user) fail(404, "link");
+      if (!user) fail(404, "gone");
       Object.assign(user, { password, link: undefined });
       return send(200, {});
     }
@@ -333,7 +333,7 @@ export class FakeDesk {
         if (frame.do === "decline") this.setRow(conversation, { agent: undefined, offered_until: undefined }, "declined");
         else {
           this.setRow(conversation, { owner: "agent", offered_until: undefined, position: undefined });
-          this.addLine(conversation, { from: "mark", mark: { mark: "accepted", by: user.name } });
+          this.addLine(conversation, { from: "mark", mark: "accepted", by: user.name });
         }
         return {};
       }
@@ -364,21 +364,21 @@ export class FakeDesk {
       case "transfer": {
         const conversation = this.owned(user, frame);
         const to = this.agents.find((is) => is.agent === frame.to_agent);
-        this.addLine(conversation, { from: "mark", mark: { mark: "transferred", by: user.name, to: to?.name, queue: frame.to_queue, note: frame.note } });
+        this.addLine(conversation, { from: "mark", mark: "transferred", by: user.name, to: to?.name, queue: frame.to_queue, note: frame.note });
         const offered = to && to.load + 100 <= to.capacity ? { agent: to.agent, offered_until: this.now() + 30_000 } : { agent: undefined };
         this.setRow(conversation, { owner: "queue", queued_at: this.now(), ...offered, ...(frame.to_queue ? { queue: frame.to_queue } : {}), note: frame.note });
         return {};
       }
       case "return": {
         const conversation = this.owned(user, frame);
-        this.addLine(conversation, { from: "mark", mark: { mark: "returned", by: user.name, state: frame.state } });
+        this.addLine(conversation, { from: "mark", mark: "returned", by: user.name, state: frame.state });
         this.setRow(conversation, { owner: "bot", agent: undefined, outcome: "returned" }, "returned");
         return {};
       }
       case "close": {
         const conversation = this.owned(user, frame);
         if (!this.codes.some((code) => code.name === frame.code)) throw "no_code";
-        this.addLine(conversation, { from: "mark", mark: { mark: "closed", by: user.name, code: frame.code } });
+        this.addLine(conversation, { from: "mark", mark: "closed", by: user.name, code: frame.code });
         this.setRow(conversation, { owner: "bot", agent: undefined, outcome: "closed" }, "closed");
         return {};
       }
@@ -392,7 +392,7 @@ export class FakeDesk {
         if (to.load + conversation.row.weight > to.capacity && !frame.overfill) throw "full";
         this.write(user, frame.overfill ? "overfill" : "assign", frame.citizen, to.name);
         this.setRow(conversation, { owner: "agent", agent: to.agent, offered_until: undefined });
-        this.addLine(conversation, { from: "mark", mark: { mark: "assigned", by: user.name, to: to.name } });
+        this.addLine(conversation, { from: "mark", mark: "assigned", by: user.name, to: to.name });
         return {};
       }
       case "open": {

@@ -73,8 +73,8 @@ export function furnish(desk) {
     { from: "bot", at: ago(13), text: "Tidak ada nama yang persis sama dengan “dana pas”. Hati-hati: nama yang mirip belum tentu pihak yang sama.", options: ["DANAMAS", "Bukan itu"], delivery: "read" },
     { from: "citizen", at: ago(12), text: "Bukan itu" },
     { from: "bot", at: ago(12), text: "Saya sambungkan dengan petugas. Anda di urutan 2, perkiraan menunggu 3 menit.", delivery: "read" },
-    { from: "mark", at: ago(9), mark: { mark: "handed", queue: "general" } },
-    { from: "mark", at: ago(8), mark: { mark: "accepted", by: "ani" } },
+    { from: "mark", at: ago(9), mark: "handed", queue: "general" },
+    { from: "mark", at: ago(8), mark: "accepted", by: "ani" },
     { from: "agent", by: "ani", at: ago(7), text: "Selamat pagi Ibu Siti, saya Ani dari Kontak 157. Boleh saya lihat pesan yang Ibu terima?", delivery: "read" },
     { from: "citizen", at: ago(5), text: "ini bu, mereka minta transfer sekarang juga\nkatanya lewat https://dana-pas.example.com/hadiah?id=157" },
     { from: "note", by: "ani", at: ago(4), text: "Nomor pengirim sudah ada di daftar laporan minggu lalu, pola yang sama." },
@@ -92,7 +92,7 @@ export function furnish(desk) {
     handed_at: ago(31), queued_at: ago(31), silent: true, awaited: true, weight: 50, clocks: { resolution: { due: now + 20 * minute, used_ms: 31 * minute, running: false, breached: false } },
   }, [
     { from: "citizen", at: ago(31), text: "klaim rawat inap saya ditolak, padahal premi selalu dibayar" },
-    { from: "mark", at: ago(30), mark: { mark: "handed", queue: "complaints" } },
+    { from: "mark", at: ago(30), mark: "handed", queue: "complaints" },
     { from: "agent", by: "ani", at: ago(28), text: "Selamat pagi Pak Joko. Boleh dikirim surat penolakannya?", delivery: "accepted" },
   ]);
   desk.add({
@@ -100,20 +100,20 @@ export function furnish(desk) {
     handed_at: ago(60 * 25), queued_at: ago(60 * 25), window_until: ago(40), awaited: true, clocks: {},
   }, [
     { from: "citizen", at: ago(60 * 25), text: "penagih menelepon kantor saya terus" },
-    { from: "mark", at: ago(60 * 25 - 2), mark: { mark: "handed", queue: "complaints" } },
+    { from: "mark", at: ago(60 * 25 - 2), mark: "handed", queue: "complaints" },
     { from: "agent", by: "ani", at: ago(60 * 24), text: "Terima kasih sudah melapor. Boleh disebutkan nama lembaganya?", delivery: "failed", reason: "window_shut" },
   ]);
   desk.add({
     citizen: citizens.agus, owner: "queue", channel: "telegram", address: "@agus_s", name: "Agus Salim", summary: "Rekening diblokir setelah penipuan, ingin tahu langkah berikutnya", language: "id",
     queued_at: ago(3), handed_at: ago(3), position: 1, again: true,
     clocks: { first_reply: { due: now - 30_000, used_ms: 180_000, running: true, breached: true } },
-  }, [{ from: "citizen", at: ago(3), text: "rekening saya diblokir, uang saya bagaimana?" }, { from: "mark", at: ago(3), mark: { mark: "handed", queue: "general" } }]);
+  }, [{ from: "citizen", at: ago(3), text: "rekening saya diblokir, uang saya bagaimana?" }, { from: "mark", at: ago(3), mark: "handed", queue: "general" }]);
   desk.add({
     citizen: citizens.maria, owner: "agent", agent: 2, channel: "web", address: "web-12c9", name: "Maria Gomes", language: "en", summary: "Asks whether a crypto platform is licensed",
     handed_at: ago(6), queued_at: ago(6), clocks: { next_reply: { due: now - 4 * minute, used_ms: 300_000, running: true, breached: true } }, unanswered: 2,
   }, [
     { from: "citizen", at: ago(6), text: "Hello, is this platform licensed? It promises 3% a day." },
-    { from: "mark", at: ago(6), mark: { mark: "accepted", by: "budi" } },
+    { from: "mark", at: ago(6), mark: "accepted", by: "budi" },
   ]);
 }
 

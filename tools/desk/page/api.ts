@@ -40,7 +40,7 @@ async function readAnswer<T>(answer: Response, signs: boolean): Promise<T> {
   }
   if (answer.ok) return read as T;
   const word = (read as { error?: unknown }).error;
-  if (answer.status === 401 && !signs) onSignedOut();
+  if (answer.status === 401 && word === "sign_in" && !signs) onSignedOut();
   throw new Trouble(typeof word === "string" ? word : `http_${answer.status}`, answer.status);
 }
 
@@ -50,7 +50,7 @@ function take(signed: SignedIn): SignedIn {
 }
 const query = (what: Record<string, string | number | undefined>) => {
   const said = Object.entries(what).filter(([, value]) => value !== undefined && value !== "");
-  return new URLSearchParams(said.map(([key, value]) => [key, String(value)])).toString();
+  return said.map(([key, value]) => `${key}=${encodeURIComponent(String(value))}`).join("&");
 };
 
 export const me = async () => take(await ask<SignedIn>("GET", "/api/me", undefined, true));
@@ -112,6 +112,7 @@ export interface UserChange {
   units?: number;
   disabled?: boolean;
   reset?: boolean;
+  drop_codes?: boolean;
 }
 export const users = () => ask<User[] | { users: User[] }>("GET", "/api/users");
 export const addUser = (user: Required<Pick<UserChange, "full_name" | "role" | "queues" | "units">> & { name: string }) =>

@@ -106,7 +106,7 @@ function hear(told: Told): void {
     case "agents": store.takeAgents(told.agents); break;
     case "typing": takeTyping(talkOf(told.citizen), told.by ?? undefined); break;
     case "viewing":
-      talkOf(told.citizen).viewing.value = told.by.filter((name) => name !== store.me.value?.name);
+      talkOf(told.citizen).viewing.value = told.by.filter((name) => name !== store.me.value?.name && name !== store.me.value?.full_name);
       break;
     case "overloaded":
       if (told.agent === store.me.value?.agent) {

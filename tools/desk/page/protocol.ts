@@ -55,6 +55,7 @@ export interface Row {
   again?: number | boolean;
   note?: string;
   outcome?: string;
+  states?: Named[]; // of its flow, where it can be given back to
 }
 
 export type From = "citizen" | "bot" | "agent" | "note" | "mark";
@@ -65,16 +66,6 @@ export interface SentFile {
   size: number;
   href: string;
   picture: boolean;
-}
-export interface Mark {
-  mark: string;
-  queue?: string;
-  by?: string;
-  to?: string;
-  code?: string;
-  state?: string;
-  note?: string;
-  outcome?: string;
 }
 export interface Line {
   line: number;
@@ -88,7 +79,13 @@ export interface Line {
   delivery?: Delivery;
   reason?: string;
   epoch?: string;
-  mark?: Mark | string;
+  // of what happened, with `by`
+  mark?: string;
+  queue?: string;
+  to?: string;
+  code?: string;
+  state?: string;
+  note?: string;
 }
 
 export type Value = null | string | number | boolean | Value[] | { [name: string]: Value };

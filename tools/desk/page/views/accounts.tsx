@@ -120,6 +120,8 @@ function Edit({ user, onClose, onDone }: { user: User | undefined; onClose: () =
         {user && !self && (
           <div class="account-more">
             <button type="button" class="second" disabled={busy} onClick={() => void run(api.changeUser(user.name, { reset: true }))}><Icon name="link" small />{say("new_password_link")}</button>
+            {user.code && <button type="button" class="second" disabled={busy} onClick={() => void run(api.changeUser(user.name, { drop_codes: true }))}>
+              <Icon name="shield" small />{say("drop_codes")}</button>}
             <button type="button" class={user.disabled ? "second" : "second danger"} disabled={busy}
               onClick={() => void run(api.changeUser(user.name, { disabled: !user.disabled }))}>{say(user.disabled ? "enable" : "disable")}</button>
           </div>)}

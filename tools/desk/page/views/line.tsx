@@ -5,7 +5,7 @@ import { serviceNow } from "../clock";
 import * as desk from "../desk";
 import { dropUnsent, type Unsent } from "../outbox";
 import { plain, titleOf } from "../names";
-import type { Delivery, Line, Mark, Row, SentFile } from "../protocol";
+import type { Delivery, Line, Row, SentFile } from "../protocol";
 import * as store from "../store";
 import { linkState } from "../link";
 import { tell } from "../told";
@@ -66,31 +66,35 @@ function personName(name: string | undefined): string {
   return plain(name);
 }
 function MarkLine({ line }: { line: Line }) {
-  const mark: Mark = typeof line.mark === "object" ? line.mark
-    : { mark: line.mark ?? line.text ?? "", ...(line.by ? { by: line.by } : {}) };
-  const what = wordFor("mark", mark.mark);
+  const mark = line.mark ?? "";
+  const what = wordFor("mark", mark);
   const more = [
-    mark.queue && titleOf(store.queues.value, mark.queue),
-    mark.by && personName(mark.by),
-    mark.to && `→ ${personName(mark.to)}`,
-    mark.code && titleOf(store.codes.value, mark.code),
-    mark.state && titleOf(store.states.value, mark.state),
+    line.queue && titleOf(store.queues.value, line.queue),
+    line.by && personName(line.by),
+    line.to && `→ ${personName(line.to)}`,
+    line.code && titleOf(store.codes.value, line.code),
+    line.state && titleOf(store.states.value, line.state),
   ].filter(Boolean).join(" · ");
   return (
-    <li class={`mark is-${/^\w+$/.test(mark.mark) ? mark.mark : "other"}`} data-line={line.line}>
-      <span class="mark-in"><Icon name={markIcons[mark.mark] ?? "right"} small />
+    <li class={`mark is-${/^\w+$/.test(mark) ? mark : "other"}`} data-line={line.line}>
+      <span class="mark-in"><Icon name={markIcons[mark] ?? "right"} small />
         <span><strong>{what}</strong>{more && ` · ${more}`}</span><time>{timeOf(line.at)}</time></span>
-      {mark.note && <p class="mark-note"><Icon name="note" small /><bdi dir="auto">{mark.note}</bdi></p>}
+      {line.note && <p class="mark-note"><Icon name="note" small /><bdi dir="auto">{line.note}</bdi></p>}
     </li>
   );
 }
 
+// By the account's name or by the full one.
+function isMe(by: string | undefined): boolean {
+  const me = store.me.value;
+  return by !== undefined && (by === me?.name || by === me?.full_name);
+}
 function whoSays(line: Line, citizen: string): string {
   switch (line.from) {
     case "citizen": return citizen;
     case "bot": return say("bot");
     case "note": return `${say("note")} · ${personName(line.by)}`;
-    default: return line.by === store.me.value?.name ? say("you") : personName(line.by);
+    default: return isMe(line.by) ? say("you") : personName(line.by);
   }
 }
 interface Shown { line: Line; row: Row | undefined; citizen: string; follows: boolean; mine: boolean }

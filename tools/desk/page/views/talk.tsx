@@ -69,7 +69,7 @@ function WindowClock({ row }: { row: Row }) {
 
 // Who owns it, in words, always.
 function Owner({ row }: { row: Row }) {
-  const viewers = talkOf(row.citizen).viewing.value.filter((name) => name !== store.me.value?.name);
+  const viewers = talkOf(row.citizen).viewing.value;
   const others = viewers.length > 0 && (
     <span class="viewers"><Icon name="eye" small />{say("also_looking", { names: viewers.map(fullName).join(", ") })}</span>);
   if (store.isOffered(row)) {

@@ -120,8 +120,7 @@ function isFull(agent: number): boolean {
 }
 
 export function ReturnWindow({ row }: { row: Row }) {
-  const own = (row as Row & { states?: { name: string }[] }).states;
-  const states = own ?? store.states.value;
+  const states = row.states ?? store.states.value;
   const [state, setState] = useState("");
   const { busy, go } = useDoing(() => tell(say("returned")));
   const list: Choice[] = [
