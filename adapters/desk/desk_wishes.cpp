@@ -101,7 +101,7 @@ void DeskFloor::refused(Seat seat, std::uint64_t n, std::string_view why) {
 
 void DeskFloor::do_apply(Seat seat, const Wish& wish, desk::What what) {
   const auto applied = keeper_->apply(std::move(what));
-  if (applied.refusal) return refused(seat, wish.n, to_text(*applied.refusal));
+  if (applied.refusal) return refused(seat, wish.n, to_word(*applied.refusal));
   done(seat, wish.n);
 }
 
@@ -131,7 +131,7 @@ void DeskFloor::do_ping(Seat seat, const Guest& guest, const Wish& wish) {
 // --- what is said
 
 void DeskFloor::answer_said(Seat seat, const Wish& wish, const runtime::Said& said) {
-  if (said.refusal) return refused(seat, wish.n, to_text(*said.refusal));
+  if (said.refusal) return refused(seat, wish.n, to_word(*said.refusal));
   if (!said.line) return refused(seat, wish.n, "unavailable");
   const std::optional<LineDelivery> sent =
       said.line->message != 0 ? std::optional(LineDelivery{}) : std::nullopt;
