@@ -14,6 +14,7 @@
 #include "adapters/sqlite/sqlite_store.hpp"
 #include "adapters/tickets/ticket_service.hpp"
 #include "dsl/compile/compile.hpp"
+#include "engine/desk/app_settings.hpp"
 #include "engine/runtime/runtime.hpp"
 #include "tools/serve/app_sources.hpp"
 #include "tools/serve/evidence.hpp"
@@ -205,7 +206,9 @@ class Service {
     how.cores = settings_.cores > 0 ? settings_.cores : usable_cores();
     how.retention = settings_.keep;
     runtime_ = std::make_unique<runtime::Runtime>(
-        runtime::RuntimeParts{store_.get(), &clock_, services(), channels(), compile_}, how);
+        runtime::RuntimeParts{store_.get(), &clock_, services(), channels(), compile_,
+                              desk::settings_of},
+        how);
     std::string trouble;
     const auto started = runtime_->start(trouble);
     log_ << trouble;
