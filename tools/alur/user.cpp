@@ -69,14 +69,17 @@ AccountChange to_change(const UserOptions& options) {
 
 // --- the actions
 
-int set_password(const UserOptions& options, Office& office) {
-  std::string error;
-  const auto password = ask_password(options.name, error);
-  if (!password) return unusable(error);
-  const auto done = office.accounts.reset_password(options.name, *password, office.by, office.now);
+int set_password(const UserOptions& options, Office& office, const std::string& password) {
+  const auto done = office.accounts.reset_password(options.name, password, office.by, office.now);
   if (!done) return unusable(options, done.error());
   std::cout << options.name << ": has a new password, and is signed out everywhere\n";
   return exit_good;
+}
+
+int set_password(const UserOptions& options, Office& office) {
+  std::string error;
+  const auto password = ask_password(options.name, error);
+  return password ? set_password(options, office, *password) : unusable(error);
 }
 
 int make_link(const UserOptions& options, Office& office) {
@@ -88,10 +91,19 @@ int make_link(const UserOptions& options, Office& office) {
   return exit_good;
 }
 
+// A password that is not good leaves no account behind.
 int add(const UserOptions& options, Office& office) {
+  std::string error;
+  std::optional<std::string> password;
+  if (options.password) {
+    password = ask_password(options.name, error);
+    if (!password) return unusable(error);
+    const auto fault = adapters::check_password(*password, options.name, options.full_name);
+    if (fault) return unusable(meaning_of(adapters::to_access_fault(*fault)));
+  }
   const auto account = office.accounts.add(options.name, to_change(options), office.by, office.now);
   if (!account) return unusable(options, account.error());
-  return options.password ? set_password(options, office) : make_link(options, office);
+  return password ? set_password(options, office, *password) : make_link(options, office);
 }
 
 int change(const UserOptions& options, Office& office, const AccountChange& about,

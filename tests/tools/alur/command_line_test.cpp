@@ -262,8 +262,11 @@ TEST_F(CommandLine, AccountsOfTheDesk) {
       with_password("password1234", "user add store siti --role administrator --password");
   EXPECT_EQ(weak.out, "alur user: that password is among the first that everybody tries\n");
   EXPECT_EQ(weak.code, 2);
-  const Said set = with_password("kuda besi makan awan", "user passwd store siti");
+  EXPECT_EQ(run("user list store").out, "");
+  const Said set =
+      with_password("kuda besi makan awan", "user add store siti --role administrator --password");
   EXPECT_EQ(set.out, "siti: has a new password, and is signed out everywhere\n");
+  EXPECT_EQ(with_password("payung biru di loteng", "user passwd store siti").code, 0);
   expect_one_line("user add store siti", "alur user: somebody has that name");
   expect_one_line("user disable store siti", "alur user: no administrator would be left");
   expect_one_line("user disable store nobody", "alur user: there is no account nobody");
