@@ -121,6 +121,10 @@ constexpr Setting desk_settings[] = {
      }},
     {"certificate", tls_path<&adapters::TlsFiles::certificate>},
     {"certificate_key", tls_path<&adapters::TlsFiles::key>},
+    {"secret_from",
+     [](Reading& reading, const Place& place) {
+       reading.settings.desk.secret = take_secret(reading, place);
+     }},
     {"codes",
      [](Reading& reading, const Place& place) {
        take_choices(reading, place, reading.settings.desk.codes);

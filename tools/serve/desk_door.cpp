@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "adapters/memory/memory_staff.hpp"
-#include "adapters/sqlite/sqlite_staff.hpp"
 #include "engine/desk/app_settings.hpp"
 #include "tools/desk/desk_page.hpp"
+#include "tools/serve/staff_book.hpp"
 
 namespace alur::tools {
 namespace {
@@ -14,15 +14,6 @@ constexpr std::int64_t day_ms = 86'400'000;
 
 std::string host_of(const std::string& address) {
   return address.find(':') == std::string::npos ? address : "[" + address + "]";
-}
-
-std::unique_ptr<ports::Staff> open_book(const std::string& store, const adapters::FileKey& key,
-                                        std::string& error) {
-  const ports::SealRow seal = adapters::seal_with(key);
-  if (store.empty()) return std::make_unique<adapters::MemoryStaff>(seal);
-  adapters::SqliteStaffSettings settings;
-  settings.path = store + ".staff";
-  return adapters::SqliteStaff::open(std::move(settings), seal, error);
 }
 
 }  // namespace
@@ -59,14 +50,15 @@ DeskDoor::~DeskDoor() {
 std::unique_ptr<DeskDoor> DeskDoor::open(const ServeSettings& settings, const ports::Clock& clock,
                                          std::string& error) {
   std::unique_ptr<DeskDoor> door(new DeskDoor(settings, clock));
-  const auto key = settings.store.empty()
-                       ? std::optional(adapters::make_file_key())
-                       : adapters::open_key_file(settings.store + ".staff-key",
-                                                 "key of the desk's audit", error);
-  if (!key) return nullptr;
-  door->key_ = *key;
-  door->staff_ = open_book(settings.store, *key, error);
-  if (!door->staff_) return nullptr;
+  if (settings.store.empty()) {
+    door->key_ = adapters::make_file_key();
+    door->staff_ = std::make_unique<adapters::MemoryStaff>(adapters::seal_with(door->key_));
+    return door;
+  }
+  auto book = open_staff_book(settings.store, settings.desk.secret, error);
+  if (!book) return nullptr;
+  door->key_ = book->key;
+  door->staff_ = std::move(book->staff);
   return door;
 }
 
