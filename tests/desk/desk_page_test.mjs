@@ -13,7 +13,7 @@ afterEach(async () => {
   for (const context of browser.contexts()) await context.close();
   await desk.close();
 });
-const lines = (page) => page.locator(".line:not(.is-unsent) .words").allInnerTexts();
+const lines = (page) => page.locator(".line:not(.is-unsent) .words").allTextContents();
 const saidOf = (citizen) => desk.said.filter((one) => one.citizen === citizen).map((one) => one.text);
 
 it("signs in, says what was wrong, asks for the one-time code", async () => {
@@ -464,7 +464,7 @@ it("serves with the keyboard alone", async () => {
   await page.keyboard.press("Escape");
   // Keys with Alt can be turned off.
   await page.goto(desk.origin + "/#/settings");
-  await page.getByText("Tombol dengan Alt", { exact: true }).click();
+  await page.getByLabel(/^Tombol dengan Alt/).uncheck();
   await page.keyboard.press("Alt+c");
   await page.waitForTimeout(200);
   assert.match(page.url(), /settings/);
