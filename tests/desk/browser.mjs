@@ -31,7 +31,7 @@ export async function visit(browser, desk, options = {}) {
   const page = await context.newPage();
   const faults = [];
   page.on("console", (line) => {
-    if (line.type() === "error" && !/status of 40[19]|ERR_CONNECTION_REFUSED|WebSocket connection/.test(line.text())) faults.push(line.text());
+    if (line.type() === "error" && !/status of 4(01|04|09|13)|ERR_CONNECTION_REFUSED|WebSocket connection/.test(line.text())) faults.push(line.text());
   });
   page.on("pageerror", (error) => faults.push(error.stack ?? error.message));
   page.on("dialog", (dialog) => { faults.push("a dialog: " + dialog.message()); void dialog.dismiss(); });

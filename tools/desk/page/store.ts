@@ -21,8 +21,8 @@ export const agents = signal<ReadonlyMap<number, Agent>>(new Map());
 // Whether a hello has come since the page was opened.
 export const known = signal(false);
 
-const rows = new Map<Citizen, Signal<Row>>();
-const absent = signal<Row | undefined>(undefined);
+// One that is asked for before it is known has its place already.
+const rows = new Map<Citizen, Signal<Row | undefined>>();
 export const rowsVersion = signal(0);
 
 let moved = false;
@@ -40,7 +40,9 @@ function move(): void {
 }
 
 export function rowOf(citizen: Citizen): Signal<Row | undefined> {
-  return rows.get(citizen) ?? absent;
+  let row = rows.get(citizen);
+  if (!row) rows.set(citizen, (row = signal(undefined)));
+  return row;
 }
 export const peekRow = (citizen: Citizen): Row | undefined => rows.get(citizen)?.peek();
 
@@ -57,7 +59,7 @@ export function takeHello(hello: Hello): void {
     settings.value = hello.settings;
     agents.value = new Map(hello.agents.map((agent) => [agent.agent, agent]));
     const here = new Set(hello.rows.map((row) => row.citizen));
-    for (const citizen of rows.keys()) if (!here.has(citizen)) rows.delete(citizen);
+    for (const citizen of rows.keys()) if (!here.has(citizen)) dropRow(citizen);
     for (const row of hello.rows) takeRow(row);
     known.value = true;
     rowsVersion.value += 1;
@@ -65,14 +67,16 @@ export function takeHello(hello: Hello): void {
 }
 
 export function takeRow(row: Row): void {
-  const kept = rows.get(row.citizen);
-  if (kept) kept.value = row;
-  else rows.set(row.citizen, signal(row));
+  rowOf(row.citizen).value = row;
   move();
 }
 
 export function dropRow(citizen: Citizen): void {
-  if (rows.delete(citizen)) move();
+  const row = rows.get(citizen);
+  if (!row) return;
+  rows.delete(citizen);
+  row.value = undefined;
+  move();
 }
 
 export function takeAgents(changed: readonly Agent[]): void {
@@ -86,7 +90,7 @@ export function takeQueue(queue: Queue): void {
 
 export function forgetAll(): void {
   batch(() => {
-    rows.clear();
+    for (const citizen of [...rows.keys()]) dropRow(citizen);
     me.value = undefined;
     agents.value = new Map();
     known.value = false;
@@ -106,7 +110,7 @@ export const unansweredOf = (row: Row): number => Number(row.unanswered);
 
 export const allRows = computed<Row[]>(() => {
   rowsVersion.value;
-  return [...rows.values()].map((row) => row.peek());
+  return [...rows.values()].map((row) => row.peek()).filter((row) => row !== undefined);
 });
 const byQueue = (a: Row, b: Row): number =>
   a.place !== undefined && b.place !== undefined && a.place !== b.place

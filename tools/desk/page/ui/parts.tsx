@@ -1,7 +1,7 @@
 // Small pieces that many views are made of.
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
-import { now, slowNow } from "../clock";
+import { now, serviceNow, slowNow } from "../clock";
 import { nameOf, plain } from "../names";
 import type { ClockName, Presence, Row } from "../protocol";
 import { countdown, lengthOf } from "../when";
@@ -69,7 +69,8 @@ export function LoadMeter({ load, capacity, label }: { load: number; capacity: n
 
 // How long until, ticking; red at the end.
 export function Countdown({ until, soon }: { until: number; soon: number }) {
-  const left = until - now.value;
+  now.value; // once a second
+  const left = until - serviceNow();
   return <span class={`countdown${left < soon ? " is-soon" : ""}`}>{countdown(left)}</span>;
 }
 export function Since({ at }: { at: number }) {
