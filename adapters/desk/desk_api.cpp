@@ -7,6 +7,7 @@
 #include "adapters/desk/cookie.hpp"
 #include "adapters/desk/desk_replies.hpp"
 #include "adapters/http/json_text.hpp"
+#include "engine/ports/file_type.hpp"
 
 namespace alur::adapters {
 
@@ -106,6 +107,26 @@ bool read_change(const json::object& object, AccountChange& change) {
   const json::value* codes = object.if_contains("drop_codes");
   change.drop_codes = codes && codes->is_bool() && codes->get_bool();
   return true;
+}
+
+// RFC 6266, with the name as RFC 8187 spells it, so that no name can end the header.
+std::string disposition_of(const ports::FileType& type, const std::string& name) {
+  constexpr char digits[] = "0123456789ABCDEF";
+  std::string out = type.kind == value::MediaKind::image ? "inline" : "attachment";
+  out += "; filename*=UTF-8''";
+  std::string cleaned = ports::clean_file_name(name);
+  if (cleaned.empty()) cleaned = "file." + std::string(type.ending);
+  for (const char c : cleaned) {
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                       c == '.' || c == '-' || c == '_';
+    if (plain) {
+      out += c;
+    } else {
+      const auto byte = static_cast<unsigned char>(c);
+      out += {'%', digits[byte >> 4], digits[byte & 15]};
+    }
+  }
+  return out;
 }
 
 bool is_true(const json::object& object, const char* name) {
@@ -309,12 +330,26 @@ ApiAnswer DeskApi::read(const ApiRequest& request, const Entered& who) {
 
 // --- files
 
-ApiAnswer DeskApi::file(const ApiRequest&, const Entered&) {
-  return refuse_with(404, "gone");
-}
-
-ApiAnswer DeskApi::bring_file(const ApiRequest&, const Entered&) {
-  return refuse_with(503, "unavailable");
+// A picture is shown as one, all else is a download; what it is, its content says.
+ApiAnswer DeskApi::file(const ApiRequest& request, const Entered& who) {
+  const auto citizen = to_citizen(request.to.pieces[0]);
+  const std::uint64_t number = number_of(request.to.pieces[1]);
+  if (!citizen || number == 0 || !parts_.files) return refuse_with(404, "gone");
+  const bool may = on_floor(
+      [this, account = who.account, key = *citizen] { return floor_.may_look(account, key); });
+  if (!may) return refuse_with(403, "not_allowed");
+  const auto noted =
+      parts_.accounts->note(parts_.clock->now(), who.account.name, Action::fetch_file, *citizen);
+  if (!noted) return refuse_for(noted.error());
+  const auto line = on_shelf([&] { return shelf_.line(*citizen, number); });
+  const auto content = line && line->media ? parts_.files->read(line->media->source) : std::nullopt;
+  const ports::FileType* type = content ? ports::type_of_content(*content) : nullptr;
+  if (!type) return refuse_with(404, "gone");
+  ApiAnswer answer;
+  answer.body = *content;
+  answer.type = type->mime;
+  answer.disposition = disposition_of(*type, line->media->file_name);
+  return answer;
 }
 
 // --- replies that are kept ready

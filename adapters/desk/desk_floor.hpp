@@ -169,6 +169,7 @@ class DeskFloor : public runtime::DeskWatcher {
   void show_lines(desk::Citizen citizen, const std::vector<runtime::Line>& lines);
   void turn_away_lookers(desk::Citizen citizen);
   void sweep();
+  void forget();
 
   // desk_seats.cpp
   Viewer viewer_of(const ports::Account& account) const;

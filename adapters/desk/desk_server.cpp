@@ -168,7 +168,7 @@ DeskSite::Body DeskSite::judge(const UpgradeRequest& request, Route route) const
   std::from_chars(length.data(), length.data() + length.size(), body.bytes);
   if (body.bytes > about(route).body_bytes_max) return {0, unread(413, "too_long")};
   const bool is_json = header_of(request, "Content-Type").starts_with("application/json");
-  if (body.bytes > 0 && route != Route::bring_file && !is_json) return {0, unread(415, "json")};
+  if (body.bytes > 0 && !is_json) return {0, unread(415, "json")};
   return body;
 }
 
@@ -202,32 +202,19 @@ asio::awaitable<DoorAnswer> DeskSite::take_on(Stream& stream, beast::flat_buffer
                    {},
                    std::string(read_cookie(header_of(request, "Cookie"))),
                    std::string(header_of(request, "X-Alur-Token")),
-                   std::move(counted),
-                   decode_percent(header_of(request, "X-Alur-Name"))};
+                   std::move(counted)};
   const auto target = request.target();
   const std::size_t mark = target.find('?');
   if (mark != target.npos) asked.query = std::string(target.substr(mark + 1));
   ++count;
   DoorAnswer answer;
-  // Whoever may not bring a file is told so before it has come.
-  if (found->route == Route::bring_file) {
-    ApiAnswer refused;
-    const bool admitted =
-        co_await on(book_, [&] { return api_.admit(asked, refused).has_value(); });
-    if (!admitted) {
-      answer = to_door(std::move(refused));
-      answer.unread = true;
-    }
-  }
-  if (answer.status == 200) {
-    bool late = false;
-    const bool whole = co_await read_body(stream, buffer, wanted.bytes, asked.body, late);
-    if (!whole) {
-      answer.status = 0;
-      answer.late = late;
-    } else {
-      answer = to_door(co_await on(costly ? gate_ : book_, [&] { return api_.answer(asked); }));
-    }
+  bool late = false;
+  const bool whole = co_await read_body(stream, buffer, wanted.bytes, asked.body, late);
+  if (whole) {
+    answer = to_door(co_await on(costly ? gate_ : book_, [&] { return api_.answer(asked); }));
+  } else {
+    answer.status = 0;
+    answer.late = late;
   }
   --count;
   co_return answer;

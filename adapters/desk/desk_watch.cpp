@@ -159,7 +159,7 @@ void DeskFloor::show(const Seen& seen, std::string_view why) {
   Beside& beside = this->beside(citizen);
   if (handed_anew || !beside.matter) {
     beside.matter = keeper_->matter(citizen);
-    if (!beside.was_read) read_latest(citizen);
+    if (!beside.was_read && seen.is.owner != desk::Owner::bot) read_latest(citizen);
   }
   if (seen.is.awaited) beside.unanswered = 0;
   view_.put(row_of(now, beside), why);
@@ -365,8 +365,24 @@ void DeskFloor::sweep() {
   show(all);
 }
 
+// What the desk has forgotten, nobody tells: it is looked for.
+void DeskFloor::forget() {
+  std::vector<desk::Citizen> ended;
+  view_.each_row([&](const ShownRow& row, const std::string&) {
+    if (!row.is_at_desk()) ended.push_back(row.citizen);
+  });
+  SeenAll all;
+  keeper_->look([&](const desk::Desk& desk) {
+    for (const desk::Citizen citizen : ended) {
+      if (!desk.find(citizen)) all.forgotten.push_back(citizen);
+    }
+  });
+  show(all);
+}
+
 void DeskFloor::tick() {
   ++ticks_;
+  if (ticks_ % 60 == 0) forget();
   if (ticks_ % 2 == 0) sweep();
   if (ticks_ % 10 == 0) accounts_changed();
   show_queues();

@@ -140,6 +140,7 @@ void DeskFloor::answer_said(Seat seat, const Wish& wish, const runtime::Said& sa
 }
 
 void DeskFloor::do_say(Seat seat, const Guest& guest, const Wish& wish) {
+  if (!wish.file.empty()) return refused(seat, wish.n, "unavailable");  // no channel could fetch it
   const std::string_view fault = fault_of_words(seat, wish);
   if (!fault.empty()) return refused(seat, wish.n, fault);
   const ShownRow* row = view_.row(wish.citizen);

@@ -148,6 +148,7 @@ struct ServeOptions {
   ServeSettings flags;
   std::string config;
   bool check_only = false;
+  bool no_desk = false;
   std::vector<std::function<void(ServeSettings&)>> given;
 
   // `value` names a member of `flags`, by way of settings.
@@ -195,9 +196,9 @@ void add_desk(CLI::App& command, ServeOptions& options) {
       .add(command, "--desk-address", desk(&DeskPlace::address),
            "On which of the machine's addresses")
       ->capture_default_str();
-  CLI::Option* off = command.add_flag("--no-desk", "Serves no desk: nobody takes over");
-  options.given.push_back([off](ServeSettings& settings) {
-    if (off->count() > 0) settings.desk.on = false;
+  command.add_flag("--no-desk", options.no_desk, "Serves no desk: nobody takes over");
+  options.given.push_back([&options](ServeSettings& settings) {
+    if (options.no_desk) settings.desk.on = false;
   });
 }
 

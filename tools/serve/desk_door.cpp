@@ -99,10 +99,8 @@ std::string DeskDoor::start(runtime::Runtime& runtime, ports::Store& store, port
   const auto page = desk_page();
   how.files.assign(page.begin(), page.end());
   std::string error;
-  if (settled.tls.are_named()) {
-    how.tls = adapters::TlsPair::read(settled.tls, error);
-    if (!how.tls) return error;
-  }
+  how.tls = certificate_.open(settled.tls, error);
+  if (!error.empty()) return error;
   adapters::AccountsSettings accounts;
   const std::lock_guard lock(mutex_);
   accounts.issuer = app_;
@@ -129,8 +127,11 @@ std::string DeskDoor::first_link() {
 }
 
 std::string DeskDoor::tend() {
+  if (!server_) return {};
+  std::string told;
+  if (auto pair = certificate_.renewed(told)) server_->renew(std::move(pair));
   const std::int64_t day = clock_.now().milliseconds / day_ms;
-  if (!server_ || told_day_ == day) return {};
+  if (!told.empty() || told_day_ == day) return told;
   const auto head = adapters::read_audit_head(*staff_);
   if (!head) return {};
   told_day_ = day;

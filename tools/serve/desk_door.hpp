@@ -14,6 +14,7 @@
 #include "engine/desk/settings.hpp"
 #include "engine/ports/files.hpp"
 #include "engine/runtime/runtime.hpp"
+#include "tools/serve/certificate_watch.hpp"
 #include "tools/serve/serve.hpp"
 
 namespace alur::tools {
@@ -50,6 +51,7 @@ class DeskDoor {
   const ServeSettings& settings_;
   const ports::Clock& clock_;
   adapters::FileKey key_{};
+  CertificateWatch certificate_;
   std::unique_ptr<ports::Staff> staff_;
   std::unique_ptr<adapters::Accounts> accounts_;
   std::mutex mutex_;

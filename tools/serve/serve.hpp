@@ -38,7 +38,8 @@ struct DeskPlace {
   int port = -1;  // 0: any that is free; -1: the fourth after the plain channel's
   std::vector<std::string> origins;
   std::vector<std::string> proxies;
-  adapters::TlsFiles tls;                     // none named: plain HTTP
+  adapters::TlsFiles tls;  // none named: plain HTTP
+  std::string secret;      // of the audit's key; empty: it lies in a file beside the store
   std::vector<adapters::DeskChoice> codes;    // of the wrap-up; at first usual_codes()
   std::vector<adapters::DeskChoice> reasons;  // for being away; at first usual_reasons()
   std::vector<std::string> cleared;           // queues whose people may see private values

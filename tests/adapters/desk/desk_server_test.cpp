@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "tests/adapters/desk/running_desk.hpp"
+#include "tests/adapters/files/sample_files.hpp"
 
 namespace alur::tests {
 namespace {
@@ -22,7 +23,8 @@ std::unique_ptr<DeskPage> page_of(RunningDesk& desk, const std::string& name,
                                   Role role = Role::agent) {
   auto page = std::make_unique<DeskPage>(desk.port(), desk.enter(name, role).secret);
   EXPECT_EQ(page->open(), 101);
-  if (role == Role::agent) EXPECT_EQ(page->wants(presence("online")), "done");
+  if (role != Role::agent) return page;
+  EXPECT_EQ(page->wants(presence("online")), "done");
   return page;
 }
 
@@ -235,6 +237,55 @@ TEST(DeskServer, WhatIsOpenedIsInTheAudit) {
   ASSERT_EQ(rows->size(), 1u);
   EXPECT_EQ(rows->front().by, "wati");
   EXPECT_EQ(rows->front().did, "open");
+}
+
+// Whatever a citizen calls a file, no name ends a header, and nothing that comes is run.
+TEST(DeskServer, FilesAreDownloadsOrPicturesThatDoNothing) {
+  const FileFolder folder;
+  const auto files = folder.open();
+  RunningDesk desk({}, files.get());
+  const auto who = desk.enter("ani", Role::agent);
+  DeskPage ani(desk.port(), who.secret);
+  ASSERT_EQ(ani.open(), 101);
+  ASSERT_EQ(ani.wants(presence("online")), "done");
+  const auto other = desk.enter("siti", Role::agent, {});
+  desk.hand_over("budi");
+  const std::string budi = desk.citizen("budi");
+  ASSERT_TRUE(ani.sees(budi, "queue"));
+  ani.wants(ani.on(budi, "accept"));
+  ASSERT_TRUE(ani.sees(budi, "agent"));
+  const struct {
+    std::string content;
+    std::string type;
+    std::string begin;
+  } cases[] = {{jpeg_of(), "image/jpeg", "inline; filename*=UTF-8''"},
+               {pdf_of(), "application/pdf", "attachment; filename*=UTF-8''"}};
+  int number = 0;
+  for (const auto& one : cases) {
+    const auto kept = bring(*files, "webchat:budi", "u" + std::to_string(++number), one.content);
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(desk.send_file("budi", *kept, "a\"\r\nX-Evil: 1\r\n\r\n<script>.html"),
+              ports::Verdict::accepted);
+    json::object line;
+    while (!line.contains("file")) {
+      const json::object frame = ani.next("line");
+      ASSERT_FALSE(frame.empty());
+      line = frame.at("line").as_object();
+    }
+    const std::string href = text_in(line.at("file").as_object(), "href");
+    const HttpSaid said = desk.ask("GET", href, who.secret);
+    EXPECT_EQ(said.status, 200) << said.body;
+    EXPECT_EQ(said.body, one.content);
+    EXPECT_NE(said.header.find("Content-Type: " + one.type), std::string::npos) << said.header;
+    EXPECT_NE(said.header.find("Content-Disposition: " + one.begin), std::string::npos)
+        << said.header;
+    EXPECT_NE(said.header.find("Content-Security-Policy: sandbox"), std::string::npos);
+    EXPECT_NE(said.header.find("nosniff"), std::string::npos);
+    EXPECT_EQ(said.header.find("X-Evil:"), std::string::npos) << said.header;
+    EXPECT_EQ(desk.ask("GET", href, other.secret).status, 403);
+    EXPECT_EQ(desk.ask("GET", href).status, 401);
+  }
+  EXPECT_EQ(desk.ask("GET", "/api/files/" + budi + "/1", who.secret).status, 404);
 }
 
 TEST(DeskServer, WhoIsDisabledIsOutAtOnce) {

@@ -118,7 +118,9 @@ TEST(RoleMatrix, MessagesAreTakenAsTheTableSays) {
     for (const Wanted& wanted : wishes) {
       const std::string answer = page.wants(wish_of(wanted));
       const bool may = adapters::may(role, wanted.action);
-      if (!may) EXPECT_EQ(answer, "not_allowed") << to_text(role) << " " << wanted.name;
+      if (!may) {
+        EXPECT_EQ(answer, "not_allowed") << to_text(role) << " " << wanted.name;
+      }
       // Nobody may look at a conversation that they do not see; supervisors see all.
       const bool of_conversation = wanted.action == Action::open || wanted.action == Action::note;
       if (may && !of_conversation) {

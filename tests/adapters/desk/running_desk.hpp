@@ -3,7 +3,6 @@
 #pragma once
 
 #include <atomic>
-#include <boost/json.hpp>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -16,12 +15,10 @@
 #include "adapters/memory/memory_staff.hpp"
 #include "adapters/memory/memory_store.hpp"
 #include "engine/runtime/runtime.hpp"
-#include "tests/adapters/webchat/socket_line.hpp"
+#include "tests/adapters/desk/desk_page.hpp"
 #include "tests/engine/runtime/small_service.hpp"
 
 namespace alur::tests {
-
-namespace json = boost::json;
 
 // Takes all that is sent, and keeps it.
 class Letterbox : public ports::Channel {
@@ -39,16 +36,10 @@ class Letterbox : public ports::Channel {
   std::map<std::string, std::vector<std::string>> sent_;  // by address
 };
 
-struct HttpSaid {
-  int status = 0;
-  std::string header;
-  std::string body;
-  json::object object() const;
-};
-
 class RunningDesk {
  public:
-  explicit RunningDesk(adapters::DeskSettings settings = {});
+  // `files` null: there are none.
+  explicit RunningDesk(adapters::DeskSettings settings = {}, ports::Files* files = nullptr);
   ~RunningDesk();
   // Nothing is finished that was under way.
   void restart();
@@ -62,6 +53,8 @@ class RunningDesk {
                const std::vector<std::string>& more = {});
 
   ports::Verdict say(const std::string& who, const std::string& text);
+  ports::Verdict send_file(const std::string& who, const ports::KeptFile& file,
+                           const std::string& name);
   // Up to where people take over.
   void hand_over(const std::string& who);
   ports::CitizenKey key(const std::string& who) const;
@@ -78,7 +71,10 @@ class RunningDesk {
   void begin();
   void end();
 
+  ports::Verdict receive(const std::string& who, machine::Input input);
+
   adapters::DeskSettings settings_;
+  ports::Files* files_;
   adapters::SteadyClock clock_;
   Names names_;
   Tickets tickets_;
@@ -91,42 +87,5 @@ class RunningDesk {
   std::unique_ptr<adapters::DeskServer> server_;
   std::atomic<int> messages_ = 0;
 };
-
-// A page, as far as a socket can tell: holds the rows that it was shown.
-class DeskPage {
- public:
-  DeskPage(std::uint16_t port, std::string secret) : line_(port), port_(port), secret_(secret) {}
-
-  // The status of the upgrade; with 101 hello has been read.
-  int open(const std::vector<std::string>& more = {});
-  // The next frame, kept in mind; empty when the socket has ended.
-  json::object next();
-  // The next of this kind.
-  json::object next(std::string_view is);
-  // Reads until a row of this citizen looks like that; false: it does not within a while.
-  bool sees(const std::string& citizen, std::string_view owner);
-  // Wants it, and gives its answer.
-  json::object want(json::object wish);
-  // "done", or why not.
-  std::string wants(json::object wish);
-  json::object on(const std::string& citizen, std::string_view what) const;
-  void close() { line_.close(); }
-  SocketLine& line() { return line_; }
-
-  std::map<std::string, json::object> rows;
-  json::object hello;
-  std::string end;  // the close frame, once there was one
-  std::vector<json::object> frames;
-
- private:
-  void keep(const json::object& frame);
-
-  SocketLine line_;
-  std::uint16_t port_;
-  std::string secret_;
-  std::uint64_t last_n_ = 0;
-};
-
-std::string text_in(const json::object& object, std::string_view name);
 
 }  // namespace alur::tests
