@@ -60,10 +60,6 @@ std::string me_text(const ports::Account& account);
 
 class DeskFloor : public runtime::DeskWatcher {
  public:
-  static constexpr double frames_at_once = 60;
-  static constexpr double frames_a_second = 20;  // beyond it the socket ends
-  static constexpr double says_at_once = 20;
-  static constexpr double says_a_second = 3;  // beyond it they are answered `too_many`
   static constexpr std::int64_t typing_ms = 2'000;
   static constexpr std::size_t looks_max = 64;  // conversations that a socket has open at once
 
@@ -122,9 +118,9 @@ class DeskFloor : public runtime::DeskWatcher {
   struct Guest {
     Entered who;
     std::weak_ptr<WebLine> line;
-    Allowance frames{frames_at_once, frames_a_second};
-    Allowance says{says_at_once, says_a_second};
-    std::map<desk::Citizen, std::int64_t> typed;
+    Allowance frames;
+    Allowance says;
+    std::map<desk::Citizen, std::int64_t> typed = {};
   };
   // A conversation as the desk had it at one moment.
   struct Seen {

@@ -170,9 +170,13 @@ Seat DeskFloor::sit(Entered who, const std::shared_ptr<WebLine>& line) {
   }
   const Seat seat = ++last_seat_;
   view_.sit(seat, viewer_of(who.account));
-  Guest& guest = guests_[seat];
-  guest.who = std::move(who);
-  guest.line = line;
+  const DeskRates& rates = settings_.rates;
+  const Guest& guest =
+      guests_
+          .emplace(seat, Guest{std::move(who), line,
+                               Allowance(rates.frames_at_once, rates.frames_a_second),
+                               Allowance(rates.says_at_once, rates.says_a_second)})
+          .first->second;
   const bool lost = keeper_->look([agent](const desk::Desk& desk) {
     const desk::Agent* found = desk.find_agent(agent);
     return found && found->lost_at.has_value();

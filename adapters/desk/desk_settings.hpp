@@ -18,6 +18,14 @@ struct DeskChoice {
   std::string title_en;
 };
 
+// Of one socket: so many at once, and then so many a second.
+struct DeskRates {
+  double frames_at_once = 60;
+  double frames_a_second = 20;  // beyond it the socket ends
+  double says_at_once = 20;
+  double says_a_second = 3;  // beyond it they are answered `too_many`
+};
+
 struct DeskSettings {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8161;  // 0: any that is free
@@ -28,6 +36,7 @@ struct DeskSettings {
   std::size_t connections_max = 4'096;
   std::size_t connections_of_address_max = 0;  // 0: as many; an office is one address
   std::size_t sockets_of_account_max = 8;
+  DeskRates rates;
 
   std::string app;       // its name
   std::string language;  // of the page, at first

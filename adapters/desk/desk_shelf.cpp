@@ -67,12 +67,15 @@ std::optional<std::string> DeskShelf::panel(runtime::DeskMatter matter, desk::Ci
 
 std::optional<Line> DeskShelf::line(desk::Citizen citizen, std::uint64_t number) {
   if (!reader()) return std::nullopt;
-  const auto read = runtime::read_transcript(*reader_, citizen, number + 1, 1);
-  if (!read) return std::nullopt;
-  for (const Line& line : read->lines) {
-    if (line.line == number) return line;
-  }
-  return std::nullopt;
+  std::optional<Line> found;
+  const auto read = reader_->each_journal(number / runtime::lines_of_row_max, 1,
+                                          [&](const ports::JournalRow& row) {
+                                            if (row.citizen != citizen) return;
+                                            for (Line& line : runtime::lines_of(row)) {
+                                              if (line.line == number) found = std::move(line);
+                                            }
+                                          });
+  return read ? found : std::nullopt;
 }
 
 std::optional<DeskShelf::Latest> DeskShelf::latest(desk::Citizen citizen) {

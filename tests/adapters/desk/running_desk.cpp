@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <chrono>
 #include <future>
 
 #include "adapters/desk/wish.hpp"
@@ -28,7 +30,16 @@ void Letterbox::send(ports::Outgoing message, std::function<void(ports::SendResu
     const std::lock_guard lock(mutex_);
     sent_[message.address].push_back(message.shown.text);
   }
+  more_.notify_all();
   done({});
+}
+
+bool Letterbox::brings(const std::string& who, const std::string& text) {
+  std::unique_lock lock(mutex_);
+  return more_.wait_for(lock, std::chrono::seconds(10), [&] {
+    const auto& all = sent_["webchat:" + who];
+    return std::find(all.begin(), all.end(), text) != all.end();
+  });
 }
 
 int Letterbox::count(const std::string& who, const std::string& text) {

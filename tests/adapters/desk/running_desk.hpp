@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <condition_variable>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -28,11 +29,14 @@ class Letterbox : public ports::Channel {
   }
   ports::Pace pace() const override { return {}; }
   void send(ports::Outgoing message, std::function<void(ports::SendResult)> done) override;
+  // Waits until it is sent; false: not within a while.
+  bool brings(const std::string& who, const std::string& text);
   // How often this was sent to this citizen.
   int count(const std::string& who, const std::string& text);
 
  private:
   std::mutex mutex_;
+  std::condition_variable more_;
   std::map<std::string, std::vector<std::string>> sent_;  // by address
 };
 
