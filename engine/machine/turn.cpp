@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "engine/machine/walk.hpp"
+#include "engine/program/return_outcome.hpp"
 
 namespace alur::machine {
 
@@ -65,7 +66,13 @@ std::string_view to_text(Rule rule) {
 namespace {
 
 // How people gave a conversation back; a word that is none of ours means that the desk failed.
-value::NameKey known_outcome(value::NameKey outcome) {
+value::NameKey known_outcome(const program::Unit& unit, const program::Handoff& handoff,
+                             value::NameKey outcome) {
+  for (program::Index i = handoff.outcomes.begin; i < handoff.outcomes.end; ++i) {
+    if (unit.outcomes[i].key == outcome && program::is_return(unit.outcomes[i].name)) {
+      return outcome;
+    }
+  }
   for (const std::string_view name : {"closed", "left", "no_agent", "out_of_hours", "timed_out"}) {
     if (value::name_key(name) == outcome) return outcome;
   }
@@ -185,7 +192,7 @@ void Walk::handed_back(const Event& event) {
   session_.active_at = now_;
   const Position at = top().position;
   const program::Handoff& handoff = unit(at.unit).handoffs[code(at).c];
-  branch(at.unit, handoff.outcomes, known_outcome(event.outcome), {});
+  branch(at.unit, handoff.outcomes, known_outcome(unit(at.unit), handoff, event.outcome), {});
   go(next_);
   if (session_.active() && session_.rest != Rest::handoff) {
     arm(TimerKind::session, program_.app().session_ends_ms);

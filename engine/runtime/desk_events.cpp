@@ -1,5 +1,7 @@
 #include "engine/runtime/desk_events.hpp"
 
+#include "engine/program/return_outcome.hpp"
+
 namespace alur::runtime {
 
 using desk::Effect;
@@ -8,7 +10,7 @@ using machine::Event;
 using value::Instant;
 
 value::NameKey return_key(std::string_view state) {
-  return value::name_key("to " + std::string(state));
+  return value::name_key(std::string(program::return_prefix) + std::string(state));
 }
 
 Event queued_event(std::uint32_t serial, std::size_t position, std::optional<std::int64_t> wait_ms,

@@ -3,6 +3,7 @@
 #include "engine/machine/present.hpp"
 #include "engine/machine/show.hpp"
 #include "engine/machine/shown_bytes.hpp"
+#include "engine/program/return_outcome.hpp"
 #include "engine/runtime/desk_events.hpp"
 #include "engine/runtime/journal_bytes.hpp"
 
@@ -210,6 +211,15 @@ class Chain {
       std::string text;
       machine::show_value(*open_.program, open_.session.language, field.value, text);
       matter.fields.push_back({field.name, std::move(text)});
+    }
+    const machine::Position at = open_.session.frames.back().position;
+    const program::Unit& unit = open_.program->unit(at.unit);
+    const program::Range outcomes = unit.handoffs[unit.code[at.address].c].outcomes;
+    for (program::Index i = outcomes.begin; i < outcomes.end; ++i) {
+      const std::string& name = unit.outcomes[i].name;
+      if (program::is_return(name)) {
+        matter.states.push_back(name.substr(program::return_prefix.size()));
+      }
     }
     return matter;
   }

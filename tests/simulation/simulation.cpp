@@ -491,13 +491,16 @@ class World : public runtime::DeskWatcher, public ports::Clock {
     static const char* const words[] = {"hi",    "maju",   "jaya", "Nothing", "Ticket",
                                         "Wait",  "Person", "1",    "2",       "4",
                                         "hello", "bank",   "4",    "Nothing"};
+    static const char* const for_people[] = {"hi", "maju", "Person", "maju", "Person", "help me"};
+    const std::span<const char* const> texts =
+        settings_.people ? std::span<const char* const>(for_people) : words;
     std::vector<std::int64_t> clock(static_cast<std::size_t>(settings_.citizens), 0);
     for (int i = 0; i < settings_.messages; ++i) {
       const auto who = static_cast<std::size_t>(below(clock.size()));
       const bool sleeps = below(20) == 0;
       clock[who] += static_cast<std::int64_t>(below(sleeps ? 2 * day_ms : 40'000));
-      messages_.push_back({"m" + std::to_string(i), "c" + std::to_string(who),
-                           words[below(std::size(words))], false});
+      messages_.push_back(
+          {"m" + std::to_string(i), "c" + std::to_string(who), texts[below(texts.size())], false});
       const auto index = static_cast<std::size_t>(i);
       later(clock[who], [this, index] { deliver(index); });
       // The channel delivers some again, at once or days later.

@@ -116,7 +116,9 @@ std::optional<desk::Refusal> DeskTwin::deed(const AgentActs& acts, AgentId agent
     case AgentActs::Kind::transfers:
       return transfer(acts, agent, now);
     case AgentActs::Kind::returns:
-      return apply(desk::Returned{agent, the_citizen, epoch, 0}, now);
+      return apply(desk::Returned{agent, the_citizen, epoch,
+                                  acts.object.empty() ? 0 : runtime::return_key(acts.object.text)},
+                   now);
     case AgentActs::Kind::closes:
       return apply(desk::Closed{agent, the_citizen, epoch, value::name_key(acts.object.text)}, now);
   }

@@ -121,7 +121,8 @@ object action() {
           {"outcomes", ref("outcomes")},
           {"summary", ref("text", "Told to the agent.")},
           {"fields", ref("fields", "Told to the agent, by name.")},
-          {"leave", ref("phrases", "Said while waiting: back to the bot.")}};
+          {"leave", ref("phrases", "Said while waiting: back to the bot.")},
+          {"return_to", said(list_of(ref("name")), "States that people may send the citizen to.")}};
 }
 
 void define_answers(object& all) {
@@ -190,10 +191,12 @@ object verb(View key, object takes, object beside = {}, array required = {}) {
 
 void define_steps(object& all) {
   const object outcomes{{"outcomes", ref("outcomes")}};
-  const object handoff{{"outcomes", ref("outcomes")},
-                       {"summary", ref("text", "Told to the agent.")},
-                       {"fields", ref("fields", "Told to the agent, by name.")},
-                       {"leave", ref("phrases", "Said while waiting: back to the bot.")}};
+  const object handoff{
+      {"outcomes", ref("outcomes")},
+      {"summary", ref("text", "Told to the agent.")},
+      {"fields", ref("fields", "Told to the agent, by name.")},
+      {"leave", ref("phrases", "Said while waiting: back to the bot.")},
+      {"return_to", said(list_of(ref("name")), "States that people may send the citizen to.")}};
   const object ways{{"goto", ref("jump")}, {"then", ref("branch")}, {"else", ref("branch")}};
   const object cases{
       {"cases",
