@@ -439,7 +439,7 @@ it("serves with the keyboard alone", async () => {
   assert.match(await focus(), /button\.row/);
   await page.keyboard.press("End");
   await page.keyboard.press("Enter");
-  await page.locator(".talk-who h1", { hasText: "Siti" }).waitFor();
+  await page.locator(".talk-who h2", { hasText: "Siti" }).waitFor();
   await page.locator("#compose:focus").waitFor();
   await page.keyboard.type("Terima kasih, Bu.");
   await page.keyboard.press("Enter");
@@ -449,11 +449,11 @@ it("serves with the keyboard alone", async () => {
   await page.keyboard.press("Enter");
   await page.locator(".from-note .words", { hasText: "dicatat" }).waitFor();
   await page.keyboard.press("Alt+ArrowDown");
-  await page.locator(".talk-who h1", { hasText: "412" }).waitFor();
+  await page.locator(".talk-who h2", { hasText: "412" }).waitFor();
   await page.keyboard.press("Control+k");
   await page.keyboard.type("joko");
   await page.keyboard.press("Enter");
-  await page.locator(".talk-who h1", { hasText: "Joko" }).waitFor();
+  await page.locator(".talk-who h2", { hasText: "Joko" }).waitFor();
   await page.keyboard.press("Alt+w");
   await page.locator("dialog[open]").waitFor();
   await page.keyboard.press("Escape");
