@@ -115,6 +115,29 @@ bool is_true(const json::object& object, const char* name) {
 
 }  // namespace
 
+ApiAnswer refuse_with(int status, std::string_view word) {
+  return {status, R"({"error":)" + quoted(word) + "}"};
+}
+
+std::optional<Entered> DeskApi::admit(const ApiRequest& request, ApiAnswer& answer) {
+  const RouteAbout& route = about(request.to.route);
+  auto who = parts_.accounts->find(request.cookie, parts_.clock->now());
+  if (!who) {
+    answer = refuse_with(http_status(who.error()), to_text(who.error()));
+    return std::nullopt;
+  }
+  const bool changes = route.method != "GET";
+  if (changes && !is_page_token(request.cookie, request.token)) {
+    answer = refuse_with(403, "token");
+    return std::nullopt;
+  }
+  if (!route.action || !may(who->account.role, *route.action)) {
+    answer = refuse_with(403, "not_allowed");
+    return std::nullopt;
+  }
+  return *who;
+}
+
 DeskApi::DeskApi(DeskParts parts, DeskFloor& floor, DeskThreads threads, const AuditKey* key)
     : parts_(parts),
       floor_(floor),

@@ -21,6 +21,7 @@
 #include "adapters/http/allowance.hpp"
 #include "adapters/http/web_line.hpp"
 #include "engine/ports/clock.hpp"
+#include "engine/ports/files.hpp"
 #include "engine/runtime/runtime.hpp"
 
 namespace alur::adapters {
@@ -40,6 +41,7 @@ struct DeskParts {
   ports::Staff* staff = nullptr;
   Accounts* accounts = nullptr;
   const ports::Clock* clock = nullptr;
+  ports::Files* files = nullptr;
 };
 
 // What keys stand for, as of now; never changed once it is made.

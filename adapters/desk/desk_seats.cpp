@@ -74,7 +74,7 @@ bool DeskFloor::start() {
 }
 
 void DeskFloor::stop() {
-  stopped_ = true;
+  if (stopped_.exchange(true)) return;
   if (keeper_) keeper_->set_watcher(nullptr);
 }
 

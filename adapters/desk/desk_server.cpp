@@ -261,7 +261,7 @@ DoorSettings door_of(const DeskSettings& settings) {
   door.socket_path = desk_socket.path;
   door.socket.frame_bytes_max = desk_frame_bytes_max;
   door.socket.queued_bytes_max = 16u << 20;  // a hello has all that is there
-  door.socket.write_bytes = 32u << 10;
+  door.socket.write_bytes = 16u << 20;       // whole messages
   door.socket.idle = std::chrono::seconds(45);
   door.tls = settings.tls;
   return door;
@@ -314,6 +314,10 @@ DeskServer::~DeskServer() {
 
 void DeskServer::set_queues(std::vector<std::string> names) {
   state_->floor.set_queues(std::move(names));
+}
+
+void DeskServer::accounts_changed() {
+  state_->floor.accounts_changed();
 }
 
 std::string DeskServer::start() {

@@ -21,6 +21,8 @@ class DeskServer {
 
   // The app that is current has these queues. From any thread.
   void set_queues(std::vector<std::string> names);
+  // The book was written by somebody else. From any thread.
+  void accounts_changed();
   // Empty, or why it cannot serve.
   std::string start();
   std::uint16_t port() const;

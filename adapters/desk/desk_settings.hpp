@@ -20,7 +20,7 @@ struct DeskChoice {
 
 struct DeskSettings {
   std::string address = "127.0.0.1";
-  std::uint16_t port = 8159;  // 0: any that is free
+  std::uint16_t port = 8161;  // 0: any that is free
   std::vector<std::string> proxies;
   std::vector<std::string> origins;
   std::shared_ptr<const TlsPair> tls;  // null: plain HTTP

@@ -115,6 +115,7 @@ void DeskView::drop(desk::Citizen citizen) {
   if (found == rows_.end()) return;
   const ShownRow row = found->second.row;
   if (is_shown(row)) note_changed(row);
+  if (holder(row) != 0) tell(seats_of(row.agent), gone_frame(citizen, "gone"));
   unlist(row);
   rows_.erase(found);
   fill(row.line);

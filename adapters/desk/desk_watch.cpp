@@ -35,7 +35,7 @@ std::string why_of(const Effect& effect) {
   switch (effect.kind) {
     case Effect::Kind::withdrawn:
     case Effect::Kind::taken:
-      return std::string(to_text(effect.why));
+      return std::string(to_word(effect.why));
     case Effect::Kind::returned:
       return effect.outcome == desk::Outcome::closed && effect.code == 0
                  ? "returned"
@@ -190,7 +190,7 @@ void DeskFloor::show_effect(const Effect& effect) {
   if (effect.kind == Effect::Kind::breached) {
     send(view_.seats_at(effect.citizen), R"({"is":"breached","citizen":")" +
                                              to_citizen_text(effect.citizen) + R"(","service":)" +
-                                             quoted(to_text(effect.service)) + "}");
+                                             quoted(to_word(effect.service)) + "}");
   } else if (effect.kind == Effect::Kind::overloaded) {
     const ShownAgent* agent = view_.agent(effect.agent);
     std::vector<Seat> seats = view_.seats_of(effect.agent);

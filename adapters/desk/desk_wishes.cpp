@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "adapters/desk/desk_floor.hpp"
+#include "engine/runtime/desk_events.hpp"
 #include "engine/value/text.hpp"
 
 namespace alur::adapters {
@@ -101,7 +102,7 @@ void DeskFloor::refused(Seat seat, std::uint64_t n, std::string_view why) {
 
 void DeskFloor::do_apply(Seat seat, const Wish& wish, desk::What what) {
   const auto applied = keeper_->apply(std::move(what));
-  if (applied.refusal) return refused(seat, wish.n, to_text(*applied.refusal));
+  if (applied.refusal) return refused(seat, wish.n, to_word(*applied.refusal));
   done(seat, wish.n);
 }
 
@@ -131,12 +132,11 @@ void DeskFloor::do_ping(Seat seat, const Guest& guest, const Wish& wish) {
 // --- what is said
 
 void DeskFloor::answer_said(Seat seat, const Wish& wish, const runtime::Said& said) {
-  if (said.refusal) return refused(seat, wish.n, to_text(*said.refusal));
-  if (!said.line) return refused(seat, wish.n, "unavailable");
+  if (said.refusal) return refused(seat, wish.n, to_word(*said.refusal));
+  if (!said.durable) return refused(seat, wish.n, "unavailable");
   const std::optional<LineDelivery> sent =
-      said.line->message != 0 ? std::optional(LineDelivery{}) : std::nullopt;
-  done(seat, wish.n,
-       R"(,"line":)" + to_json_text(*said.line, wish.citizen, names_of(names_), sent));
+      said.line.message != 0 ? std::optional(LineDelivery{}) : std::nullopt;
+  done(seat, wish.n, R"(,"line":)" + to_json_text(said.line, wish.citizen, names_of(names_), sent));
 }
 
 void DeskFloor::do_say(Seat seat, const Guest& guest, const Wish& wish) {
@@ -210,7 +210,7 @@ void DeskFloor::do_return(Seat seat, const Guest& guest, const Wish& wish) {
   if (!known) return refused(seat, wish.n, "unknown");
   do_apply(seat, wish,
            desk::Returned{guest.who.account.agent, wish.citizen, wish.epoch,
-                          wish.state.empty() ? 0 : value::name_key(wish.state)});
+                          wish.state.empty() ? 0 : runtime::return_key(wish.state)});
 }
 
 void DeskFloor::do_close(Seat seat, const Guest& guest, const Wish& wish) {

@@ -92,6 +92,16 @@ std::string as_letters(std::string_view text) {
   return out;
 }
 
+// Without digits and marks before the first letter and after the last.
+std::string_view without_ends(std::string_view text) {
+  const auto is_end = [](char c) {
+    return static_cast<unsigned char>(c) < 0x80 && !(c >= 'a' && c <= 'z');
+  };
+  while (!text.empty() && is_end(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_end(text.back())) text.remove_suffix(1);
+  return text;
+}
+
 // Without the words that are common, the longest first: what little is left.
 std::string without_common(std::string text) {
   std::vector<std::string_view> words(std::begin(common_words), std::end(common_words));
@@ -126,7 +136,7 @@ bool is_common(std::string_view password) {
   // Digits count as such where they are not within a word.
   const std::string left = without_common(small);
   if (left.size() < small.size() && !has_letter(left)) return true;
-  const std::string letters = as_letters(small);
+  const std::string letters = as_letters(without_ends(small));
   const std::string letters_left = without_common(letters);
   return letters_left.size() < letters.size() && letters_left.size() < left_over_length;
 }

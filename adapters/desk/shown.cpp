@@ -45,6 +45,60 @@ void put_waiting(json::object& out, const ShownRow& row) {
 
 }  // namespace
 
+std::string_view to_word(desk::Refusal refusal) {
+  switch (refusal) {
+    case desk::Refusal::unknown:
+      return "unknown";
+    case desk::Refusal::stale:
+      return "stale";
+    case desk::Refusal::not_owner:
+      return "not_owner";
+    case desk::Refusal::not_offered:
+      return "not_offered";
+    case desk::Refusal::no_code:
+      return "no_code";
+    case desk::Refusal::closed:
+      return "closed";
+    case desk::Refusal::full:
+      return "full";
+    case desk::Refusal::not_allowed:
+      return "not_allowed";
+    case desk::Refusal::nobody:
+      return "nobody";
+  }
+  return "unknown";
+}
+
+std::string_view to_word(desk::Service service) {
+  switch (service) {
+    case desk::Service::first_reply:
+      return "first_reply";
+    case desk::Service::next_reply:
+      return "next_reply";
+    case desk::Service::resolution:
+      return "resolution";
+  }
+  return "resolution";
+}
+
+std::string_view to_word(desk::Ended why) {
+  switch (why) {
+    case desk::Ended::declined:
+      return "declined";
+    case desk::Ended::missed:
+      return "missed";
+    case desk::Ended::away:
+      return "away";
+    case desk::Ended::lost:
+      return "lost";
+    case desk::Ended::gone:
+      return "gone";
+    case desk::Ended::handed_on:
+      return "handed_on";
+  }
+  return "gone";
+}
+
 std::string to_json_text(const ShownRow& row) {
   json::object out{{"citizen", to_citizen_text(row.citizen)},
                    {"epoch", std::to_string(row.epoch)},
@@ -79,7 +133,7 @@ std::string to_json_text(const ShownRow& row) {
   }
   json::object clocks;
   for (std::size_t i = 0; i < desk::service_count; ++i) {
-    clocks[to_text(static_cast<desk::Service>(i))] = to_json(row.clocks[i]);
+    clocks[to_word(static_cast<desk::Service>(i))] = to_json(row.clocks[i]);
   }
   out["clocks"] = std::move(clocks);
   return json::serialize(out);

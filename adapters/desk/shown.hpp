@@ -87,6 +87,11 @@ struct ShownQueue {
   bool operator==(const ShownQueue&) const = default;
 };
 
+// As the protocol names them.
+std::string_view to_word(desk::Refusal refusal);
+std::string_view to_word(desk::Service service);
+std::string_view to_word(desk::Ended why);
+
 // One JSON object each, without the frame around it.
 std::string to_json_text(const ShownRow& row);
 std::string to_json_text(const ShownAgent& agent);

@@ -301,6 +301,12 @@ struct Queue {
   Name hours;  // empty: always open
   std::int32_t priority = 0;
   bool is_private = false;  // its people may see private values
+  // Only what was written is set.
+  std::optional<DurationExpr> longest_wait;
+  std::optional<std::int32_t> size;
+  std::optional<DurationExpr> first_reply;
+  std::optional<DurationExpr> next_reply;
+  std::optional<DurationExpr> resolution;
 };
 
 // One of the machine's own words (engine/program/system_text.def), said in the app's.

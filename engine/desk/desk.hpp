@@ -62,6 +62,7 @@ class Desk {
   // Open time that a clock has counted.
   std::int64_t used_ms(const Conversation& conversation, Service service, value::Instant now) const;
 
+  std::size_t size() const { return conversations_.size(); }  // those at the bot included
   // In the order of their keys.
   template <class Take>
   void each_conversation(Take take) const {

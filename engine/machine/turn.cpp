@@ -90,11 +90,10 @@ void Walk::handle(const Event& event) {
       returned(event);
       break;
     case Event::Kind::handoff_accepted:
-      if (session_.rest == Rest::handoff && event.serial == session_.serial) {
-        session_.accepted = true;
-      } else {
-        note(TraceKind::late, 0, 0, 0, static_cast<std::uint8_t>(event.kind));
-      }
+      person_came(event);
+      break;
+    case Event::Kind::handoff_queued:
+      queued(event);
       break;
     case Event::Kind::handoff_ended:
       handed_back(event);
@@ -143,11 +142,46 @@ void Walk::returned(const Event& event) {
   go(next_);
 }
 
-void Walk::handed_back(const Event& event) {
-  if (session_.rest != Rest::handoff || event.serial != session_.serial) {
-    note(TraceKind::late, 0, 0, 0, static_cast<std::uint8_t>(event.kind));
-    return;
+// Whether it is about the handoff at which the session rests.
+bool Walk::is_of_handoff(const Event& event) {
+  if (session_.rest == Rest::handoff && event.serial == session_.serial) return true;
+  note(TraceKind::late, 0, 0, 0, static_cast<std::uint8_t>(event.kind));
+  return false;
+}
+
+void Walk::person_came(const Event& event) {
+  if (!is_of_handoff(event)) return;
+  session_.accepted = true;
+  if (!event.payload.is(value::Kind::text) || event.payload.text().empty()) return;
+  Message words;
+  words.kind = Message::Kind::system;
+  words.text = program_.system_text(program::SystemText::person_came, session_.language) + " " +
+               event.payload.text() + ".";
+  turn_.messages.push_back(std::move(words));
+}
+
+// Where the citizen stands, and for how long as far as that is known.
+void Walk::queued(const Event& event) {
+  if (!is_of_handoff(event)) return;
+  session_.accepted = false;
+  if (event.position == 0) return;
+  const auto own = [this](program::SystemText text) {
+    return program_.system_text(text, session_.language);
+  };
+  Message words;
+  words.kind = Message::Kind::system;
+  words.text = event.position == 1
+                   ? own(program::SystemText::queue_next)
+                   : own(program::SystemText::queue_place) + " " + std::to_string(event.position);
+  if (event.wait_ms > 0) {
+    words.text += "\n" + own(program::SystemText::queue_wait) + " ";
+    show(value::Value(value::Duration{event.wait_ms}), words.text);
   }
+  turn_.messages.push_back(std::move(words));
+}
+
+void Walk::handed_back(const Event& event) {
+  if (!is_of_handoff(event)) return;
   session_.active_at = now_;
   const Position at = top().position;
   const program::Handoff& handoff = unit(at.unit).handoffs[code(at).c];

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <atomic>
+#include <deque>
 #include <functional>
 #include <map>
 #include <mutex>
@@ -39,6 +40,7 @@ struct DeskMatter {
   };
   std::vector<Field> fields;
   // Where an agent may send the conversation on: names of states of the flow that handed over.
+  // desk::Returned::state takes return_key() of one (desk_events.hpp).
   std::vector<std::string> states;
   bool operator==(const DeskMatter&) const = default;
 
@@ -67,6 +69,12 @@ struct DeskNews {
   std::vector<DeskMark> marks;
 };
 
+// Who decides what is said to a citizen, and in which epoch of the desk.
+struct DeskStamp {
+  desk::Epoch epoch = 0;
+  desk::AgentId agent = 0;  // 0: the bot
+};
+
 struct DeskGauges {
   std::size_t waiting = 0;  // in a queue, and offered to nobody
   std::size_t offered = 0;
@@ -77,9 +85,11 @@ struct DeskGauges {
 
 class DeskKeeper {
  public:
+  // Called with the keeper's lock held: they only pass it on.
   struct Listener {
     std::function<void(std::vector<DeskNews> news)> news;  // of others than apply()'s `own`
-    std::function<void()> changed;  // rows wait to be stored, and next_due() may be another
+    // Rows wait to be stored; and what next_due() is now.
+    std::function<void(std::optional<value::Instant> due)> changed;
   };
 
   // `clock` must outlive it.
@@ -115,6 +125,14 @@ class DeskKeeper {
   std::optional<DeskMatter> matter(ports::CitizenKey citizen) const;
   std::string name_of(desk::AgentId agent) const;
   std::optional<value::Instant> next_due() const;
+  // Under which what is said now is sent.
+  DeskStamp stamp(ports::CitizenKey citizen) const;
+  // What this citizen's machine is to be told next (desk_events.hpp), and the stamp of that moment.
+  std::optional<machine::Event> due_event(ports::CitizenKey citizen,
+                                          const machine::Session& session, DeskStamp& stamp) const;
+  // The handoff that this session, null for none, has left, and the desk still has.
+  std::optional<std::uint32_t> left_serial(ports::CitizenKey citizen,
+                                           const machine::Session* session) const;
   DeskGauges gauges() const;
   // As desk::Desk has it. Quick while nobody is served.
   bool may_send(ports::CitizenKey citizen, desk::Epoch epoch, desk::AgentId agent) const;
@@ -143,9 +161,7 @@ class DeskKeeper {
   };
 
   // With the lock held.
-  Applied happen(const desk::What& what, ports::CitizenKey own, std::vector<DeskNews>& others);
-  void tell(std::vector<DeskNews> others);
-  void forget_matters(std::span<const desk::Row> gone);
+  Applied happen(const desk::What& what, ports::CitizenKey own);
 
   const ports::Clock& clock_;
   mutable std::mutex mutex_;
@@ -158,11 +174,11 @@ class DeskKeeper {
   // Conversations that the desk remembers: without any, nothing has to be looked up.
   std::atomic<std::size_t> known_ = 0;
 
-  mutable std::mutex watching_;  // never held while mutex_ is taken
+  mutable std::mutex watching_;  // mutex_ is never taken under it
   DeskWatcher* watcher_ = nullptr;
   std::unordered_map<ports::CitizenKey, std::size_t> watched_;
   std::unordered_map<std::uint64_t, Sent> sent_;  // by message
-  std::vector<std::uint64_t> sent_order_;
+  std::deque<std::uint64_t> sent_order_;
 };
 
 }  // namespace alur::runtime

@@ -51,7 +51,7 @@ struct RuntimeParts {
   Compile compile;
   // What a desk is told of the app that is current, with what the operator adds. Without it there
   // is no desk: a handoff ends at once as `unavailable`.
-  std::function<desk::Settings(const program::App& app)> desk_settings;
+  std::function<desk::Settings(const program::App& app)> desk_settings{};
 };
 
 struct Published {

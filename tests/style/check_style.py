@@ -42,6 +42,7 @@ ONLY_IN = [
     (re.compile(r"#include <unicode/"),
      ("engine/value/", "dsl/finding/", "dsl/check/", "adapters/registry/")),
     (re.compile(r"#include <sqlite3"), ("adapters/sqlite/", "tests/")),
+    (re.compile(r"#include <sodium"), ("adapters/desk/",)),
 ]
 HEAVY_IN_HEADERS = re.compile(r"#include <(boost/(spirit|asio|beast|json)|yaml-cpp|unicode)/")
 RULED_OUT = [

@@ -185,6 +185,22 @@ void add_web(CLI::App& command, ServeOptions& options) {
               "The address of a proxy whose X-Forwarded-For is believed; repeat");
 }
 
+void add_desk(CLI::App& command, ServeOptions& options) {
+  const auto desk = [](auto member) {
+    return [member](ServeSettings& settings) -> auto& { return settings.desk.*member; };
+  };
+  options.add(command, "--desk-port", desk(&DeskPlace::port),
+              "Where the agent desk listens; else on the fourth port after --port");
+  options
+      .add(command, "--desk-address", desk(&DeskPlace::address),
+           "On which of the machine's addresses")
+      ->capture_default_str();
+  CLI::Option* off = command.add_flag("--no-desk", "Serves no desk: nobody takes over");
+  options.given.push_back([off](ServeSettings& settings) {
+    if (off->count() > 0) settings.desk.on = false;
+  });
+}
+
 void add_service(CLI::App& command, ServeOptions& options) {
   const auto to = [](auto member) {
     return [member](ServeSettings& settings) -> auto& { return settings.*member; };
@@ -249,6 +265,7 @@ Run declare_serve(CLI::App& command) {
   command.add_flag("--check-config", options->check_only,
                    "Says what it would do, and whether it could; serves nothing");
   add_web(command, *options);
+  add_desk(command, *options);
   return [options] { return serve_as_told(*options); };
 }
 

@@ -176,6 +176,7 @@ constexpr Setting settings_of_file[] = {
      [](Reading& reading, const Place& place) {
        if (want_map(reading.pass, place, "image")) take_map(reading, place.node, file_settings);
      }},
+    {"desk", take_desk},
     {"whatsapp", take_whatsapp},
     {"telegram", take_telegram},
     {"keep",
@@ -183,6 +184,25 @@ constexpr Setting settings_of_file[] = {
        if (want_map(reading.pass, place, "words")) take_map(reading, place.node, keep_settings);
      }},
 };
+
+// Against those that come before it.
+void check_port(Reading& reading, const std::optional<dsl::Span>& where, int port,
+                const char* cure) {
+  const ServeSettings& settings = reading.settings;
+  if (!where || port <= 0) return;
+  const std::pair<const std::optional<dsl::Span>&, int> taken[] = {
+      {reading.port, settings.port},
+      {reading.web_port, settings.web.port},
+      {reading.whatsapp_port, settings.whatsapp.port}};
+  for (const auto& [other, number] : taken) {
+    if (&other == &where) return;
+    if (!other || number != port) continue;
+    reading.pass.findings.add(Code::port_used_twice, *where,
+                              fmt::format("port {} has another use", port), cure,
+                              {{*other, "it is taken here"}});
+    return;
+  }
+}
 
 void check_ports(Reading& reading) {
   const ServeSettings& settings = reading.settings;
@@ -194,14 +214,9 @@ void check_ports(Reading& reading) {
         fmt::format("port {} is the plain channel's and the operators'", settings.port),
         "citizens come to another one", {{*reading.port, "it is taken here"}});
   }
-  const int port = settings.whatsapp.port;
-  if (!reading.whatsapp_port || port <= 0) return;
-  const bool of_plain = reading.port && settings.port == port;
-  if (!of_plain && !(reading.web_port && settings.web.port == port)) return;
-  reading.pass.findings.add(Code::port_used_twice, *reading.whatsapp_port,
-                            fmt::format("port {} has another use", port),
-                            "webhooks come to one of their own",
-                            {{of_plain ? *reading.port : *reading.web_port, "it is taken here"}});
+  check_port(reading, reading.whatsapp_port, settings.whatsapp.port,
+             "webhooks come to one of their own");
+  check_port(reading, reading.desk_port, settings.desk.port, "the desk has one of its own");
 }
 
 // A certificate without its key is of no use, nor is a key alone.
@@ -228,6 +243,8 @@ void read_settings(const dsl::SourceFile& file, dsl::FileId id, const Environmen
                   environment,
                   fs::path(file.path()).parent_path(),
                   settings,
+                  {},
+                  {},
                   {},
                   {},
                   {},

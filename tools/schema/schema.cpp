@@ -228,7 +228,13 @@ void define_declarations(object& all) {
   const object queue =
       map_of({{"hours", ref("name", "Absent: always open.")},
               {"priority", priority},
-              {"private", said({{"type", "boolean"}}, "Its people may see private values.")}});
+              {"private", said({{"type", "boolean"}}, "Its people may see private values.")},
+              {"longest_wait", ref("duration", "1m to 1d; then `timed_out`. Default 30m.")},
+              {"size", said({{"type", "integer"}, {"minimum", 1}, {"maximum", 20'000}},
+                            "Beyond so many `no_agent` at once. Default 1000.")},
+              {"first_reply", ref("duration", "How soon a person is to answer, in open time.")},
+              {"next_reply", ref("duration", "How soon again, in open time.")},
+              {"resolution", ref("duration", "How soon it is to be done, in open time.")}});
   all["queue"] = any_of({object{{"type", "null"}}, queue});
 }
 

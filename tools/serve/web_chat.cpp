@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "adapters/webchat/frames.hpp"
 #include "adapters/http/origin.hpp"
+#include "adapters/webchat/frames.hpp"
 #include "engine/program/channel.hpp"
 #include "engine/value/value.hpp"
 #include "tools/webchat/page_files.hpp"

@@ -1,6 +1,6 @@
-// Which route a request takes, and whether whoever sends it may.
-#include "adapters/desk/cookie.hpp"
-#include "adapters/desk/desk_api.hpp"
+#include "adapters/desk/route.hpp"
+
+#include <algorithm>
 
 namespace alur::adapters {
 
@@ -70,29 +70,6 @@ std::optional<RouteFound> find_route(std::string_view method, std::string_view p
     status = 405;
   }
   return std::nullopt;
-}
-
-ApiAnswer refuse_with(int status, std::string_view word) {
-  return {status, R"({"error":)" + quoted(word) + "}"};
-}
-
-std::optional<Entered> DeskApi::admit(const ApiRequest& request, ApiAnswer& answer) {
-  const RouteAbout& route = about(request.to.route);
-  auto who = parts_.accounts->find(request.cookie, parts_.clock->now());
-  if (!who) {
-    answer = refuse_with(http_status(who.error()), to_text(who.error()));
-    return std::nullopt;
-  }
-  const bool changes = route.method != "GET";
-  if (changes && !is_page_token(request.cookie, request.token)) {
-    answer = refuse_with(403, "token");
-    return std::nullopt;
-  }
-  if (!route.action || !may(who->account.role, *route.action)) {
-    answer = refuse_with(403, "not_allowed");
-    return std::nullopt;
-  }
-  return *who;
 }
 
 }  // namespace alur::adapters
