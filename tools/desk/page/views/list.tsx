@@ -219,7 +219,6 @@ export function ListPane() {
       : <Empty icon="check" title={say(tab.value === "waiting" ? "nobody_waits" : "nobody_served")} />;
   return (
     <section class="pane list-pane" aria-label={say("list_of_chats")}>
-      <h1 class="unseen">{say("tab_title")}</h1>
       <Myself />
       <Offers />
       <Tabs tabs={tabs} />
