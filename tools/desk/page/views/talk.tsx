@@ -115,6 +115,7 @@ function Lines({ citizen, row, onTakeBack }: { citizen: Citizen; row: Row | unde
   const talk = talkOf(citizen);
   const box = useRef<HTMLDivElement>(null);
   const stuck = useRef(true);
+  const lastTop = useRef(0);
   const [below, setBelow] = useState(0);
   const [busy, setBusy] = useState(false);
   const lines = talk.lines.value;
@@ -150,7 +151,11 @@ function Lines({ citizen, row, onTakeBack }: { citizen: Citizen; row: Row | unde
   const onScroll = () => {
     const element = box.current;
     if (!element) return;
-    stuck.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd;
+    // Only who scrolls up leaves the end; what grows above it does not.
+    const up = element.scrollTop < lastTop.current - 1;
+    lastTop.current = element.scrollTop;
+    const near = element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd;
+    stuck.current = near || (stuck.current && !up);
     if (stuck.current && below > 0) setBelow(0);
   };
   const onOlder = async () => {
