@@ -80,7 +80,7 @@ it(`runs none of ${all.length} scripts in any field`, async () => {
       // As a name in the lists of windows, too.
       if (last) document.querySelector(".panel-pane details:not([open]) summary")?.click();
       return faults;
-    }, { citizen: citizenOf(i), text: all[i].replaceAll("\ud800", "\ufffd"), last: i % 50 === 0 });
+    }, { citizen: citizenOf(i), text: all[i], last: i % 50 === 0 });
     if (found.length) wrong.push(`${JSON.stringify(all[i])}: ${[...new Set(found)].join("; ")}`);
   }
   assert.deepEqual(wrong.slice(0, 5), []);
