@@ -1,7 +1,7 @@
 // What the desk's page does: signing in, serving, handing on, what is lost and refused, all by keyboard.
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test as it } from "node:test";
-import { citizens, furnish, people } from "./world.mjs";
+import { citizens, crowd, furnish, people } from "./world.mjs";
 import { enter, launch, openDesk, openRow, say, signIn, until, visit } from "./browser.mjs";
 
 let browser;
@@ -384,6 +384,20 @@ it("reads the archive and the audit log as auditor, and shows a broken chain", a
   await page.getByRole("button", { name: "Cari" }).click();
   await page.locator(".grave-box").waitFor();
   assert.deepEqual(faults, []);
+});
+
+it("finds conversations page by page", async () => {
+  crowd(desk, 120);
+  const { page } = await enter(browser, desk, "sri", {}, "/#/archive");
+  const found = () => page.locator("tbody tr").count();
+  for (const n of [50, 100, 125]) {
+    await until(async () => await found() === n, `${n} are shown`);
+    if (n < 125) await page.getByRole("button", { name: "Selengkapnya" }).click();
+  }
+  assert.equal(await page.getByRole("button", { name: "Selengkapnya" }).count(), 0);
+  await page.locator("input[type=search]").fill("6281000077");
+  await page.keyboard.press("Enter");
+  await until(async () => await found() === 1, "one is found by number");
 });
 
 it("lets content editors write replies, which others then have", async () => {
