@@ -1,7 +1,7 @@
 // What the desk's page does: signing in, serving, handing on, what is lost and refused, all by keyboard.
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test as it } from "node:test";
-import { citizens, furnish, people } from "./world.mjs";
+import { citizens, crowd, furnish, people } from "./world.mjs";
 import { enter, launch, openDesk, openRow, say, signIn, until, visit } from "./browser.mjs";
 
 let browser;
@@ -332,7 +332,7 @@ it("asks before it opens an address that somebody wrote, and shows where it lead
   await openRow(page, "Siti");
   assert.equal(await page.locator(".log a[href^=http]").count(), 0, "no address is a link");
   desk.citizenWrites(citizens.siti, "lihat https://www.ojk.go.id@jahat.example/masuk.");
-  await page.getByRole("button", { name: /ojk\.go\.id@jahat/ }).click();
+  await page.locator(".address", { hasText: "ojk.go.id@jahat" }).click();
   assert.equal(await page.locator(".link-host").innerText(), "jahat.example");
   const open = page.locator("dialog a");
   assert.equal(await open.getAttribute("rel"), "noopener noreferrer nofollow");
@@ -384,6 +384,20 @@ it("reads the archive and the audit log as auditor, and shows a broken chain", a
   await page.getByRole("button", { name: "Cari" }).click();
   await page.locator(".grave-box").waitFor();
   assert.deepEqual(faults, []);
+});
+
+it("finds conversations page by page", async () => {
+  crowd(desk, 120);
+  const { page } = await enter(browser, desk, "sri", {}, "/#/archive");
+  const found = () => page.locator("tbody tr").count();
+  for (const n of [50, 100, 125]) {
+    await until(async () => await found() === n, `${n} are shown`);
+    if (n < 125) await page.getByRole("button", { name: "Selengkapnya" }).click();
+  }
+  assert.equal(await page.getByRole("button", { name: "Selengkapnya" }).count(), 0);
+  await page.locator("input[type=search]").fill("6281000077");
+  await page.keyboard.press("Enter");
+  await until(async () => await found() === 1, "one is found by number");
 });
 
 it("lets content editors write replies, which others then have", async () => {
@@ -439,7 +453,7 @@ it("serves with the keyboard alone", async () => {
   assert.match(await focus(), /button\.row/);
   await page.keyboard.press("End");
   await page.keyboard.press("Enter");
-  await page.locator(".talk-who h1", { hasText: "Siti" }).waitFor();
+  await page.locator(".talk-who h2", { hasText: "Siti" }).waitFor();
   await page.locator("#compose:focus").waitFor();
   await page.keyboard.type("Terima kasih, Bu.");
   await page.keyboard.press("Enter");
@@ -449,11 +463,11 @@ it("serves with the keyboard alone", async () => {
   await page.keyboard.press("Enter");
   await page.locator(".from-note .words", { hasText: "dicatat" }).waitFor();
   await page.keyboard.press("Alt+ArrowDown");
-  await page.locator(".talk-who h1", { hasText: "412" }).waitFor();
+  await page.locator(".talk-who h2", { hasText: "412" }).waitFor();
   await page.keyboard.press("Control+k");
   await page.keyboard.type("joko");
   await page.keyboard.press("Enter");
-  await page.locator(".talk-who h1", { hasText: "Joko" }).waitFor();
+  await page.locator(".talk-who h2", { hasText: "Joko" }).waitFor();
   await page.keyboard.press("Alt+w");
   await page.locator("dialog[open]").waitFor();
   await page.keyboard.press("Escape");
@@ -512,12 +526,15 @@ it("reads older messages page by page, without jumping", async () => {
   conversation.next = 1;
   for (let i = 1; i <= 130; i++) conversation.lines.push({ line: conversation.next++, at: desk.now() - (200 - i) * 60_000, from: i % 2 ? "citizen" : "bot", text: `pesan ${i}` });
   const { page } = await enter(browser, desk, "ani");
+  // What comes before it is opened does not pass for all of it.
+  desk.citizenWrites(citizens.joko, "pesan 131");
+  await page.locator(".row", { hasText: "pesan 131" }).waitFor();
   await openRow(page, "Joko");
-  assert.deepEqual([(await lines(page)).at(0), (await lines(page)).at(-1)], ["pesan 81", "pesan 130"]);
-  for (const first of ["pesan 31", "pesan 1"]) {
+  assert.deepEqual([(await lines(page)).at(0), (await lines(page)).at(-1)], ["pesan 82", "pesan 131"]);
+  for (const first of ["pesan 32", "pesan 1"]) {
     await page.locator(".older button").click();
     await page.locator(".words", { hasText: new RegExp(`^${first}$`) }).waitFor();
   }
   assert.equal(await page.locator(".older").count(), 0);
-  assert.equal((await lines(page)).length, 130);
+  assert.equal((await lines(page)).length, 131);
 });

@@ -149,7 +149,8 @@ export class FakeDesk {
       const owner = url.searchParams.get("owner");
       const rows = [...this.conversations.values()].map((one) => one.row)
         .filter((row) => JSON.stringify(row).toLowerCase().includes(text) && (!queue || row.queue === queue) && (!owner || row.owner === owner));
-      return send(200, { rows: rows.slice(0, 50), more: false });
+      const from = Number(url.searchParams.get("before") ?? 0);
+      return send(200, { rows: rows.slice(from, from + 50), ...(rows.length > from + 50 ? { more: String(from + 50) } : {}) });
     }
     const one = /^\/api\/conversations\/([0-9a-f]+)$/.exec(path);
     if (one) {

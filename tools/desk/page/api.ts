@@ -75,8 +75,9 @@ export interface Looked {
   channel?: string;
   before?: string;
 }
+// `more` is where the next page begins, to be asked for as `before`.
 export const conversations = (looked: Looked) =>
-  ask<{ rows: Row[]; more: boolean }>("GET", "/api/conversations?" + query({ ...looked }));
+  ask<{ rows: Row[]; more?: string }>("GET", "/api/conversations?" + query({ ...looked }));
 export const conversation = (citizen: Citizen, before?: number) =>
   ask<{ row: Row; lines: Line[]; panel: Panel; more: boolean }>(
     "GET", `/api/conversations/${encodeURIComponent(citizen)}?${query({ before })}`);

@@ -16,5 +16,8 @@ export function titleIn(title: Titles | string | undefined, fallback: string, wa
   const own = want ?? language.value;
   return title?.[own] ?? title?.[own === "id" ? "en" : "id"] ?? fallback;
 }
-export const titleOf = (list: readonly Named[], name: string): string =>
-  titleIn(list.find((one) => one.name === name)?.title, humanName(name));
+// What has no title but its own name gets a readable one.
+export function titleOf(list: readonly Named[], name: string): string {
+  const title = titleIn(list.find((one) => one.name === name)?.title, name);
+  return title === name ? humanName(name) : title;
+}

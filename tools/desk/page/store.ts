@@ -1,5 +1,5 @@
 // What the page knows: conversations, agents, what is configured. Changed by frames only, here; the
-// views read signals. Lists of thousands of rows hang on one version that moves at most once a frame.
+// views read signals. Lists of thousands of rows hang on one version that moves at most once a frame, less often when there are many.
 import { batch, computed, signal, type Signal } from "@preact/signals";
 import { setServiceTime } from "./clock";
 import type { Agent, Citizen, Hello, Me, Named, Queue, Reply, Row, Settings, Template } from "./protocol";
@@ -25,6 +25,8 @@ export const known = signal(false);
 const rows = new Map<Citizen, Signal<Row | undefined>>();
 export const rowsVersion = signal(0);
 
+const manyRows = 300;
+const manyRestMs = 200;
 let moved = false;
 function move(): void {
   if (moved) return;
@@ -34,9 +36,10 @@ function move(): void {
     moved = false;
     rowsVersion.value += 1;
   };
-  requestAnimationFrame(go);
+  // Long lists are ordered anew a few times a second, so that a key is never behind them.
+  if (rows.size <= manyRows) requestAnimationFrame(go);
   // A page that is not seen has no frames.
-  setTimeout(go, 250);
+  setTimeout(go, manyRestMs);
 }
 
 export function rowOf(citizen: Citizen): Signal<Row | undefined> {

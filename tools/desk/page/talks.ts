@@ -61,8 +61,10 @@ export function takeOpened(talk: Talk, done: Done): void {
   const last = old.at(-1)?.line ?? -1;
   const first = fresh[0]?.line;
   const meets = first !== undefined && old.length > 0 && first <= last;
+  // Lines of one's own conversations come before they are opened: then nothing older is there yet.
+  const reachesBack = meets && (old[0]?.line ?? 0) < first;
   talk.lines.value = meets ? merge(old, fresh) : fresh;
-  if (!meets) talk.more.value = done.more === true;
+  if (!reachesBack) talk.more.value = done.more === true;
   talk.panel.value = done.panel;
   talk.state.value = "open";
 }

@@ -141,6 +141,7 @@ export const english = {
   link_open_title: "Open this page?",
   link_set: "Set the password",
   link_title: "Your password",
+  list_of_chats: "List of conversations",
   listen_in: "Listen in",
   load: "Load",
   load_of: "{load} of {capacity}",

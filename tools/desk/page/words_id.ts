@@ -143,6 +143,7 @@ export const indonesian: Record<keyof typeof english, string> = {
   link_open_title: "Buka halaman ini?",
   link_set: "Simpan kata sandi",
   link_title: "Kata sandi Anda",
+  list_of_chats: "Daftar percakapan",
   listen_in: "Ikut menyimak",
   load: "Beban",
   load_of: "{load} dari {capacity}",

@@ -1,7 +1,7 @@
 // A window above the page, by the browser's own <dialog>: it keeps the focus, closes with Escape, and
 // gives the focus back to where it came from.
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { say } from "../words";
 import { Icon } from "./icon";
 
@@ -16,7 +16,8 @@ interface Props {
 export function Dialog({ title, onClose, children, wide, side, class: more }: Props) {
   const box = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  // Before anything is painted, so that what is typed next is typed into it.
+  useLayoutEffect(() => {
     const dialog = box.current;
     const from = document.activeElement;
     if (dialog && !dialog.open) dialog.showModal();

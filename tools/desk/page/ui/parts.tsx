@@ -25,11 +25,10 @@ export function ChannelIcon({ channel }: { channel: string }) {
 }
 
 function initials(name: string): string {
-  const words = name.replace(/[^\p{L}\p{N} ]/gu, " ").trim().split(/\s+/).filter(Boolean);
+  const words = name.replace(/[^\p{L}\p{M} ]/gu, " ").trim().split(/\s+/).filter(Boolean);
   const first = [...(words[0] ?? "")][0] ?? "";
   const last = words.length > 1 ? ([...(words.at(-1) ?? "")][0] ?? "") : "";
-  const both = (first + last).toLocaleUpperCase();
-  return /\p{L}/u.test(both) ? both : "";
+    return (first + last).toLocaleUpperCase();
 }
 function hue(name: string): number {
   let sum = 0;

@@ -48,6 +48,7 @@ function DeskPage() {
   }, [citizen]);
   return (
     <div class="panes" data-pane={citizen ? pane.value : "list"} data-panel={panelShown.value && citizen ? "shown" : "hidden"}>
+      <h1 class="unseen">{say("tab_title")}</h1>
       <ListPane />
       <TalkPane citizen={citizen} />
       {citizen && <PanelPane citizen={citizen} />}

@@ -22,7 +22,7 @@ export function Archive() {
   return citizen ? <Reading citizen={citizen} key={citizen} /> : <Looking />;
 }
 
-const kept: { looked: api.Looked; rows: Row[]; more: boolean } = { looked: {}, rows: [], more: false };
+const kept: { looked: api.Looked; rows: Row[]; more: string | undefined } = { looked: {}, rows: [], more: undefined };
 function Looking() {
   const [looked, setLooked] = useState<api.Looked>(kept.looked);
   const [rows, setRows] = useState<Row[] | undefined>(kept.rows.length > 0 ? kept.rows : undefined);
@@ -31,8 +31,7 @@ function Looking() {
   const look = async (next: api.Looked, add: boolean) => {
     setBusy(true);
     try {
-      const last = add ? rows?.at(-1) : undefined;
-      const found = await api.conversations({ ...next, ...(last ? { before: last.citizen } : {}) });
+      const found = await api.conversations({ ...next, ...(add && more ? { before: more } : {}) });
       const all = add ? [...(rows ?? []), ...found.rows] : found.rows;
       Object.assign(kept, { looked: next, rows: all, more: found.more });
       setRows(all);

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import * as api from "../api";
 import * as desk from "../desk";
 import { plain } from "../names";
+import * as store from "../store";
 import type { AuditRow } from "../protocol";
 import { Icon } from "../ui/icon";
 import { Empty } from "../ui/parts";
@@ -43,7 +44,7 @@ export function Audit() {
             <thead><tr><th>{say("number")}</th><th>{say("time")}</th><th>{say("who")}</th><th>{say("did")}</th><th>{say("citizen")}</th><th>{say("detail")}</th></tr></thead>
             <tbody>{rows.map((row) => (
               <tr key={row.count}><td class="is-number">{row.count}</td><td class="is-when">{momentOf(row.at)}</td><td>{plain(row.by)}</td><td>{wordFor("did", row.did)}</td>
-                <td>{row.citizen && <a href={`#/archive/${row.citizen}`}><code>{row.citizen}</code></a>}</td><td class="is-wide"><bdi dir="auto">{plain(row.detail ?? "")}</bdi></td></tr>))}</tbody>
+                <td>{row.citizen && (store.me.value?.role === "auditor" ? <a href={`#/archive/${row.citizen}`}><code>{row.citizen}</code></a> : <code>{row.citizen}</code>)}</td><td class="is-wide"><bdi dir="auto">{plain(row.detail ?? "")}</bdi></td></tr>))}</tbody>
           </table>
           {!ended && <button type="button" class="second" onClick={() => void load(rows.at(-1)?.count)}>{say("more")}</button>}
         </div>)}

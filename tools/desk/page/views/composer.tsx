@@ -70,6 +70,8 @@ export function Composer({ row, takenBack, onTaken }: { row: Row; takenBack: { t
     element.style.height = `${element.scrollHeight + 2}px`;
   }, [text, mode]);
 
+  // What stands there, however lately it was typed.
+  const inField = (): string => field.current?.value ?? text;
   function put(next: string): void {
     setText(next);
     keepDraft(citizen, { text: next, note: mode === "note" });
@@ -85,6 +87,7 @@ export function Composer({ row, takenBack, onTaken }: { row: Row; takenBack: { t
     });
   }
   function insert(reply: Reply): void {
+    const text = inField();
     const caret = field.current?.selectionStart ?? text.length;
     const from = slash ? slash.at : caret;
     const own = filled(textOf(reply, row.language), valuesFor(row));
@@ -102,6 +105,7 @@ export function Composer({ row, takenBack, onTaken }: { row: Row; takenBack: { t
     }
   }
   function send(): void {
+    const text = inField();
     const words = text.trim();
     if (words === "") return;
     if (mode === "reply" && lock !== undefined) return;
@@ -216,7 +220,7 @@ function Picker({ looked, onPick, onClose, field }: {
     event.preventDefault();
     event.stopImmediatePropagation();
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     const source: HTMLElement | null = bySlash ? field : search.current;
     source?.addEventListener("keydown", onKey, true);
     return () => source?.removeEventListener("keydown", onKey, true);

@@ -76,9 +76,9 @@ function Offer({ row }: { row: Row }) {
       {row.note && <p class="offer-note"><Icon name="note" small /><Outside text={row.note} /></p>}
       <div class="offer-do">
         <button type="button" class="primary" onClick={() => void desk.accept(row)}
-          aria-label={`${say("accept")}: ${nameOf(row)}`}>{say("accept")}<kbd>Alt+A</kbd></button>
+          aria-keyshortcuts="Alt+A">{say("accept")}<span class="unseen">: {nameOf(row)}</span><kbd aria-hidden="true">Alt+A</kbd></button>
         <button type="button" class="second" onClick={() => void desk.decline(row)}
-          aria-label={`${say("decline")}: ${nameOf(row)}`}>{say("decline")}</button>
+          aria-keyshortcuts="Alt+X">{say("decline")}<span class="unseen">: {nameOf(row)}</span></button>
         <button type="button" class="plain round" onClick={() => goTo("desk", row.citizen)} title={say("look_first")}
           aria-label={`${say("look_first")}: ${nameOf(row)}`}><Icon name="eye" /></button>
       </div>
@@ -218,7 +218,7 @@ export function ListPane() {
       ? <Empty icon="chats" title={say("no_chats")}><p>{say(store.self.value?.presence === "online" ? "no_chats_online" : "no_chats_away")}</p></Empty>
       : <Empty icon="check" title={say(tab.value === "waiting" ? "nobody_waits" : "nobody_served")} />;
   return (
-    <section class="pane list-pane" aria-label={say("chats")}>
+    <section class="pane list-pane" aria-label={say("list_of_chats")}>
       <Myself />
       <Offers />
       <Tabs tabs={tabs} />

@@ -33,11 +33,11 @@ export function Palette() {
   const list = useRef<HTMLUListElement>(null);
   // As it was when it was opened: what the keys mean is not to change under them.
   const [all] = useState(commands);
-  const words = folded(looked).split(/\s+/).filter(Boolean);
-  const shown = [
-    ...all.filter((one) => words.every((word) => folded(`${one.title} ${say(one.group)}`).includes(word))),
-    ...foundRows(looked),
-  ];
+  const found = (text: string): Command[] => {
+    const words = folded(text).split(/\s+/).filter(Boolean);
+    return [...all.filter((one) => words.every((word) => folded(`${one.title} ${say(one.group)}`).includes(word))), ...foundRows(text)];
+  };
+  const shown = found(looked);
   const here = Math.min(at, Math.max(0, shown.length - 1));
   useEffect(() => setAt(0), [looked]);
   useLayoutEffect(() => list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" }));

@@ -37,7 +37,7 @@ function Head({ row }: { row: Row }) {
       }}><Icon name="left" /></button>
       <RowFace row={row} />
       <div class="talk-who">
-        <h1><Outside text={nameOf(row)} /></h1>
+        <h2><Outside text={nameOf(row)} /></h2>
         <p class="talk-about"><ChannelIcon channel={row.channel} /><span>{wordFor("channel", row.channel)}</span>
           {row.name && <bdi>{plain(row.address)}</bdi>}</p>
       </div>
@@ -115,6 +115,7 @@ function Lines({ citizen, row, onTakeBack }: { citizen: Citizen; row: Row | unde
   const talk = talkOf(citizen);
   const box = useRef<HTMLDivElement>(null);
   const stuck = useRef(true);
+  const lastTop = useRef(0);
   const [below, setBelow] = useState(0);
   const [busy, setBusy] = useState(false);
   const lines = talk.lines.value;
@@ -150,7 +151,11 @@ function Lines({ citizen, row, onTakeBack }: { citizen: Citizen; row: Row | unde
   const onScroll = () => {
     const element = box.current;
     if (!element) return;
-    stuck.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd;
+    // Only who scrolls up leaves the end; what grows above it does not.
+    const up = element.scrollTop < lastTop.current - 1;
+    lastTop.current = element.scrollTop;
+    const near = element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd;
+    stuck.current = near || (stuck.current && !up);
     if (stuck.current && below > 0) setBelow(0);
   };
   const onOlder = async () => {
@@ -203,11 +208,11 @@ export function TalkPane({ citizen }: { citizen: Citizen | undefined }) {
   const state = talk.state.value;
   const failed = state === "failed" && talk.lines.value.length === 0;
   return (
-    <section class="pane talk-pane" aria-label={say("conversation")} data-open={state}>
+    <section class="pane talk-pane" aria-label={say("conversation")} data-citizen={citizen} data-open={state}>
       {row ? <><Head row={row} /><Owner row={row} /></>
         : <header class="talk-head"><button type="button" class="plain round only-narrow" aria-label={say("back_to_list")}
             onClick={() => { goTo("desk"); pane.value = "list"; }}><Icon name="left" /></button>
-          <h1 class="talk-gone">{say("not_here_now")}</h1></header>}
+          <h2 class="talk-gone">{say("not_here_now")}</h2></header>}
       {failed ? <Empty icon="lock" title={say("cannot_open")} />
         : <Lines citizen={citizen} row={row} onTakeBack={(text) => setTakenBack({ text })} />}
       {row && !failed && <Composer key={citizen} row={row} takenBack={takenBack} onTaken={() => setTakenBack(undefined)} />}
