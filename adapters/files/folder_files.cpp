@@ -12,6 +12,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "adapters/files/digest.hpp"
 #include "adapters/files/folder_intake.hpp"
 
 namespace alur::adapters {
@@ -245,6 +246,35 @@ bool FolderFiles::hold(std::string_view reference, value::Instant now) {
   if (found == kept_.end() || found->second.name.digest != named->digest) return false;
   found->second.held_ms = std::max(found->second.held_ms, now.milliseconds);
   return true;
+}
+
+// Outside the lock: a file that is kept does not change, and what goes meanwhile is not found.
+std::optional<std::string> FolderFiles::read(std::string_view reference) {
+  const auto named = ports::parse_reference(reference);
+  if (!named) return std::nullopt;
+  std::string name;
+  std::string content;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = kept_.find(std::string(named->id));
+    if (found == kept_.end() || found->second.name.digest != named->digest) return std::nullopt;
+    name = to_text(found->second.name);
+    content.resize(found->second.size_bytes);
+  }
+  const int file = openat(folder_, name.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  if (file < 0) return std::nullopt;
+  std::size_t done = 0;
+  while (done < content.size()) {
+    const ssize_t count = ::read(file, content.data() + done, content.size() - done);
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) break;
+    done += static_cast<std::size_t>(count);
+  }
+  close(file);
+  Digest digest;
+  digest.take(content);
+  return done == content.size() && digest.finish() == named->digest ? std::optional(content)
+                                                                    : std::nullopt;
 }
 
 std::uint64_t FolderFiles::size_bytes_max() const {

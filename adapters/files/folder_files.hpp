@@ -56,6 +56,7 @@ class FolderFiles : public ports::Files {
   std::optional<ports::KeptFile> find(std::string_view address, std::string_view upload,
                                       value::Instant now) override;
   bool hold(std::string_view reference, value::Instant now) override;
+  std::optional<std::string> read(std::string_view reference) override;
   std::uint64_t size_bytes_max() const override;
 
   // --- of what is still to be fetched

@@ -102,6 +102,16 @@ void apply(MemoryDisk& disk, const ports::UnheardChange& change) {
   row.count = disk.unheard_last;
 }
 
+void apply(MemoryDisk& disk, const ports::DeskChange& change) {
+  for (const ports::DeskRow& row : change.rows) {
+    if (row.bytes.empty()) {
+      disk.desk.erase({row.kind, row.key});
+    } else {
+      disk.desk[{row.kind, row.key}] = row;
+    }
+  }
+}
+
 // --- reading
 
 class MemoryReader : public ports::StoreReader {
@@ -259,6 +269,33 @@ class MemoryReader : public ports::StoreReader {
     return {};
   }
 
+  Result<void> each_journal_of(CitizenKey citizen, std::uint64_t before, std::size_t rows_max,
+                               const std::function<void(const ports::JournalRow&)>& take) override {
+    const std::lock_guard lock(disk_->mutex);
+    const auto is_theirs = [&](const auto& at) {
+      return at != disk_->journal.end() && at->second.citizen == citizen;
+    };
+    std::uint64_t next = 0;
+    if (before != 0) {
+      const auto at = disk_->journal.find(before);
+      if (is_theirs(at)) next = at->second.previous;
+    } else if (const auto at = disk_->sessions.find(citizen); at != disk_->sessions.end()) {
+      next = at->second.journal_last;
+    }
+    for (; next != 0 && rows_max > 0; --rows_max) {
+      if (const auto done = disk_->operate(); !done) return done;
+      const auto at = disk_->journal.find(next);
+      if (!is_theirs(at)) break;
+      take(at->second);
+      next = at->second.previous;
+    }
+    return {};
+  }
+
+  Result<void> each_desk_row(const std::function<void(const ports::DeskRow&)>& take) override {
+    return each(disk_->desk, take);
+  }
+
  private:
   template <class Rows, class Take>
   Result<void> each(const Rows& rows, const Take& take) {
@@ -275,6 +312,7 @@ class MemoryReader : public ports::StoreReader {
 
 std::size_t rows_of(const ports::Change& change) {
   if (const auto* names = std::get_if<ports::NameChange>(&change)) return names->names.size();
+  if (const auto* desk = std::get_if<ports::DeskChange>(&change)) return desk->rows.size();
   const auto* turn = std::get_if<ports::TurnChange>(&change);
   if (!turn) return 1;
   return 1 + turn->journal.size() + turn->outbox.size() + turn->spilled.size() + turn->names.size();

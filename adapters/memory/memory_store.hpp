@@ -27,6 +27,7 @@ struct MemoryDisk {
   std::map<ports::CitizenKey, ports::NameRow> names;
   std::map<std::uint64_t, ports::UnheardRow> unheard;
   std::uint64_t unheard_last = 0;
+  std::map<std::pair<std::uint8_t, std::uint64_t>, ports::DeskRow> desk;  // by kind and key
   std::uint32_t epoch = 0;
   ports::HashKey key{0x616c7572, 0x3135370a};
 

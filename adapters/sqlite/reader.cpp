@@ -43,7 +43,23 @@ OutboxRow outbox_of(const Statement& row) {
   message.address = row.text_at(5);
   message.body = row.text_at(6);
   message.reason = row.text_at(7);
+  message.epoch = row.key_at(8);
+  message.agent = static_cast<std::uint32_t>(row.integer_at(9));
   return message;
+}
+
+constexpr const char* journal_columns =
+    "SELECT sequence, previous, citizen, turn, version, at, body, steps FROM journal ";
+
+ports::JournalRow journal_of(const Statement& row) {
+  return {row.key_at(0),
+          row.key_at(1),
+          row.key_at(2),
+          static_cast<std::uint32_t>(row.integer_at(3)),
+          static_cast<std::uint32_t>(row.integer_at(4)),
+          {row.integer_at(5)},
+          row.text_at(6),
+          row.text_at(7)};
 }
 
 // Every row of a prepared statement, from its first step on.
@@ -69,6 +85,7 @@ Result<std::unique_ptr<SqliteReader>> SqliteReader::open(const Database::Setting
       {&reader->spilled_, "SELECT 1 FROM seen WHERE citizen=? AND id=?"},
       {&reader->name_, "SELECT key, citizen, name, address, reached FROM name WHERE key=?"},
       {&reader->names_, "SELECT key, citizen, name, address, reached FROM name WHERE citizen=?"},
+      {&reader->journal_row_, std::string(journal_columns) + "WHERE sequence=?"},
   };
   for (const auto& [statement, sql] : all) {
     Result<Statement> prepared = reader->database_.prepare(sql);
@@ -112,16 +129,18 @@ Result<void> SqliteReader::each_session(std::optional<CitizenKey> after, std::si
 
 Result<void> SqliteReader::each_unsent(const std::function<void(const OutboxRow&)>& take) {
   auto rows = database_.prepare(
-      "SELECT id, citizen, at, silence, state, address, body, '' FROM outbox ORDER BY id");
+      "SELECT id, citizen, at, silence, state, address, body, '', epoch, agent FROM outbox "
+      "ORDER BY id");
   if (!rows) return rows.error();
   return each_row(*rows, [&](const Statement& row) { take(outbox_of(row)); });
 }
 
 Result<std::optional<OutboxRow>> SqliteReader::message(std::uint64_t id) {
   auto rows = database_.prepare(
-      "SELECT id, citizen, at, silence, state, address, body, '' FROM outbox WHERE id=?1 UNION ALL "
-      "SELECT id, citizen, at, 0, state, '', x'', '' FROM sent WHERE id=?1 UNION ALL "
-      "SELECT id, citizen, at, 0, 3, address, body, reason FROM dead_letter WHERE id=?1");
+      "SELECT id, citizen, at, silence, state, address, body, '', epoch, agent FROM outbox "
+      "WHERE id=?1 UNION ALL "
+      "SELECT id, citizen, at, 0, state, '', x'', '', 0, 0 FROM sent WHERE id=?1 UNION ALL "
+      "SELECT id, citizen, at, 0, 3, address, body, reason, 0, 0 FROM dead_letter WHERE id=?1");
   if (!rows) return rows.error();
   rows->key(id);
   std::optional<OutboxRow> found;
@@ -132,7 +151,7 @@ Result<std::optional<OutboxRow>> SqliteReader::message(std::uint64_t id) {
 
 Result<std::vector<OutboxRow>> SqliteReader::dead_letters(std::size_t rows_max) {
   auto rows = database_.prepare(
-      "SELECT id, citizen, at, 0, 3, address, body, reason FROM dead_letter "
+      "SELECT id, citizen, at, 0, 3, address, body, reason, 0, 0 FROM dead_letter "
       "ORDER BY id DESC LIMIT ?");
   if (!rows) return rows.error();
   rows->integer(static_cast<std::int64_t>(rows_max));
@@ -284,20 +303,50 @@ Result<std::vector<ports::UnheardRow>> SqliteReader::unheard(std::size_t rows_ma
 
 Result<void> SqliteReader::each_journal(std::uint64_t from, std::size_t rows_max,
                                         const std::function<void(const ports::JournalRow&)>& take) {
-  auto rows = database_.prepare(
-      "SELECT sequence, previous, citizen, turn, version, at, body, steps FROM journal "
-      "WHERE sequence>=? ORDER BY sequence LIMIT ?");
+  auto rows = database_.prepare(std::string(journal_columns) +
+                                "WHERE sequence>=? ORDER BY sequence LIMIT ?");
   if (!rows) return rows.error();
   rows->key(from).integer(static_cast<std::int64_t>(rows_max));
+  return each_row(*rows, [&](const Statement& row) { take(journal_of(row)); });
+}
+
+Result<void> SqliteReader::each_journal_of(
+    CitizenKey citizen, std::uint64_t before, std::size_t rows_max,
+    const std::function<void(const ports::JournalRow&)>& take) {
+  const auto row_of = [&](std::uint64_t sequence) -> Result<std::optional<ports::JournalRow>> {
+    const Result<bool> there = journal_row_.key(sequence).step();
+    if (!there) return there.error();
+    if (!*there) return std::optional<ports::JournalRow>();
+    std::optional<ports::JournalRow> row = journal_of(journal_row_);
+    journal_row_.reset();
+    if (row->citizen != citizen) row.reset();
+    return row;
+  };
+  std::uint64_t next = 0;
+  if (before != 0) {
+    const auto row = row_of(before);
+    if (!row) return row.error();
+    if (*row) next = (*row)->previous;
+  } else {
+    const auto row = session(citizen);
+    if (!row) return row.error();
+    if (*row) next = (*row)->journal_last;
+  }
+  for (; next != 0 && rows_max > 0; --rows_max) {
+    const auto row = row_of(next);
+    if (!row) return row.error();
+    if (!*row) break;
+    take(**row);
+    next = (*row)->previous;
+  }
+  return {};
+}
+
+Result<void> SqliteReader::each_desk_row(const std::function<void(const ports::DeskRow&)>& take) {
+  auto rows = database_.prepare("SELECT kind, key, body FROM desk ORDER BY kind, key");
+  if (!rows) return rows.error();
   return each_row(*rows, [&](const Statement& row) {
-    take({row.key_at(0),
-          row.key_at(1),
-          row.key_at(2),
-          static_cast<std::uint32_t>(row.integer_at(3)),
-          static_cast<std::uint32_t>(row.integer_at(4)),
-          {row.integer_at(5)},
-          row.text_at(6),
-          row.text_at(7)});
+    take({static_cast<std::uint8_t>(row.integer_at(0)), row.key_at(1), row.text_at(2)});
   });
 }
 

@@ -36,10 +36,15 @@ class SqliteReader : public ports::StoreReader {
   ports::Result<void> each_journal(
       std::uint64_t from, std::size_t rows_max,
       const std::function<void(const ports::JournalRow&)>& take) override;
+  ports::Result<void> each_journal_of(
+      ports::CitizenKey citizen, std::uint64_t before, std::size_t rows_max,
+      const std::function<void(const ports::JournalRow&)>& take) override;
+  ports::Result<void> each_desk_row(
+      const std::function<void(const ports::DeskRow&)>& take) override;
 
  private:
   Database database_;
-  Statement session_, spilled_, name_, names_;
+  Statement session_, spilled_, name_, names_, journal_row_;
 };
 
 }  // namespace alur::adapters

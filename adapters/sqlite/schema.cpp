@@ -1,14 +1,12 @@
 #include "adapters/sqlite/schema.hpp"
 
-#include <fmt/format.h>
-
 #include <array>
 
+#include "adapters/sqlite/migration.hpp"
 #include "engine/ports/citizen_hash.hpp"
 
 namespace alur::adapters {
 
-using ports::Fault;
 using ports::Result;
 
 namespace {
@@ -81,17 +79,19 @@ CREATE TABLE unheard(
   reason TEXT NOT NULL, raw BLOB NOT NULL) STRICT;
 )";
 
-// The n-th brings version n to n + 1.
-constexpr std::array<const char*, schema_version> steps = {create_tables, add_tickets_and_steps,
-                                                           add_stages, add_names_and_unheard};
+// People who serve. A message says who decided it, and when by the desk's count, so that it is not
+// sent once somebody else speaks.
+constexpr const char* add_desk = R"(
+ALTER TABLE outbox ADD COLUMN epoch INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE outbox ADD COLUMN agent INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE desk(
+  kind INTEGER NOT NULL, key INTEGER NOT NULL, body BLOB NOT NULL,
+  PRIMARY KEY(kind, key)) WITHOUT ROWID, STRICT;
+)";
 
-Result<void> take_step(Database& database, int from) {
-  const std::string sql = fmt::format("BEGIN IMMEDIATE;{}PRAGMA user_version={};COMMIT;",
-                                      steps[static_cast<std::size_t>(from)], from + 1);
-  const Result<void> done = database.run(sql);
-  if (!done && database.in_transaction()) static_cast<void>(database.run("ROLLBACK"));
-  return done;
-}
+// The n-th brings version n to n + 1.
+constexpr std::array<const char*, schema_version> steps = {
+    create_tables, add_tickets_and_steps, add_stages, add_names_and_unheard, add_desk};
 
 }  // namespace
 
@@ -100,24 +100,7 @@ std::uint64_t alike_hash(std::string_view body) {
 }
 
 Result<void> migrate(Database& database) {
-  const auto version = database.number("PRAGMA user_version");
-  if (!version) return version.error();
-  const auto application = database.number("PRAGMA application_id");
-  if (!application) return application.error();
-  const auto tables = database.number("SELECT count(*) FROM sqlite_schema");
-  if (!tables) return tables.error();
-  const bool fresh = *version == 0 && *tables == 0;
-  if (!fresh && *application != application_id) return Fault::refused;
-  if (*version < 0 || *version > schema_version) return Fault::refused;
-  if (fresh) {
-    const auto named = database.run(fmt::format("PRAGMA application_id={}", application_id));
-    if (!named) return named;
-  }
-  for (int from = static_cast<int>(*version); from < schema_version; ++from) {
-    const Result<void> done = take_step(database, from);
-    if (!done) return done;
-  }
-  return {};
+  return migrate(database, application_id, steps);
 }
 
 }  // namespace alur::adapters

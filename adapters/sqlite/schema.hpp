@@ -5,7 +5,7 @@
 
 namespace alur::adapters {
 
-inline constexpr int schema_version = 4;
+inline constexpr int schema_version = 5;
 
 // Of what a ticket holds, for its index: two that are equal have the same.
 std::uint64_t alike_hash(std::string_view body);

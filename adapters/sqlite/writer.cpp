@@ -36,8 +36,8 @@ Result<Writer> Writer::prepare(Database& database) {
        "INSERT INTO seen(citizen, id, at) VALUES(?,?,?) "
        "ON CONFLICT(citizen, id) DO UPDATE SET at=excluded.at"},
       {&writer.outbox_,
-       "INSERT INTO outbox(id, citizen, at, silence, state, address, body) "
-       "VALUES(?,?,?,?,?,?,?)"},
+       "INSERT INTO outbox(id, citizen, at, silence, state, address, body, epoch, agent) "
+       "VALUES(?,?,?,?,?,?,?,?,?)"},
       {&writer.set_call_,
        "INSERT INTO call(citizen, address, body) VALUES(?,?,?) "
        "ON CONFLICT(citizen) DO UPDATE SET body=excluded.body"},
@@ -71,6 +71,8 @@ Result<Writer> Writer::prepare(Database& database) {
       {&writer.name_,
        "INSERT OR REPLACE INTO name(key, citizen, reached, name, address) VALUES(?,?,?,?,?)"},
       {&writer.unheard_, "INSERT INTO unheard(at, channel, reason, raw) VALUES(?,?,?,?)"},
+      {&writer.desk_, "INSERT OR REPLACE INTO desk(kind, key, body) VALUES(?,?,?)"},
+      {&writer.leave_desk_, "DELETE FROM desk WHERE kind=? AND key=?"},
   };
   for (const auto& [statement, sql] : all) {
     Result<Statement> prepared = database.prepare(sql);
@@ -121,7 +123,8 @@ Result<void> Writer::write_rows(const ports::TurnChange& change) {
   }
   for (const ports::OutboxRow& row : change.outbox) {
     outbox_.key(row.id).key(row.citizen).integer(row.at.milliseconds).integer(row.silence_serial);
-    const auto done = outbox_.integer(number(row.state)).text(row.address).bytes(row.body).run();
+    outbox_.integer(number(row.state)).text(row.address).bytes(row.body);
+    const auto done = outbox_.key(row.epoch).integer(row.agent).run();
     if (!done) return done;
   }
   const auto named = write_names(change.names);
@@ -241,6 +244,20 @@ Result<void> Writer::apply_one(const ports::UnheardChange& change) {
   const ports::UnheardRow& row = change.row;
   unheard_.integer(row.at.milliseconds).text(row.channel);
   return unheard_.text(row.reason).bytes(row.raw).run();
+}
+
+// --- people who serve
+
+Result<void> Writer::apply_one(const ports::DeskChange& change) {
+  for (const ports::DeskRow& row : change.rows) {
+    const bool gone = row.bytes.empty();
+    Statement& statement = gone ? leave_desk_ : desk_;
+    statement.integer(row.kind).key(row.key);
+    if (!gone) statement.bytes(row.bytes);
+    const auto done = statement.run();
+    if (!done) return done;
+  }
+  return {};
 }
 
 }  // namespace alur::adapters

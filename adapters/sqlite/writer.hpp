@@ -27,6 +27,7 @@ class Writer {
   ports::Result<void> apply_one(const ports::NameChange& change);
   ports::Result<void> write_names(const std::vector<ports::NameRow>& names);
   ports::Result<void> apply_one(const ports::UnheardChange& change);
+  ports::Result<void> apply_one(const ports::DeskChange& change);
   ports::Result<void> write_rows(const ports::TurnChange& change);
   ports::Result<void> write_session(const ports::SessionRow& row, std::uint64_t journal_row);
   ports::Result<void> write_call(const ports::TurnChange& change);
@@ -35,6 +36,7 @@ class Writer {
   Statement session_, journal_, seen_, outbox_, set_call_, clear_call_;
   Statement forget_, mark_, to_sent_, to_dead_, mark_sent_, late_dead_, revive_, bury_, drop_sent_;
   Statement publish_, current_, drop_version_, ticket_, stage_, note_, name_, unheard_;
+  Statement desk_, leave_desk_;
   Database* database_ = nullptr;
 };
 

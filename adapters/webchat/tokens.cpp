@@ -1,18 +1,13 @@
 #include "adapters/webchat/tokens.hpp"
 
-#include <fcntl.h>
 #include <openssl/crypto.h>
-#include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <openssl/rand.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <cassert>
-#include <cerrno>
 #include <charconv>
-#include <cstring>
-#include <filesystem>
+
+#include "adapters/http/base64url.hpp"
 
 namespace alur::adapters {
 namespace {
@@ -21,99 +16,29 @@ constexpr std::size_t citizen_bytes = 16;
 constexpr std::size_t citizen_length = 22;
 constexpr std::size_t token_length_max = 100;
 
-std::string to_base64url(const unsigned char* bytes, std::size_t count) {
-  static constexpr char letters[] =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-  std::string out;
-  unsigned held = 0;
-  int bits = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    held = (held << 8) | bytes[i];
-    bits += 8;
-    for (; bits >= 6; bits -= 6) out += letters[(held >> (bits - 6)) & 63];
-  }
-  if (bits > 0) out += letters[(held << (6 - bits)) & 63];
-  return out;
-}
-
 void fill_with_chance(unsigned char* bytes, std::size_t count) {
   const int filled = RAND_bytes(bytes, static_cast<int>(count));
   assert(filled == 1);
 }
 
-// A descriptor that closes itself.
-struct Descriptor {
-  int number = -1;
-  ~Descriptor() {
-    if (number >= 0) close(number);
-  }
-};
-
-std::optional<TokenKey> read_key(int file, const std::string& path, std::string& error) {
-  struct stat about{};
-  TokenKey key{};
-  unsigned char more = 0;
-  if (fstat(file, &about) != 0 || (about.st_mode & 077) != 0) {
-    error = path + ": others can read it; `chmod 600` it, or remove it to have a new one made";
-    return std::nullopt;
-  }
-  const bool whole = read(file, key.data(), key.size()) == static_cast<ssize_t>(key.size()) &&
-                     read(file, &more, 1) == 0;
-  if (whole) return key;
-  error = path + ": is no key of the web chat; remove it to have a new one made";
-  return std::nullopt;
-}
-
-// Made beside its place and linked there: whole or not there at all, and of two that start at once
-// one is first.
-bool write_key(const std::string& path) {
-  const std::string made = path + "." + std::to_string(getpid());
-  const TokenKey key = make_token_key();
-  unlink(made.c_str());  // of one with our number that was killed here
-  const Descriptor file{open(made.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
-  if (file.number < 0) return false;
-  const bool written =
-      write(file.number, key.data(), key.size()) == static_cast<ssize_t>(key.size()) &&
-      fsync(file.number) == 0 && (link(made.c_str(), path.c_str()) == 0 || errno == EEXIST);
-  const int why = errno;
-  unlink(made.c_str());
-  const std::string folder = std::filesystem::path(path).parent_path().string();
-  const Descriptor at{open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_CLOEXEC)};
-  errno = why;
-  return written && at.number >= 0 && fsync(at.number) == 0;
-}
-
 }  // namespace
 
 TokenKey make_token_key() {
-  TokenKey key{};
-  fill_with_chance(key.data(), key.size());
-  return key;
+  return make_file_key();
 }
 
 std::optional<TokenKey> token_key_of(std::string_view secret) {
-  TokenKey key{};
-  unsigned length = 0;
-  const bool done =
-      EVP_Digest(secret.data(), secret.size(), key.data(), &length, EVP_sha256(), nullptr) == 1 &&
-      length == key.size();
-  return done ? std::optional(key) : std::nullopt;
+  return key_of_secret(secret);
 }
 
 std::optional<TokenKey> open_token_key(const std::string& path, std::string& error) {
-  for (const bool again : {false, true}) {
-    const Descriptor file{open(path.c_str(), O_RDONLY | O_CLOEXEC)};
-    if (file.number >= 0) return read_key(file.number, path, error);
-    if (again || errno != ENOENT || !write_key(path)) break;
-  }
-  error = path + ": " + std::strerror(errno);
-  return std::nullopt;
+  return open_key_file(path, "key of the web chat", error);
 }
 
 Token Tokens::make_fresh(std::int64_t now_seconds) const {
   unsigned char bytes[citizen_bytes];
   fill_with_chance(bytes, sizeof bytes);
-  return {to_base64url(bytes, sizeof bytes), now_seconds};
+  return {to_base64url(bytes), now_seconds};
 }
 
 std::string Tokens::signature(std::string_view signed_part) const {
@@ -125,7 +50,7 @@ std::string Tokens::signature(std::string_view signed_part) const {
                                    reinterpret_cast<const unsigned char*>(signed_text.data()),
                                    signed_text.size(), mac, &length);
   assert(done && length == 32);
-  return to_base64url(mac, length);
+  return to_base64url({mac, length});
 }
 
 std::string Tokens::encode(const Token& token) const {

@@ -2,15 +2,16 @@
 // signed (HMAC-SHA-256), so that nothing has to be kept of a citizen who has only opened the page.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "adapters/http/key_file.hpp"
+
 namespace alur::adapters {
 
-using TokenKey = std::array<unsigned char, 32>;
+using TokenKey = FileKey;
 
 // The key in this file, which is made, readable by its owner alone, where it is not there. Nothing,
 // and one plain line in `error`: also for a file that others could read.

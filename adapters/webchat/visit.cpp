@@ -1,7 +1,5 @@
 #include "adapters/webchat/visit.hpp"
 
-#include <algorithm>
-
 namespace alur::adapters {
 namespace {
 
@@ -13,15 +11,6 @@ Visit::Step end_with(CloseCode code, std::string reason) {
 }
 
 }  // namespace
-
-bool Allowance::take(std::int64_t now_ms) {
-  const double passed = static_cast<double>(std::max<std::int64_t>(0, now_ms - since_ms_)) / 1e3;
-  left_ = std::min(most_, left_ + passed * rate_);
-  since_ms_ = now_ms;
-  if (left_ < 1) return false;
-  left_ -= 1;
-  return true;
-}
 
 Visit::Step Visit::take(std::string_view frame, bool is_text, std::int64_t now_ms) {
   if (!frames_.take(now_ms)) return end_with(CloseCode::policy, "too many frames");

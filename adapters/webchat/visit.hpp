@@ -8,32 +8,13 @@
 #include <string_view>
 #include <vector>
 
+#include "adapters/http/allowance.hpp"
+#include "adapters/http/web_line.hpp"
 #include "adapters/webchat/frames.hpp"
 #include "adapters/webchat/tokens.hpp"
 #include "engine/ports/files.hpp"
 
 namespace alur::adapters {
-
-// So many at once, and then so many a second.
-class Allowance {
- public:
-  Allowance(double at_once, double a_second) : left_(at_once), most_(at_once), rate_(a_second) {}
-  bool take(std::int64_t now_ms);
-
- private:
-  double left_;
-  double most_;
-  double rate_;
-  std::int64_t since_ms_ = 0;
-};
-
-// Close codes of RFC 6455, section 7.4.1, and of its registry.
-enum class CloseCode : std::uint16_t {
-  going_away = 1001,
-  no_text = 1003,
-  policy = 1008,
-  restart = 1012
-};
 
 class Visit {
  public:
@@ -42,10 +23,7 @@ class Visit {
   static constexpr double messages_at_once = 20;
   static constexpr double messages_a_second = 2;  // beyond it they are answered `overloaded`
 
-  struct End {
-    CloseCode code = CloseCode::policy;
-    std::string reason;
-  };
+  using End = LineEnd;
   struct Step {
     std::vector<std::string> replies;
     std::optional<std::uint64_t> attach;    // from here on it gets this citizen's messages after it

@@ -17,16 +17,6 @@
 
 namespace alur::adapters {
 
-// One socket, as the channel sees it. From any thread, and quick.
-class WebLine {
- public:
-  virtual ~WebLine() = default;
-  // In the order of the calls.
-  virtual void push(std::shared_ptr<const std::string> frame) = 0;
-  // Says why, and closes.
-  virtual void end(Visit::End end) = 0;
-};
-
 class WebChannel : public ports::Channel {
  public:
   static constexpr std::size_t pair_in_flight_max = 32;

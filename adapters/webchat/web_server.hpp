@@ -10,10 +10,11 @@
 #include <string_view>
 #include <vector>
 
-#include "adapters/webchat/tls_pair.hpp"
+#include "adapters/http/tls_pair.hpp"
+#include "adapters/http/web_file.hpp"
+#include "adapters/http/web_use.hpp"
 #include "adapters/webchat/tokens.hpp"
 #include "adapters/webchat/web_channel.hpp"
-#include "adapters/webchat/web_use.hpp"
 #include "engine/ports/channel.hpp"
 #include "engine/ports/clock.hpp"
 #include "engine/ports/files.hpp"
@@ -23,16 +24,6 @@ class io_context;
 }
 
 namespace alur::adapters {
-
-// What the page consists of; lives as long as the program.
-struct WebFile {
-  std::string_view path;  // "/chat.js"
-  std::string_view type;
-  std::string_view body;
-  std::string_view gzip;       // the same, compressed
-  std::string_view mark;       // changes with the body
-  bool named_by_mark = false;  // its path changes with it, too: it may be kept for ever
-};
 
 // What is uploaded at once, and how slowly it may come.
 struct UploadBounds {
@@ -80,7 +71,7 @@ class WebServer {
 
  private:
   struct State;
-  std::shared_ptr<State> state_;
+  std::unique_ptr<State> state_;
 };
 
 }  // namespace alur::adapters

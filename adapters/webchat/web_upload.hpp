@@ -13,20 +13,15 @@
 #include <type_traits>
 #include <vector>
 
-#include "adapters/webchat/places.hpp"
+#include "adapters/http/page_door.hpp"
+#include "adapters/http/places.hpp"
+#include "adapters/http/request_body.hpp"
 #include "adapters/webchat/web_server.hpp"
-#include "adapters/webchat/web_socket.hpp"
+#include "adapters/webchat/web_talk.hpp"
 
 namespace alur::adapters {
 
 inline constexpr std::string_view upload_path = "/uploads/";
-
-struct UploadAnswer {
-  int status = 200;  // 0: the connection has ended, or was too slow and is closed
-  std::string body;  // JSON
-  bool keep_alive = false;
-  bool late = false;  // it was too slow
-};
 
 class Uploads {
  public:
@@ -34,13 +29,12 @@ class Uploads {
   Uploads(SocketParts parts, UploadBounds bounds) : parts_(parts), bounds_(bounds) {}
 
   // `counted`: what its uploads are counted under, as counted_as() gives it. `buffer`: what of the
-  // body came with the head; what came behind the body stays in it. Where the answer does not keep
-  // the connection, not all was read.
+  // body came with the head; what came behind the body stays in it.
   // `Stream`: with TLS or without.
   template <class Stream>
-  boost::asio::awaitable<UploadAnswer> take(Stream& stream, boost::beast::flat_buffer& buffer,
-                                            const UpgradeRequest& request, std::string counted,
-                                            const std::vector<std::string>& origins);
+  boost::asio::awaitable<DoorAnswer> take(Stream& stream, boost::beast::flat_buffer& buffer,
+                                          const UpgradeRequest& request, std::string counted,
+                                          const std::vector<std::string>& origins);
   // Nothing is being written when this returns, and nothing will be.
   void finish();
 
@@ -57,16 +51,13 @@ class Uploads {
     Place address;
     Place citizen;
   };
-  template <class Stream>
-  class Body;
-
   Asked read_head(const UpgradeRequest& request, const std::vector<std::string>& origins) const;
   bool hold(const std::string& counted, const std::string& citizen, Held& held) const;
   template <class Work>
   boost::asio::awaitable<std::invoke_result_t<Work>> on_disk(Work work);
   template <class Stream>
   boost::asio::awaitable<std::optional<ports::FileResult<ports::KeptFile>>> keep(
-      Body<Stream>& body, ports::FileIntake& intake);
+      RequestBody<Stream>& body, ports::FileIntake& intake);
 
   SocketParts parts_;
   UploadBounds bounds_;

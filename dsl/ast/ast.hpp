@@ -311,6 +311,12 @@ struct Queue {
   Name hours;  // empty: always open
   std::int32_t priority = 0;
   bool is_private = false;  // its people may see private values
+  // Only what was written is set.
+  std::optional<DurationExpr> longest_wait;
+  std::optional<std::int32_t> size;
+  std::optional<DurationExpr> first_reply;
+  std::optional<DurationExpr> next_reply;
+  std::optional<DurationExpr> resolution;
 };
 
 // Words that the channel has approved, and so takes at any time: they begin a conversation anew.

@@ -27,18 +27,26 @@ void dump_record(Dumper& dumper, const RecordDecl& record) {
   dumper.close();
 }
 
+std::string line_of(const Queue& queue) {
+  std::string line = "queue " + show(queue.name);
+  if (!queue.hours.empty()) line += " hours " + queue.hours.text;
+  if (queue.priority != 0) line += " priority " + std::to_string(queue.priority);
+  if (queue.is_private) line += " private";
+  if (queue.longest_wait) line += " longest_wait " + to_text(*queue.longest_wait);
+  if (queue.size) line += " size " + std::to_string(*queue.size);
+  if (queue.first_reply) line += " first_reply " + to_text(*queue.first_reply);
+  if (queue.next_reply) line += " next_reply " + to_text(*queue.next_reply);
+  if (queue.resolution) line += " resolution " + to_text(*queue.resolution);
+  return line;
+}
+
 void dump_declarations(Dumper& dumper, const App& app) {
   for (const RecordDecl& record : app.types) dump_record(dumper, record);
   for (const Service& service : app.services) dump_service(dumper, service);
   for (const Hours& hours : app.hours) {
     dumper.line("hours " + show(hours.name) + ": " + to_text(hours.hours));
   }
-  for (const Queue& queue : app.queues) {
-    dumper.line("queue " + show(queue.name) +
-                (queue.hours.empty() ? "" : " hours " + queue.hours.text) +
-                (queue.priority == 0 ? "" : " priority " + std::to_string(queue.priority)) +
-                (queue.is_private ? " private" : ""));
-  }
+  for (const Queue& queue : app.queues) dumper.line(line_of(queue));
   dumper.dump("contact", app.contact);
   dumper.dump("session", app.session);
 }

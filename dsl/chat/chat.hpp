@@ -150,7 +150,7 @@ struct AgentActs {
     declines,
     says,       // words
     transfers,  // object: an agent, a queue, or `supervisor`; note
-    returns,    // to the bot
+    returns,    // to the bot; object: a state of the flow, or none
     closes,     // object: the wrap-up code
   };
   ast::Name agent;

@@ -237,6 +237,7 @@ std::optional<ServiceActs> parse_service_acts(ChatReading& reading, Slice words)
 
 std::optional<HandoffActs> parse_handoff_acts(ChatReading& reading, Slice words) {
   if (is_one_of(words.view(), handoff_outcomes)) return HandoffActs{reading.name(words)};
+  if (words.view().starts_with("to ")) return HandoffActs{reading.name(words)};
   refuse_word(reading, Code::chat_bad_service, words, "a handoff does not end so",
               handoff_outcomes);
   return std::nullopt;

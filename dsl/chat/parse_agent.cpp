@@ -26,15 +26,16 @@ struct Deed {
 };
 
 // A deed whose words begin with another's stands before it.
-constexpr std::array<Deed, 9> deeds{{{"comes online", Kind::comes_online},
-                                     {"is lost", Kind::is_lost},
-                                     {"is back", Kind::is_back},
-                                     {"is", Kind::is},
-                                     {"accepts", Kind::accepts},
-                                     {"declines", Kind::declines},
-                                     {"transfers to", Kind::transfers},
-                                     {"returns", Kind::returns},
-                                     {"closes as", Kind::closes}}};
+constexpr std::array<Deed, 10> deeds{{{"comes online", Kind::comes_online},
+                                      {"is lost", Kind::is_lost},
+                                      {"is back", Kind::is_back},
+                                      {"is", Kind::is},
+                                      {"accepts", Kind::accepts},
+                                      {"declines", Kind::declines},
+                                      {"transfers to", Kind::transfers},
+                                      {"returns to", Kind::returns},
+                                      {"returns", Kind::returns},
+                                      {"closes as", Kind::closes}}};
 constexpr std::array<std::string_view, 4> presences{"online", "busy", "away", "offline"};
 
 // The next word, cut from the front; empty at the end. A comma is a word of its own.
@@ -103,6 +104,9 @@ class AgentParser {
       if (!rest) continue;
       made_.kind = deed.kind;
       rest_ = *rest;
+      if (deed.words == "returns to") {
+        return fill_object("to which state of the flow?") && at_end();
+      }
       return fill_rest();
     }
     Finding finding{Code::chat_stray_line,

@@ -6,6 +6,7 @@
 #include "dsl/check/step_check.hpp"
 #include "dsl/check/targets.hpp"
 #include "dsl/check/templates.hpp"
+#include "engine/program/return_outcome.hpp"
 
 namespace alur::dsl {
 namespace {
@@ -120,9 +121,14 @@ void StepCheck::verb(ast::Handoff& handoff) {
   check_text(scope_, handoff.summary);
   for (ast::Assignment& field : handoff.fields) type_of_set(scope_, field.value);
   phrases(handoff.leave);
+  std::vector<OutcomeSymbol> possible = handoff_outcomes();
+  for (const ast::Outcome& outcome : handoff.outcomes) {
+    const std::string& name = outcome.binding.outcome.text;
+    if (program::is_return(name)) possible.push_back({name, nullptr, {}, false});
+  }
   check_outcomes(scope_, handoff.outcomes,
                  {"a handoff",
-                  handoff_outcomes(),
+                  possible,
                   {},
                   queue.span,
                   handoff.broken || scope_.flow_is_broken(),

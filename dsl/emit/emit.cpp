@@ -56,6 +56,11 @@ program::Queue to_queue(const ast::Queue& declared, const Symbols& symbols) {
   queue.name = declared.name.text;
   queue.key = value::name_key(queue.name);
   queue.priority = declared.priority;
+  if (declared.longest_wait) queue.wait_ms_max = declared.longest_wait->milliseconds;
+  if (declared.size) queue.waiting_max = *declared.size;
+  if (declared.first_reply) queue.first_reply_ms = declared.first_reply->milliseconds;
+  if (declared.next_reply) queue.next_reply_ms = declared.next_reply->milliseconds;
+  if (declared.resolution) queue.resolution_ms = declared.resolution->milliseconds;
   for (std::size_t i = 0; i < symbols.hours.size(); ++i) {
     if (symbols.hours[i].name == declared.hours.text) queue.hours = static_cast<Index>(i);
   }

@@ -27,6 +27,7 @@ constexpr Key<ActionDraft> keys[] = {
     {"summary", Need::optional, keep_companion<&Companions::summary>},
     {"fields", Need::optional, keep_companion<&Companions::fields>},
     {"leave", Need::optional, keep_companion<&Companions::leave>},
+    {"return_to", Need::optional, keep_companion<&Companions::return_to>},
 };
 
 struct Jump {
@@ -68,6 +69,7 @@ void report_strays(Pass& pass, const ActionDraft& draft) {
   report_stray(pass, "summary", "`handoff`", companions.summary);
   report_stray(pass, "fields", "`handoff`", companions.fields);
   report_stray(pass, "leave", "`handoff`", companions.leave);
+  report_stray(pass, "return_to", "`handoff`", companions.return_to);
 }
 
 // Handlers, rungs and silences are written to do something.

@@ -8,6 +8,7 @@
 #include "dsl/parse/parse_steps.hpp"
 #include "dsl/parse/parse_text.hpp"
 #include "dsl/parse/scalars.hpp"
+#include "engine/program/return_outcome.hpp"
 
 namespace alur::dsl {
 namespace {
@@ -112,6 +113,23 @@ ast::Run run_of(Pass& pass, const Place& flow, const Companions& companions) {
   return run;
 }
 
+// Each state that people may send the citizen on to is an outcome, `to STATE`, that leads there: no
+// outcome that is written has a blank in its name.
+bool returns_at(Pass& pass, const Place& place, std::vector<ast::Outcome>& outcomes) {
+  std::vector<ast::Name> states;
+  const bool complete = names_at(pass, place, states);
+  for (ast::Name& state : states) {
+    ast::Outcome outcome;
+    outcome.binding.outcome = {std::string(program::return_prefix) + state.text, state.span};
+    outcome.binding.span = outcome.branch.span = state.span;
+    outcome.branch.target = ast::Target();
+    outcome.branch.target->span = state.span;
+    outcome.branch.target->name = std::move(state);
+    outcomes.push_back(std::move(outcome));
+  }
+  return complete;
+}
+
 ast::Handoff handoff_of(Pass& pass, const Place& queue, const Companions& companions) {
   ast::Handoff handoff;
   handoff.queue = used_name_at(pass, queue);
@@ -123,6 +141,9 @@ ast::Handoff handoff_of(Pass& pass, const Place& queue, const Companions& compan
   if (companions.leave) handoff.leave = phrases_at(pass, companions.leave.place("leave"));
   if (companions.outcomes) {
     handoff.broken = !outcomes_at(pass, companions.outcomes.place("outcomes"), handoff.outcomes);
+  }
+  if (companions.return_to) {
+    handoff.broken |= !returns_at(pass, companions.return_to.place("return_to"), handoff.outcomes);
   }
   return handoff;
 }

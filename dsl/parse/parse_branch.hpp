@@ -39,6 +39,7 @@ struct Companions {
   Kept summary;
   Kept fields;
   Kept leave;
+  Kept return_to;
 };
 
 ast::Run run_of(Pass& pass, const Place& flow, const Companions& companions);

@@ -27,6 +27,7 @@ constexpr Key<Companions> handoff_keys[] = {
     {"summary", Need::optional, keep<&Companions::summary>},
     {"fields", Need::optional, keep<&Companions::fields>},
     {"leave", Need::optional, keep<&Companions::leave>},
+    {"return_to", Need::optional, keep<&Companions::return_to>},
 };
 
 constexpr Key<ast::Goto> goto_keys[] = {

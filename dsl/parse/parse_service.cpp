@@ -52,10 +52,32 @@ std::int32_t priority_at(Pass& pass, const Place& place) {
   return whole_at(pass, place, -priority_max, priority_max).value_or(0);
 }
 
+constexpr std::int32_t size_max = 20'000;  // as many as wait at a desk
+
+// From a minute to a day.
+std::optional<ast::DurationExpr> longest_wait_at(Pass& pass, const Place& place) {
+  return bounded_duration_at(pass, place, value::minute_milliseconds, value::day_milliseconds);
+}
+
+// From ten seconds to thirty days, of the queue's open time.
+std::optional<ast::DurationExpr> service_level_at(Pass& pass, const Place& place) {
+  return bounded_duration_at(pass, place, 10 * value::second_milliseconds,
+                             30 * value::day_milliseconds);
+}
+
+std::optional<std::int32_t> size_at(Pass& pass, const Place& place) {
+  return whole_at(pass, place, 1, size_max);
+}
+
 constexpr Key<ast::Queue> queue_keys[] = {
     {"hours", Need::optional, into<&ast::Queue::hours, used_name_at>},
     {"priority", Need::optional, into<&ast::Queue::priority, priority_at>},
     {"private", Need::optional, into<&ast::Queue::is_private, truth_at>},
+    {"longest_wait", Need::optional, into<&ast::Queue::longest_wait, longest_wait_at>},
+    {"size", Need::optional, into<&ast::Queue::size, size_at>},
+    {"first_reply", Need::optional, into<&ast::Queue::first_reply, service_level_at>},
+    {"next_reply", Need::optional, into<&ast::Queue::next_reply, service_level_at>},
+    {"resolution", Need::optional, into<&ast::Queue::resolution, service_level_at>},
 };
 
 }  // namespace

@@ -128,6 +128,16 @@ std::optional<ast::DurationExpr> duration_at(Pass& pass, const Place& place) {
   return read_at<&parse_duration>(pass, place);
 }
 
+std::optional<ast::DurationExpr> bounded_duration_at(Pass& pass, const Place& place,
+                                                     std::int64_t low, std::int64_t high) {
+  auto read = duration_at(pass, place);
+  if (!read || (read->milliseconds >= low && read->milliseconds <= high)) return read;
+  refuse_value(pass, place,
+               fmt::format("{} to {}", value::to_string(value::Duration{low}),
+                           value::to_string(value::Duration{high})));
+  return std::nullopt;
+}
+
 ast::HoursExpr hours_at(Pass& pass, const Place& place) {
   ast::HoursExpr broken;
   broken.span = place.span();

@@ -25,6 +25,9 @@ ast::Binding binding_of(Pass& pass, const Node& key);
 
 std::optional<ast::Template> template_at(Pass& pass, const Place& place);
 std::optional<ast::DurationExpr> duration_at(Pass& pass, const Place& place);
+// Of so many milliseconds; else it is refused.
+std::optional<ast::DurationExpr> bounded_duration_at(Pass& pass, const Place& place,
+                                                     std::int64_t low, std::int64_t high);
 ast::HoursExpr hours_at(Pass& pass, const Place& place);
 // One phrase or a list of them.
 std::vector<ast::Phrase> phrases_at(Pass& pass, const Place& place);

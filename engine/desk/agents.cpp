@@ -50,6 +50,15 @@ void Desk::on(const PresenceSet& set) {
   }
 }
 
+void Desk::on(const Restarted&) {
+  for (auto& [id, person] : agents_) {
+    if (person.is.presence == Presence::offline) continue;
+    person.is.lost_at = counts_.now;
+    touch(person);
+    withdraw_offers(person, Ended::lost);
+  }
+}
+
 void Desk::on(const ConnectionLost& lost) {
   const auto found = agents_.find(lost.agent);
   if (found == agents_.end() || found->second.is.lost_at) return;

@@ -85,6 +85,9 @@ void Desk::give_back(Entry& entry, Outcome outcome, NameKey state, NameKey code)
   is.offered_until.reset();
   is.awaited = is.silent = false;
   is.closed_at = counts_.now;
+  is.outcome = outcome;
+  is.state = state;
+  is.code = code;
   for (std::size_t i = 0; i < service_count; ++i) {
     stop(is, static_cast<Service>(i));
     is.clocks[i].done = true;

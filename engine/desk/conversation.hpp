@@ -54,7 +54,13 @@ struct Conversation {
   value::Instant closed_at;
   std::vector<value::Instant> handoffs;  // recent ones
   std::vector<Pause> pauses;
-  std::string note;  // of the last transfer
+  std::string note;       // of the last transfer
+  Epoch owned_since = 0;  // the epoch in which an agent last came to own it; 0: none has
+  // How the last handoff ended, where the bot went on and the code of the wrap-up; while the bot
+  // owns it.
+  Outcome outcome = Outcome::closed;
+  NameKey state = 0;
+  NameKey code = 0;
   std::array<Clock, service_count> clocks;
 
   bool waits() const { return owner == Owner::queue && agent == 0; }

@@ -26,10 +26,13 @@ void Desk::set_settings(Settings settings) {
 Effects Desk::apply(const Event& event) {
   effects_.clear();
   const Instant at = std::max(event.at, counts_.now);
-  run_due(at);
-  counts_.now = at;
   changed_.insert({Row::Kind::counts, 0});
+  // While it was away no time has passed for it.
+  const bool restarted = std::holds_alternative<Restarted>(event.what);
+  if (!restarted) run_due(at);
+  counts_.now = at;
   std::visit([this](const auto& what) { on(what); }, event.what);
+  if (restarted) run_due(at);
   check_lines();
   assign();
   return std::move(effects_);
@@ -135,9 +138,10 @@ bool Desk::is_open(NameKey key) const {
 bool Desk::may_send(Citizen citizen, Epoch epoch, AgentId agent) const {
   const Conversation* conversation = find(citizen);
   if (!conversation) return agent == 0;
-  if (epoch != conversation->epoch) return false;
-  const AgentId owner = conversation->owner == Owner::agent ? conversation->agent : 0;
-  return agent == owner;
+  const bool owned = conversation->owner == Owner::agent;
+  const Epoch since = conversation->owned_since;
+  if (agent == 0) return !owned && (since == 0 || epoch > since);
+  return owned && agent == conversation->agent && epoch == conversation->epoch;
 }
 
 const Conversation* Desk::find(Citizen citizen) const {

@@ -45,7 +45,8 @@ class Desk {
   void set_settings(Settings settings);
 
   // Whether a message that was decided under this epoch may still be sent. agent 0: by the bot,
-  // which also speaks for the queues.
+  // which also speaks for the queues: not while an agent owns the conversation, and not what it
+  // decided before one did. An agent's: while they own it under this epoch.
   bool may_send(Citizen citizen, Epoch epoch, AgentId agent) const;
 
   // --- what is
@@ -61,9 +62,22 @@ class Desk {
   // Open time that a clock has counted.
   std::int64_t used_ms(const Conversation& conversation, Service service, value::Instant now) const;
 
+  std::size_t size() const { return conversations_.size(); }  // those at the bot included
+  // In the order of their keys.
+  template <class Take>
+  void each_conversation(Take take) const {
+    for (const auto& [citizen, entry] : conversations_) take(entry.is);
+  }
+  template <class Take>
+  void each_agent(Take take) const {
+    for (const auto& [id, person] : agents_) take(person.is);
+  }
+
   // --- for the store
   // What events have touched since this was last asked.
   std::vector<Row> take_changed();
+  // These could not be stored: the next take_changed() has them again, as they are then.
+  void put_back(std::span<const Row> rows);
   std::vector<Row> rows() const;  // all, in order
 
  private:
@@ -110,6 +124,7 @@ class Desk {
   void forget_oldest();
 
   // agents.cpp
+  void on(const Restarted& restarted);
   void on(const AgentSet& set);
   void on(const AgentRemoved& removed);
   void on(const PresenceSet& set);

@@ -130,6 +130,10 @@ void fields_of_conversation(Archive& archive, Conversation_& is) {
     archive.time(pause.until);
   });
   archive.text(is.note);
+  archive.number(is.owned_since);
+  archive.number(is.outcome);
+  archive.number(is.state);
+  archive.number(is.code);
   for (auto& clock : is.clocks) fields_of_clock(archive, clock);
 }
 
@@ -184,7 +188,7 @@ bool from_bytes(std::string_view bytes, Line& line) {
 bool from_bytes(std::string_view bytes, Conversation& conversation) {
   return read(bytes, conversation,
               [](auto& archive, auto& is) { fields_of_conversation(archive, is); }) &&
-         conversation.owner <= Owner::agent;
+         conversation.owner <= Owner::agent && conversation.outcome <= Outcome::timed_out;
 }
 
 // --- a desk's
@@ -194,6 +198,10 @@ std::vector<Row> Desk::take_changed() {
   for (const auto& [kind, key] : changed_) changed.push_back({kind, key, bytes_of(kind, key)});
   changed_.clear();
   return changed;
+}
+
+void Desk::put_back(std::span<const Row> rows) {
+  for (const Row& row : rows) changed_.insert({row.kind, row.key});
 }
 
 std::string Desk::bytes_of(Row::Kind kind, std::uint64_t key) const {

@@ -110,13 +110,17 @@ struct Assigned {
 
 // Nothing happens but that time passes.
 struct Ticked {};
+// The desk was away, and is made from its rows: what was due meanwhile is due now, offers are gone,
+// and whoever was there is lost until they connect again.
+struct Restarted {};
+
+using What = std::variant<Ticked, Handed, Left, CitizenWrote, AgentSet, AgentRemoved, PresenceSet,
+                          ConnectionLost, ConnectionBack, Accepted, Declined, AgentWrote,
+                          Transferred, Returned, Closed, Assigned, Restarted>;
 
 struct Event {
   value::Instant at;  // not before that of the event before
-  std::variant<Ticked, Handed, Left, CitizenWrote, AgentSet, AgentRemoved, PresenceSet,
-               ConnectionLost, ConnectionBack, Accepted, Declined, AgentWrote, Transferred,
-               Returned, Closed, Assigned>
-      what;
+  What what;
 };
 
 }  // namespace alur::desk

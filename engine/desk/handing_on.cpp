@@ -68,7 +68,7 @@ void Desk::withdraw(Entry& entry, Ended why) {
 void Desk::own(Entry& entry, Person& person) {
   Conversation& is = entry.is;
   note_departure(is.queue);
-  is.epoch = ++counts_.epoch;
+  is.epoch = is.owned_since = ++counts_.epoch;
   is.owner = Owner::agent;
   is.agent = person.is.id;
   is.offered_until.reset();

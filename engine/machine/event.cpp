@@ -54,6 +54,13 @@ void encode_event(const Event& event, std::string& out) {
       break;
     case Event::Kind::handoff_accepted:
       writer.varint(event.serial);
+      // Journals from before names were told end here.
+      if (event.payload.is_set()) value::encode_value(event.payload, writer);
+      break;
+    case Event::Kind::handoff_queued:
+      writer.varint(event.serial);
+      writer.varint(event.position);
+      writer.zigzag(event.wait_ms);
       break;
   }
 }
@@ -62,7 +69,7 @@ std::optional<Event> decode_event(std::string_view bytes) {
   value::ByteReader reader(bytes);
   Event event;
   const std::uint8_t kind = reader.byte();
-  if (kind > static_cast<std::uint8_t>(Event::Kind::handoff_ended)) return std::nullopt;
+  if (kind > static_cast<std::uint8_t>(Event::Kind::handoff_queued)) return std::nullopt;
   event.kind = static_cast<Event::Kind>(kind);
   event.at.milliseconds = reader.zigzag();
   switch (event.kind) {
@@ -84,6 +91,12 @@ std::optional<Event> decode_event(std::string_view bytes) {
       break;
     case Event::Kind::handoff_accepted:
       event.serial = static_cast<std::uint32_t>(reader.varint());
+      if (!reader.finished()) event.payload = value::decode_value(reader);
+      break;
+    case Event::Kind::handoff_queued:
+      event.serial = static_cast<std::uint32_t>(reader.varint());
+      event.position = static_cast<std::uint32_t>(reader.varint());
+      event.wait_ms = reader.zigzag();
       break;
   }
   if (!reader.finished()) return std::nullopt;

@@ -35,14 +35,24 @@ inline constexpr std::size_t timer_kind_count = 5;
 std::string_view to_text(TimerKind kind);
 
 struct Event {
-  enum class Kind : std::uint8_t { heard, timer_fired, answered, handoff_accepted, handoff_ended };
+  enum class Kind : std::uint8_t {
+    heard,
+    timer_fired,
+    answered,
+    handoff_accepted,  // a person has come
+    handoff_ended,
+    handoff_queued,  // nobody has come yet, or nobody is there any more
+  };
   Kind kind = Kind::heard;
   value::Instant at;
   Input input;                           // heard
   TimerKind timer = TimerKind::silence;  // timer_fired
   std::uint32_t serial = 0;              // of the rest that the timer, call or handoff belongs to
   value::NameKey outcome = 0;            // answered, handoff_ended
-  value::Value payload;                  // answered
+  // answered; handoff_accepted: the person's name, a text, where the citizen is to be told
+  value::Value payload;
+  std::uint32_t position = 0;  // handoff_queued: 1 is next; 0: the citizen is told nothing
+  std::int64_t wait_ms = 0;    // handoff_queued: the expected one; 0: not known
 };
 
 Event heard_text(value::Instant at, std::string_view text);

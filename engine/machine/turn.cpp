@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "engine/machine/walk.hpp"
+#include "engine/program/return_outcome.hpp"
 
 namespace alur::machine {
 
@@ -65,7 +66,13 @@ std::string_view to_text(Rule rule) {
 namespace {
 
 // How people gave a conversation back; a word that is none of ours means that the desk failed.
-value::NameKey known_outcome(value::NameKey outcome) {
+value::NameKey known_outcome(const program::Unit& unit, const program::Handoff& handoff,
+                             value::NameKey outcome) {
+  for (program::Index i = handoff.outcomes.begin; i < handoff.outcomes.end; ++i) {
+    if (unit.outcomes[i].key == outcome && program::is_return(unit.outcomes[i].name)) {
+      return outcome;
+    }
+  }
   for (const std::string_view name : {"closed", "left", "no_agent", "out_of_hours", "timed_out"}) {
     if (value::name_key(name) == outcome) return outcome;
   }
@@ -91,11 +98,10 @@ void Walk::handle(const Event& event) {
       returned(event);
       break;
     case Event::Kind::handoff_accepted:
-      if (session_.rest == Rest::handoff && event.serial == session_.serial) {
-        session_.accepted = true;
-      } else {
-        note(TraceKind::late, 0, 0, 0, static_cast<std::uint8_t>(event.kind));
-      }
+      person_came(event);
+      break;
+    case Event::Kind::handoff_queued:
+      queued(event);
       break;
     case Event::Kind::handoff_ended:
       handed_back(event);
@@ -144,15 +150,50 @@ void Walk::returned(const Event& event) {
   go(next_);
 }
 
-void Walk::handed_back(const Event& event) {
-  if (session_.rest != Rest::handoff || event.serial != session_.serial) {
-    note(TraceKind::late, 0, 0, 0, static_cast<std::uint8_t>(event.kind));
-    return;
+// Whether it is about the handoff at which the session rests.
+bool Walk::is_of_handoff(const Event& event) {
+  if (session_.rest == Rest::handoff && event.serial == session_.serial) return true;
+  note(TraceKind::late, 0, 0, 0, static_cast<std::uint8_t>(event.kind));
+  return false;
+}
+
+void Walk::person_came(const Event& event) {
+  if (!is_of_handoff(event)) return;
+  session_.accepted = true;
+  if (!event.payload.is(value::Kind::text) || event.payload.text().empty()) return;
+  Message words;
+  words.kind = Message::Kind::system;
+  words.text = program_.system_text(program::SystemText::person_came, session_.language) + " " +
+               event.payload.text() + ".";
+  turn_.messages.push_back(std::move(words));
+}
+
+// Where the citizen stands, and for how long as far as that is known.
+void Walk::queued(const Event& event) {
+  if (!is_of_handoff(event)) return;
+  session_.accepted = false;
+  if (event.position == 0) return;
+  const auto own = [this](program::SystemText text) {
+    return program_.system_text(text, session_.language);
+  };
+  Message words;
+  words.kind = Message::Kind::system;
+  words.text = event.position == 1
+                   ? own(program::SystemText::queue_next)
+                   : own(program::SystemText::queue_place) + " " + std::to_string(event.position);
+  if (event.wait_ms > 0) {
+    words.text += "\n" + own(program::SystemText::queue_wait) + " ";
+    show(value::Value(value::Duration{event.wait_ms}), words.text);
   }
+  turn_.messages.push_back(std::move(words));
+}
+
+void Walk::handed_back(const Event& event) {
+  if (!is_of_handoff(event)) return;
   session_.active_at = now_;
   const Position at = top().position;
   const program::Handoff& handoff = unit(at.unit).handoffs[code(at).c];
-  branch(at.unit, handoff.outcomes, known_outcome(event.outcome), {});
+  branch(at.unit, handoff.outcomes, known_outcome(unit(at.unit), handoff, event.outcome), {});
   go(next_);
   if (session_.active() && session_.rest != Rest::handoff) {
     arm(TimerKind::session, program_.app().session_ends_ms);

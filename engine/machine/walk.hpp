@@ -73,6 +73,9 @@ class Walk {
   void drain();
   void returned(const Event& event);
   void handed_back(const Event& event);
+  bool is_of_handoff(const Event& event);
+  void person_came(const Event& event);
+  void queued(const Event& event);
 
   // timers.cpp
   void arm(TimerKind kind, std::int64_t after_ms);

@@ -46,7 +46,7 @@ class FileIntake {
   virtual FileResult<KeptFile> finish() = 0;
 };
 
-// From any thread. Only begin() may take as long as a disk does.
+// From any thread. Only begin() and read() may take as long as a disk does.
 class Files {
  public:
   virtual ~Files() = default;
@@ -62,6 +62,8 @@ class Files {
                                        value::Instant now) = 0;
   // Whether it is there; then it stays as with find().
   virtual bool hold(std::string_view reference, value::Instant now) = 0;
+  // All of it, where it still is what came; nothing otherwise. Takes as long as a disk does.
+  virtual std::optional<std::string> read(std::string_view reference) = 0;
   // No file may have more.
   virtual std::uint64_t size_bytes_max() const = 0;
 };

@@ -39,7 +39,8 @@ struct SessionRow {
   bool operator==(const SessionRow&) const = default;
 };
 
-// One turn. Rows of a citizen are a list: each names the one before it.
+// One turn, or what people said or did in a conversation, which counts as one. Rows of a citizen
+// are a list: each names the one before it.
 struct JournalRow {
   std::uint64_t sequence = 0;  // set by commit(): in the order of commits, without gaps
   std::uint64_t previous = 0;  // set by commit()
@@ -62,7 +63,18 @@ struct OutboxRow {
   std::string address;
   std::string body;
   std::string reason;  // of a dead letter
+  // The desk's, when it was decided what to say; 0: nobody had asked for a person yet.
+  std::uint64_t epoch = 0;
+  std::uint32_t agent = 0;  // who says it; 0: the bot
   bool operator==(const OutboxRow&) const = default;
+};
+
+// A piece of what is known of people who serve and of those they serve. No bytes: it is gone.
+struct DeskRow {
+  std::uint8_t kind = 0;  // the runtime's
+  std::uint64_t key = 0;
+  std::string bytes;
+  bool operator==(const DeskRow&) const = default;
 };
 
 // A call that a service has not answered yet; a session has one at most.
@@ -181,8 +193,13 @@ struct UnheardChange {
   UnheardRow row;
 };
 
+// Each takes the place of the row of the same kind and key.
+struct DeskChange {
+  std::vector<DeskRow> rows;
+};
+
 using Change = std::variant<TurnChange, SendChange, PublishChange, CurrentChange, DropVersionChange,
-                            TicketChange, TicketStageChange, NameChange, UnheardChange>;
+                            TicketChange, TicketStageChange, NameChange, UnheardChange, DeskChange>;
 
 // --- reading
 
@@ -228,6 +245,13 @@ class StoreReader {
   // From this row on, at most `rows_max`.
   virtual Result<void> each_journal(std::uint64_t from, std::size_t rows_max,
                                     const std::function<void(const JournalRow&)>& take) = 0;
+  // Of one citizen, backwards: the rows before the one with this sequence, or from the last on
+  // where it is 0; at most `rows_max`. Nothing where that row is another citizen's or is gone.
+  virtual Result<void> each_journal_of(CitizenKey citizen, std::uint64_t before,
+                                       std::size_t rows_max,
+                                       const std::function<void(const JournalRow&)>& take) = 0;
+  // By kind; those of one in no order.
+  virtual Result<void> each_desk_row(const std::function<void(const DeskRow&)>& take) = 0;
 };
 
 // How long things are kept.

@@ -62,7 +62,15 @@ std::string dump(const App& app) {
   for (const Hours& hours : app.hours) append_hours(hours, out);
   for (const Queue& queue : app.queues) {
     const std::string when = queue.hours == none ? "" : " hours " + app.hours[queue.hours].name;
-    out += fmt::format("  queue {}{} priority {}\n", queue.name, when, queue.priority);
+    out += fmt::format("  queue {}{} priority {} wait {} size {}", queue.name, when, queue.priority,
+                       value::to_string(value::Duration{queue.wait_ms_max}), queue.waiting_max);
+    const std::pair<const char*, std::int64_t> levels[] = {{"first_reply", queue.first_reply_ms},
+                                                           {"next_reply", queue.next_reply_ms},
+                                                           {"resolution", queue.resolution_ms}};
+    for (const auto& [level, ms] : levels) {
+      if (ms > 0) out += fmt::format(" {} {}", level, value::to_string(value::Duration{ms}));
+    }
+    out += '\n';
   }
   append_system_texts(app, out);
   for (const Template& each : app.templates) {

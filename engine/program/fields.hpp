@@ -234,7 +234,8 @@ void fields(Row& row, auto& visit) {
 }
 template <Of<Queue> Row>
 void fields(Row& row, auto& visit) {
-  visit(row.name, row.key, row.hours, row.priority);
+  visit(row.name, row.key, row.hours, row.priority, row.wait_ms_max, row.waiting_max,
+        row.first_reply_ms, row.next_reply_ms, row.resolution_ms);
 }
 template <Of<Template> Row>
 void fields(Row& row, auto& visit) {

@@ -44,6 +44,12 @@ struct Queue {
   NameKey key = 0;
   Index hours = none;
   std::int32_t priority = 0;
+  std::int64_t wait_ms_max = 30 * std::int64_t{60'000};
+  std::int32_t waiting_max = 1'000;
+  // Service levels; 0: none.
+  std::int64_t first_reply_ms = 0;
+  std::int64_t next_reply_ms = 0;
+  std::int64_t resolution_ms = 0;
 };
 
 // Words that a channel takes at any time, once its operator has approved them under this name.

@@ -18,11 +18,12 @@ constexpr std::size_t sweep_rows = 200;
 }  // namespace
 
 Committer::Committer(ports::Store& store, const ports::Clock& clock, ports::Retention retention,
-                     Listener listener)
+                     Listener listener, DeskKeeper* desk)
     : store_(store),
       clock_(clock),
       retention_(retention),
       listener_(std::move(listener)),
+      desk_(desk),
       thread_([this] { run(); }) {}
 
 Committer::~Committer() {
@@ -71,9 +72,19 @@ Result<void> Committer::commit_now(ports::Change change) {
   return result.get();
 }
 
+void Committer::wake() {
+  bool wakes = false;
+  {
+    // Under the lock: it is not just about to wait.
+    const std::lock_guard lock(mutex_);
+    wakes = !busy_ && turns_.empty() && others_.empty();
+  }
+  if (wakes) has_work_.notify_one();
+}
+
 bool Committer::idle() const {
   const std::lock_guard lock(mutex_);
-  return turns_.empty() && others_.empty() && !busy_;
+  return turns_.empty() && others_.empty() && !busy_ && !desk_waits();
 }
 
 bool Committer::down() const {
@@ -103,7 +114,7 @@ std::vector<Committer::Item> Committer::take() {
 // Until there is something to commit, or it is time for something else.
 void Committer::wait_for_work(std::unique_lock<std::mutex>& lock) {
   const auto has_turns = [this] { return !turns_.empty() || stopping_; };
-  const auto has_any = [&] { return has_turns() || !others_.empty(); };
+  const auto has_any = [&] { return has_turns() || !others_.empty() || desk_waits(); };
   if (!has_work_.wait_until(lock, down_ ? probe_at_ : sweep_at_, has_any)) return;
   // Turns that come in a moment take the others along.
   if (!has_turns()) has_work_.wait_for(lock, milliseconds(others_wait_ms), has_turns);
@@ -116,10 +127,11 @@ void Committer::run() {
     wait_for_work(lock);
     busy_ = true;
     std::vector<Item> group = take();
-    const bool last = group.empty() && stopping_;
     const bool was_down = down_;
+    const bool desk_waited = desk_waits();
+    const bool last = group.empty() && !desk_waited && stopping_;
     lock.unlock();
-    if (!group.empty()) commit_group(std::move(group));
+    if (!group.empty() || desk_waited) commit_group(std::move(group));
     const Steady::time_point now = Steady::now();
     if (was_down && now >= probe_at_) probe();
     if (!was_down && now >= sweep_at_) sweep();
@@ -131,8 +143,12 @@ void Committer::run() {
 
 void Committer::commit_group(std::vector<Item> group) {
   std::vector<ports::Change> changes;
-  changes.reserve(group.size());
+  changes.reserve(group.size() + 1);
   for (Item& item : group) changes.push_back(std::move(item.work.change));
+  // After the turns: all that these went by is among it.
+  std::vector<ports::DeskRow> rows;
+  if (desk_ && !down()) rows = desk_->take_rows();
+  if (!rows.empty()) changes.push_back(ports::DeskChange{rows});
   Result<void> result;
   if (down()) {
     result = Fault::unavailable;
@@ -142,6 +158,7 @@ void Committer::commit_group(std::vector<Item> group) {
   }
   if (!result && result.error() == Fault::unsynced) return listener_.lost();
   if (!result) {
+    if (!rows.empty()) desk_->put_back(rows);
     const std::lock_guard lock(mutex_);
     down_ = true;
   }

@@ -1,6 +1,7 @@
 // Committer: the thread that writes. Changes of all cores are committed in groups: a turn at once
 // when nothing is under way, up to 64 when more have gathered meanwhile. What became of messages
-// goes along with turns, or alone a moment later.
+// goes along with turns, or alone a moment later. Whatever has changed at the desk by then goes
+// along, too: what a turn went by is stored with it or before, and never in another order.
 #pragma once
 
 #include <chrono>
@@ -14,6 +15,7 @@
 
 #include "engine/ports/clock.hpp"
 #include "engine/ports/store.hpp"
+#include "engine/runtime/desk_keeper.hpp"
 #include "engine/runtime/timings.hpp"
 
 namespace alur::runtime {
@@ -39,8 +41,9 @@ class Committer {
     std::function<void()> lost;
   };
 
+  // `desk` may be null: there is none.
   Committer(ports::Store& store, const ports::Clock& clock, ports::Retention retention,
-            Listener listener);
+            Listener listener, DeskKeeper* desk = nullptr);
   ~Committer();
 
   struct Work {
@@ -53,6 +56,9 @@ class Committer {
   void commit(ports::Change change, std::function<void(ports::Result<void>)> done);
   // Commits this and waits for it; not by a core's thread.
   ports::Result<void> commit_now(ports::Change change);
+
+  // The desk has changed.
+  void wake();
 
   bool idle() const;
   bool down() const;
@@ -71,6 +77,7 @@ class Committer {
 
   void run();
   void wait_for_work(std::unique_lock<std::mutex>& lock);
+  bool desk_waits() const { return desk_ && !down_ && desk_->is_dirty(); }
   std::vector<Item> take();
   void commit_group(std::vector<Item> group);
   void probe();
@@ -80,6 +87,7 @@ class Committer {
   const ports::Clock& clock_;
   ports::Retention retention_;
   Listener listener_;
+  DeskKeeper* desk_;
   mutable std::mutex mutex_;
   std::condition_variable has_work_;
   std::deque<Item> turns_;  // and whatever somebody waits for

@@ -146,6 +146,8 @@ void Core::step(CitizenKey citizen, Instant now) {
     if (taken == Taken::failed) {
       if (auto* heard = std::get_if<Heard>(&item)) {
         refuse(*heard, Verdict::unavailable);
+      } else if (auto* said = std::get_if<PersonSaid>(&item)) {
+        refuse(*said, std::nullopt);
       } else {
         retries_[now.milliseconds + retry_ms].push_back(citizen);
         return;
@@ -199,15 +201,18 @@ void Core::turn_committed(Pending& pending, bool durable, Instant now) {
   box.busy = false;
   Item& item = box.items.front();
   auto* heard = std::get_if<Heard>(&item);
+  auto* said = std::get_if<PersonSaid>(&item);
   if (pending.version_before != pending.version_after) {
     remove_session(durable ? pending.version_before : pending.version_after);
   }
-  if (!durable && !heard) {
+  if (!durable && !heard && !said) {
     retries_[now.milliseconds + retry_ms].push_back(citizen);
     return;
   }
-  if (!durable) {
+  if (!durable && heard) {
     refuse(*heard, Verdict::unavailable);
+  } else if (!durable) {
+    refuse(*said, std::nullopt);
   } else {
     if (heard) {
       count(counters_.messages_in);
@@ -219,8 +224,14 @@ void Core::turn_committed(Pending& pending, bool durable, Instant now) {
     } else {
       wheel_.cancel(citizen);
     }
+    if (parts_.desk) tell_lines(citizen, pending.journal_rows, said);
   }
   finish_front(box);
+  // The desk has been told of what never was.
+  if (!durable && pending.told_desk) {
+    box.items.push_back(DeskTold{});
+    ++waiting_;
+  }
   if (durable) {
     count(counters_.messages_out, pending.outbox.size());
     for (ports::OutboxRow& row : pending.outbox)
@@ -234,6 +245,7 @@ void Core::turn_committed(Pending& pending, bool durable, Instant now) {
 void Core::send_committed(Pending& pending, bool durable, Instant now) {
   if (pending.receipt_done) {
     if (durable) count(counters_.receipts);
+    if (durable) tell_delivery(pending.again);
     actions_.receipt_replies.push_back({std::move(pending.receipt_done), durable});
     return;
   }
@@ -241,6 +253,7 @@ void Core::send_committed(Pending& pending, bool durable, Instant now) {
     unwritten_.emplace_back(pending.sender, std::move(pending.again));
     return;
   }
+  tell_delivery(pending.again);
   ways_[pending.sender].outbox.recorded(pending.sent_id);
   pump(pending.sender, now);
 }

@@ -21,6 +21,8 @@
 #include "engine/ports/service.hpp"
 #include "engine/ports/store.hpp"
 #include "engine/runtime/counters.hpp"
+#include "engine/runtime/desk_keeper.hpp"
+#include "engine/runtime/journal_bytes.hpp"
 #include "engine/runtime/outbox.hpp"
 #include "engine/runtime/pending_call.hpp"
 #include "engine/runtime/timer_wheel.hpp"
@@ -54,11 +56,37 @@ struct CoreParts {
   std::vector<ports::Service*> services;
   std::vector<ports::Channel*> channels;
   std::vector<SharedPace*> paces;  // one for each sender of each channel, in their order
+  DeskKeeper* desk = nullptr;      // null: a handoff ends at once as `unavailable`
   std::uint32_t core = 0;
   std::uint32_t cores = 1;
   std::uint64_t seed = 1;  // of the jitter
   CoreBounds bounds;
 };
+
+// What an agent says to a citizen.
+struct AgentSays {
+  ports::CitizenKey citizen = 0;
+  desk::AgentId agent = 0;
+  desk::Epoch epoch = 0;
+  std::string by;        // the agent's name, for the transcript
+  std::string key;       // theirs for this message: no two of an agent have one
+  machine::Shown shown;  // text of any length, or an attachment as the channel takes it
+};
+struct AgentNotes {
+  ports::CitizenKey citizen = 0;
+  desk::AgentId agent = 0;
+  std::string by;
+  std::string key;
+  std::string text;
+};
+// What became of it: durable; refused by the desk; or neither: nothing could be made durable now.
+struct Said {
+  bool durable = false;
+  bool again = false;  // it was durable before
+  Line line;           // of what is durable; without a number where it was too long ago to be found
+  std::optional<desk::Refusal> refusal;
+};
+using SaidDone = std::function<void(Said)>;
 
 using Done = std::function<void(ports::Verdict)>;
 using ReceiptDone = std::function<void(bool)>;
@@ -77,6 +105,10 @@ struct Actions {
     ReceiptDone done;
     bool taken = false;
   };
+  struct SaidReply {
+    SaidDone done;
+    Said said;
+  };
   struct Send {
     std::size_t channel = 0;
     std::size_t sender = 0;  // among all: what sent() is told
@@ -89,12 +121,13 @@ struct Actions {
   std::vector<Commit> commits;
   std::vector<Reply> replies;
   std::vector<ReceiptReply> receipt_replies;
+  std::vector<SaidReply> said_replies;
   std::vector<Send> sends;
   std::vector<Ask> asks;
 
   bool empty() const {
-    return commits.empty() && replies.empty() && receipt_replies.empty() && sends.empty() &&
-           asks.empty();
+    return commits.empty() && replies.empty() && receipt_replies.empty() && said_replies.empty() &&
+           sends.empty() && asks.empty();
   }
 };
 
@@ -122,6 +155,11 @@ class Core {
   void answered(ports::CitizenKey citizen, std::uint32_t serial, const std::string& service,
                 ports::Result<ports::Answer> answer, value::Instant now);
   void move(ports::CitizenKey citizen, value::Instant now);
+  // Of people. `done` of what is said is called once, when it is durable or refused.
+  void agent_says(AgentSays says, SaidDone done, value::Instant now);
+  void agent_notes(AgentNotes notes, SaidDone done, value::Instant now);
+  // The desk may know more than the citizen's machine; these go into their journal.
+  void compare_with_desk(DeskNews news, value::Instant now);
   void store_is_back(value::Instant now);
   // Takes no more messages of citizens.
   void stop_receiving() { stopping_ = true; }
@@ -166,7 +204,14 @@ class Core {
     SendNews news;
   };
   struct Moved {};
-  using Item = std::variant<Heard, Fired, Answered, Recalled, Delayed, Moved>;
+  struct DeskTold {
+    std::vector<DeskMark> marks;
+  };
+  struct PersonSaid {
+    std::variant<AgentSays, AgentNotes> what;
+    SaidDone done;
+  };
+  using Item = std::variant<Heard, Fired, Answered, Recalled, Delayed, Moved, DeskTold, PersonSaid>;
 
   struct Mailbox {
     std::deque<Item> items;
@@ -187,6 +232,8 @@ class Core {
     ports::Change again;  // of messages: committed again if it fails
     ReceiptDone receipt_done;
     int turns = 0;
+    std::size_t journal_rows = 0;
+    bool told_desk = false;  // what must be taken back if it fails
   };
 
   // core.cpp
@@ -212,11 +259,28 @@ class Core {
   Taken take(Recalled& recalled, ports::CitizenKey citizen, const Row& row, value::Instant now);
   Taken take(Delayed& delayed, ports::CitizenKey citizen, const Row& row, value::Instant now);
   Taken take(Moved& moved, ports::CitizenKey citizen, const Row& row, value::Instant now);
+  Taken take(DeskTold& told, ports::CitizenKey citizen, const Row& row, value::Instant now);
+  Taken take(PersonSaid& said, ports::CitizenKey citizen, const Row& row, value::Instant now);
   Taken run(OpenSession open, machine::Event event, std::string_view message_id,
-            ports::CitizenKey citizen);
+            ports::CitizenKey citizen, std::vector<DeskMark> marks = {});
   Taken refuse(Heard& heard, ports::Verdict verdict);
   Taken refuse_unopened(Heard& heard, const Row& row);
   void commit_row(OpenSession open, std::uint32_t version_before);
+
+  // core_people.cpp
+  bool gone_on_without(ports::CitizenKey citizen, const machine::Session* session);
+  std::vector<DeskMark> missed_marks(ports::CitizenKey citizen, const machine::Event& event) const;
+  void commit_people(ports::TurnChange change);
+  void hear(PersonSaid said, ports::CitizenKey citizen, value::Instant now);
+  Taken refuse(PersonSaid& said, std::optional<desk::Refusal> refusal);
+  // What goes to the citizen, and is kept of it in `body`.
+  void address(const AgentSays& says, const ports::SessionRow& row, std::size_t sender,
+               value::Instant now, PeopleBody& body, ports::TurnChange& change);
+  ports::Result<std::optional<Line>> find_said(ports::CitizenKey citizen, desk::AgentId agent,
+                                               const std::string& key);
+  void tell_lines(ports::CitizenKey citizen, std::size_t rows, PersonSaid* said);
+  void tell_delivery(const ports::Change& change);
+  bool may_send(const ports::OutboxRow& row) const;
 
   // core_outside.cpp
   void ask(PendingCall call, value::Instant now);
@@ -226,7 +290,7 @@ class Core {
   void take_news(std::size_t sender, SendNews news, value::Instant now);
   void record(std::size_t sender, const SendNews& news);
 
-  struct Line {
+  struct CallLine {
     ports::Breaker breaker;
     std::size_t under_way = 0;
     std::deque<PendingCall> waiting;
@@ -252,7 +316,7 @@ class Core {
   };
   std::vector<Way> ways_;
   std::vector<std::size_t> first_way_;  // of each channel
-  std::map<std::string, Line, std::less<>> lines_;
+  std::map<std::string, CallLine, std::less<>> lines_;
   std::map<std::uint32_t, std::size_t> by_version_;
   std::map<std::int64_t, std::vector<ports::CitizenKey>> retries_;
   std::vector<std::pair<std::size_t, ports::Change>> unwritten_;  // of messages, while it is down

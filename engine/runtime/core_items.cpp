@@ -32,7 +32,7 @@ Core::Taken Core::refuse(Heard& heard, Verdict verdict) {
 }
 
 Core::Taken Core::run(OpenSession open, Event event, std::string_view message_id,
-                      CitizenKey citizen) {
+                      CitizenKey citizen, std::vector<DeskMark> marks) {
   const auto sender = find_sender(open.row.address);
   if (!sender) return Taken::done;
   Pending pending;
@@ -42,7 +42,7 @@ Core::Taken Core::run(OpenSession open, Event event, std::string_view message_id
   pending.version_before = open.session.active() ? open.row.version : 0;
   const std::uint32_t version = open.row.version;
   const ChainParts parts{parts_.services, channel_of_sender(*sender).capabilities(),
-                         [this] { return next_message_id(); }};
+                         [this] { return next_message_id(); }, parts_.desk, std::move(marks)};
   TurnChain chain = [&] {
     const Lap lap(timings_.turn);
     return run_chain(std::move(open), std::move(event), message_id, parts);
@@ -53,6 +53,8 @@ Core::Taken Core::run(OpenSession open, Event event, std::string_view message_id
   pending.outbox = chain.change.outbox;
   pending.call = std::move(chain.call);
   pending.turns = chain.turns;
+  pending.journal_rows = chain.change.journal.size();
+  pending.told_desk = chain.told_desk;
   commit(std::move(chain.change), std::move(pending));
   return Taken::committing;
 }

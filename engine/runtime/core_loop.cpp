@@ -74,6 +74,7 @@ void CoreLoop::do_actions(Actions actions) {
   for (auto& reply : actions.receipt_replies) {
     if (reply.done) reply.done(reply.taken);
   }
+  for (auto& reply : actions.said_replies) reply.done(std::move(reply.said));
   for (auto& order : actions.sends) {
     const std::size_t channel = order.channel;
     const std::uint64_t id = order.message.id;

@@ -19,7 +19,7 @@ void Core::no_answer(const PendingCall& call, Instant now) {
 }
 
 void Core::ask(PendingCall call, Instant now) {
-  Line& line = lines_[call.service];
+  CallLine& line = lines_[call.service];
   constexpr std::size_t waiting_max = 1'024;
   if (line.waiting.size() >= waiting_max) return no_answer(call, now);
   const std::string service = call.service;
@@ -28,7 +28,7 @@ void Core::ask(PendingCall call, Instant now) {
 }
 
 void Core::ask_waiting(const std::string& name, Instant now) {
-  Line& line = lines_[name];
+  CallLine& line = lines_[name];
   ports::Service* service = find_service(parts_.services, name);
   while (!line.waiting.empty()) {
     if (service && line.under_way >= service->calls_max()) return;
@@ -48,7 +48,7 @@ void Core::ask_waiting(const std::string& name, Instant now) {
 
 void Core::answered(CitizenKey citizen, std::uint32_t serial, const std::string& service,
                     Result<ports::Answer> answer, Instant now) {
-  Line& line = lines_[service];
+  CallLine& line = lines_[service];
   if (line.under_way > 0) --line.under_way;
   if (answer) {
     line.breaker.succeeded();
@@ -68,8 +68,16 @@ void Core::answered(CitizenKey citizen, std::uint32_t serial, const std::string&
 void Core::pump(std::size_t sender, Instant now) {
   Outbox& outbox = ways_[sender].outbox;
   while (const auto order = outbox.take(now.milliseconds)) {
-    auto shown = machine::decode_shown(order->row->body);
     const std::uint64_t id = order->row->id;
+    if (!may_send(*order->row)) {
+      const ports::SendResult late{ports::SendResult::Kind::dropped, 0, "a person had taken over"};
+      if (auto news = outbox.result(id, late, now.milliseconds, 0)) {
+        count(counters_.superseded);
+        record(sender, *news);
+      }
+      continue;
+    }
+    auto shown = machine::decode_shown(order->row->body);
     if (!shown) {
       const ports::SendResult unreadable{ports::SendResult::Kind::dropped, 0, "unreadable"};
       if (auto news = outbox.result(id, unreadable, now.milliseconds, 0)) {
@@ -140,9 +148,11 @@ void Core::receive(const ports::Receipt& receipt, bool takes_down, ReceiptDone d
     actions_.receipt_replies.push_back({std::move(done), false});
     return;
   }
+  ports::SendChange change{receipt.id, receipt.state, false, receipt.reason};
   Pending pending;
   pending.receipt_done = std::move(done);
-  commit(ports::SendChange{receipt.id, receipt.state, false, receipt.reason}, std::move(pending));
+  pending.again = change;
+  commit(std::move(change), std::move(pending));
 }
 
 void Core::move(CitizenKey citizen, Instant now) {

@@ -62,6 +62,7 @@ bool Runtime::State::make_current(std::uint32_t number) {
   next->all[number].program = std::move(program);
   next->current = number;
   hand_out(std::move(next));
+  settle_desk_settings();
   return true;
 }
 
@@ -120,6 +121,7 @@ Published Runtime::publish(const std::string& sources) {
   next->all[version.number] = version;
   next->current = version.number;
   state.hand_out(std::move(next));
+  state.settle_desk_settings();
   state.drop_unused();
   published.done = true;
   published.version = version.number;

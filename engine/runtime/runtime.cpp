@@ -57,6 +57,9 @@ Result<void> Runtime::start(std::string& trouble) {
   const bool is_new = state.parts.store->epoch() == 1;
   state.paces = make_paces(state.parts.channels, now.milliseconds,
                            is_new ? Pacer::Level::full : Pacer::Level::empty);
+  if (state.parts.desk_settings) {
+    state.desk = std::make_unique<DeskKeeper>(*state.parts.clock, desk::Settings());
+  }
   for (std::uint32_t core = 0; core < state.settings.cores; ++core) {
     auto reader = state.parts.store->reader();
     if (!reader) return reader.error();
@@ -65,6 +68,7 @@ Result<void> Runtime::start(std::string& trouble) {
     parts.services = state.parts.services;
     parts.channels = state.parts.channels;
     for (const auto& pace : state.paces) parts.paces.push_back(pace.get());
+    parts.desk = state.desk.get();
     parts.core = core;
     parts.cores = state.settings.cores;
     parts.seed = state.settings.seed;
@@ -92,6 +96,7 @@ Result<void> Runtime::State::load(std::string& trouble) {
   auto done = (*reader)->each_active([&](const ports::StoreReader::Due& due) {
     ++needed[due.version];
     core_of(due.citizen).load(due);
+    if (due.due == ports::due_never) compared_first.push_back(due.citizen);
   });
   if (!done) return done;
   done =
@@ -112,7 +117,7 @@ Result<void> Runtime::State::load(std::string& trouble) {
   if (const auto current = table->find(table->current)) trouble += unnamed_channels(*current);
   versions = table;
   for (const auto& loop : loops) loop->core().set_versions(versions);
-  return {};
+  return desk ? load_desk(**reader, trouble) : ports::Result<void>();
 }
 
 void Runtime::State::begin() {
@@ -129,8 +134,9 @@ void Runtime::State::begin() {
   };
   listener.lost = settings.lost;
   committer = std::make_unique<Committer>(*parts.store, *parts.clock, settings.retention,
-                                          std::move(listener));
+                                          std::move(listener), desk.get());
   for (const auto& loop : loops) loop->start(*committer);
+  if (desk) begin_desk();
 }
 
 // --- running
@@ -151,6 +157,31 @@ void Runtime::receive(ports::Receipt receipt, std::function<void(bool)> done) {
       core.receive(receipt, takes_down, takes_down ? done : nullptr, now);
     });
   }
+}
+
+// --- people who serve
+
+DeskKeeper* Runtime::desk() {
+  return state_->desk.get();
+}
+
+void Runtime::agent_says(AgentSays says, SaidDone done) {
+  CoreLoop& loop = state_->loop_of(says.citizen);
+  loop.post([says = std::move(says), done = std::move(done)](Core& core, Instant now) {
+    core.agent_says(says, done, now);
+  });
+}
+
+void Runtime::agent_notes(AgentNotes notes, SaidDone done) {
+  CoreLoop& loop = state_->loop_of(notes.citizen);
+  loop.post([notes = std::move(notes), done = std::move(done)](Core& core, Instant now) {
+    core.agent_notes(notes, done, now);
+  });
+}
+
+std::shared_ptr<const program::Program> Runtime::program(std::uint32_t version) {
+  const std::lock_guard lock(state_->publishing);
+  return state_->versions->find(version);
 }
 
 Result<void> Runtime::commit(ports::Change change) {
@@ -212,6 +243,7 @@ Health Runtime::health() {
       histogram.add_to(health.timings[std::string(name)]);
     });
   }
+  if (state.desk) health.desk = state.desk->gauges();
   const std::lock_guard lock(state.publishing);
   health.version = state.versions->current;
   return health;

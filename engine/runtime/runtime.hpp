@@ -13,6 +13,7 @@
 #include "engine/ports/service.hpp"
 #include "engine/ports/store.hpp"
 #include "engine/runtime/core.hpp"
+#include "engine/runtime/desk_keeper.hpp"
 
 namespace boost::asio {
 class io_context;
@@ -48,6 +49,9 @@ struct RuntimeParts {
   std::vector<ports::Service*> services;
   std::vector<ports::Channel*> channels;
   Compile compile;
+  // What a desk is told of the app that is current, with what the operator adds. Without it there
+  // is no desk: a handoff ends at once as `unavailable`.
+  std::function<desk::Settings(const program::App& app)> desk_settings{};
 };
 
 struct Published {
@@ -91,6 +95,7 @@ struct Health {
   std::uint32_t version = 0;
   std::map<std::string, std::uint64_t> counters;  // as counter.def names them
   std::map<std::string, Tallies> timings;         // as timing.def does
+  std::optional<DeskGauges> desk;
 };
 
 class Runtime : public ports::Inbox {
@@ -113,6 +118,19 @@ class Runtime : public ports::Inbox {
   DryRun dry_run(const std::string& sources);
   // Moves what can be moved to the current version; how many.
   std::size_t move_sessions();
+
+  // --- people who serve
+
+  // Null: there is none. What agents do is applied to it, but for what they say.
+  DeskKeeper* desk();
+  // To the citizen, as an agent who owns the conversation under this epoch. `done` is called once,
+  // from another thread, when it is durable or refused. Said again under the same key it is said
+  // once. From any thread.
+  void agent_says(AgentSays says, SaidDone done);
+  // For colleagues, in the journal alone; never sent.
+  void agent_notes(AgentNotes notes, SaidDone done);
+  // The program of a version that conversations are on; null: none is.
+  std::shared_ptr<const program::Program> program(std::uint32_t version);
 
   // Of what services keep in the store; waits until it is durable. From any thread that is no
   // core's.

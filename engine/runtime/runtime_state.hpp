@@ -6,6 +6,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <future>
+#include <limits>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -62,17 +63,29 @@ struct Runtime::State {
   RuntimeSettings settings;
   std::vector<std::unique_ptr<SharedPace>> paces;
   std::vector<std::unique_ptr<CoreLoop>> loops;
+  std::unique_ptr<DeskKeeper> desk;
   std::unique_ptr<Committer> committer;
   std::mutex publishing;  // guards what follows, but for the cores' own copies
   std::shared_ptr<const Versions> versions = std::make_shared<Versions>();
   std::map<std::uint32_t, std::string> sources;
+  // Who may not be where the desk says; to be looked at when it begins.
+  std::vector<ports::CitizenKey> compared_first;
+  std::unique_ptr<boost::asio::steady_timer> desk_timer;  // on the first loop
+  std::atomic<std::int64_t> desk_armed = std::numeric_limits<std::int64_t>::max();
   std::atomic<bool> stopping = false;
   bool stopped = false;
 
   CoreLoop& loop_of(std::string_view address) {
     return *loops[parts.store->key_of(address) % loops.size()];
   }
+  CoreLoop& loop_of(ports::CitizenKey citizen) { return *loops[citizen % loops.size()]; }
   ports::Result<void> load(std::string& trouble);
+  ports::Result<void> load_desk(ports::StoreReader& reader, std::string& trouble);
+  void begin_desk();
+  void compare_with_desk(DeskNews news);
+  void wake_desk_at(value::Instant due);
+  void arm_desk();
+  void settle_desk_settings();
   void begin();
   void hand_out(std::shared_ptr<const Versions> next);
   std::map<std::uint32_t, std::size_t> sessions_by_version();

@@ -20,7 +20,8 @@ bool Served::start() {
   if (pipe2(ends, O_CLOEXEC) != 0) return false;
   std::vector<std::string> words{program_};
   words.insert(words.end(), arguments_.begin(), arguments_.end());
-  words.insert(words.end(), {"--port", std::to_string(port_), "--web-port", "0"});
+  words.insert(words.end(),
+               {"--port", std::to_string(port_), "--web-port", "0", "--desk-port", "0"});
   std::vector<char*> argv;
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);

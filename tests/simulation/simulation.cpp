@@ -8,6 +8,7 @@
 
 #include "adapters/memory/memory_store.hpp"
 #include "engine/runtime/core.hpp"
+#include "engine/runtime/desk_keeper.hpp"
 #include "engine/runtime/journal_bytes.hpp"
 #include "tests/engine/runtime/small_service.hpp"
 
@@ -25,7 +26,10 @@ constexpr std::int64_t begin_ms = 1'800'000'000'000;
 constexpr std::uint32_t core_count = 2;
 constexpr std::int64_t day_ms = 86'400'000;
 
-class World {
+constexpr desk::AgentId agent_count = 3;
+constexpr desk::NameKey general = value::name_key("general");
+
+class World : public runtime::DeskWatcher, public ports::Clock {
  public:
   explicit World(const SimulationSettings& settings)
       : settings_(settings), random_(settings.seed), channel_(pace()) {
@@ -36,6 +40,7 @@ class World {
     versions->current = 1;
     versions_ = versions;
     start();
+    if (settings_.people) plan_agents();
     plan_messages();
     if (settings_.crashes) plan_crash();
   }
@@ -49,6 +54,7 @@ class World {
       settle();
     }
     if (report_.fault.empty()) check_end();
+    for (const auto& core : cores_) report_.superseded += core->counters().superseded;
     report_.virtual_ms = now_ - begin_ms;
     return report_;
   }
@@ -109,8 +115,10 @@ class World {
     wakes_.assign(core_count, -1);
     group_.clear();
     down_ = committing_ = false;
+    if (settings_.people) start_desk();
     for (std::uint32_t i = 0; i < core_count; ++i) {
       runtime::CoreParts parts;
+      parts.desk = desk_.get();
       parts.store = store_.get();
       parts.reader = reader_.get();
       parts.services = {&names_, &tickets_};
@@ -127,10 +135,12 @@ class World {
     static_cast<void>(reader_->each_unsent([&](const auto& row) { core(row.citizen).load(row); }));
     static_cast<void>(reader_->each_call([&](const auto& row) { core(row.citizen).load(row); }));
     for (auto& one : cores_) one->wake({now_});
+    if (desk_) begin_desk();
   }
 
   void crash() {
     ++report_.crashes;
+    for (const auto& one : cores_) report_.superseded += one->counters().superseded;
     start();
   }
 
@@ -153,6 +163,15 @@ class World {
       }
     }
     for (std::uint32_t i = 0; i < core_count; ++i) arm(i);
+    if (!desk_) return;
+    if (desk_->is_dirty() && !down_) commit_soon();
+    arm_desk();
+  }
+
+  void commit_soon() {
+    if (committing_) return;
+    committing_ = true;
+    later_here(1 + static_cast<std::int64_t>(below(5)), [this] { commit(); });
   }
 
   void arm(std::uint32_t core) {
@@ -168,11 +187,9 @@ class World {
 
   void take(std::uint32_t core, Actions actions) {
     for (auto& one : actions.commits) group_.push_back({core, std::move(one)});
-    if (!group_.empty() && !committing_) {
-      committing_ = true;
-      later_here(1 + static_cast<std::int64_t>(below(5)), [this] { commit(); });
-    }
+    if (!group_.empty()) commit_soon();
     for (auto& reply : actions.replies) reply.done(reply.verdict);
+    for (auto& reply : actions.said_replies) reply.done(reply.said);
     for (auto& order : actions.sends) send(core, std::move(order.message));
     for (auto& ask : actions.asks) answer(core, ask.call);
   }
@@ -184,6 +201,9 @@ class World {
     const auto group = std::exchange(group_, {});
     std::vector<ports::Change> changes;
     for (const auto& [core, one] : group) changes.push_back(one.change);
+    std::vector<ports::DeskRow> rows;
+    if (desk_ && !down_) rows = desk_->take_rows();
+    if (!rows.empty()) changes.push_back(ports::DeskChange{rows});
     ports::Result<void> done;
     if (down_) {
       done = ports::Fault::unavailable;
@@ -196,6 +216,7 @@ class World {
       disk_->fail_at = 0;
     }
     if (!done && done.error() == ports::Fault::unsynced) return crash();
+    if (!done && !rows.empty()) desk_->put_back(rows);
     if (!done && !down_) {
       down_ = true;
       later_here(250 + static_cast<std::int64_t>(below(5'000)), [this] {
@@ -215,12 +236,14 @@ class World {
       for (const ports::JournalRow& row : turn->journal) check_timer(row);
       for (const ports::OutboxRow& row : turn->outbox) {
         if (row.silence_serial != 0) asks_[row.id] = row.silence_serial;
+        if (row.agent != 0) of_people_.insert(row.id);
       }
     }
   }
 
   // A question's silence is heard ten minutes after it arrived, and not a moment before.
   void check_timer(const ports::JournalRow& row) {
+    if (runtime::decode_people(row)) return;
     const auto body = runtime::decode_journal(row);
     if (!body) return fail("a journal row that nobody can read");
     if (body->event.kind != machine::Event::Kind::timer_fired) return;
@@ -239,6 +262,7 @@ class World {
       later_here(static_cast<std::int64_t>(below(400)),
                  [this, core, id, result] { cores_[core]->sent(0, id, result, {now_}); });
     };
+    if (desk_ && !of_people_.contains(message.id)) check_silence(citizen);
     if (chance(5)) return told({SendResult::Kind::retry, 0, "busy"});
     if (chance(1)) return told({SendResult::Kind::wait_pair, 0, "too many"});
     if (chance(1)) return told({SendResult::Kind::wait_number, 0, "too many"});
@@ -280,19 +304,203 @@ class World {
     });
   }
 
+  // --- people who serve
+
+  value::Instant now() const override { return {now_}; }
+
+  // As the runtime does (desk_wiring.cpp).
+  void start_desk() {
+    desk::Settings settings;
+    settings.queues.emplace_back().key = general;
+    desk_ = std::make_unique<runtime::DeskKeeper>(*this, settings);
+    std::vector<ports::DeskRow> rows;
+    static_cast<void>(reader_->each_desk_row([&](const auto& row) { rows.push_back(row); }));
+    if (!desk_->load(rows)) fail("the desk's rows are none");
+    desk_due_ = -1;
+  }
+
+  void begin_desk() {
+    desk_->set_watcher(this);
+    desk_->set_listener({[this](std::vector<runtime::DeskNews> news) {
+                           for (auto& one : news) compare(std::move(one));
+                         },
+                         nullptr});
+    desk_->restart();
+    std::set<CitizenKey> all;
+    static_cast<void>(reader_->each_active([&](const auto& due) {
+      if (due.due == ports::due_never) all.insert(due.citizen);
+    }));
+    for (const auto& [citizen, is] : conversations()) {
+      if (is.owner != desk::Owner::bot) all.insert(citizen);
+    }
+    for (const CitizenKey citizen : all) compare({citizen, {}});
+    // Their pages connect again, most within the minute.
+    for (desk::AgentId agent = 1; agent <= agent_count; ++agent) {
+      later(static_cast<std::int64_t>(below(80'000)),
+            [this, agent] { desk_->apply(desk::ConnectionBack{agent}); });
+    }
+  }
+
+  void compare(runtime::DeskNews news) {
+    later_here(
+        0, [this, news] { cores_[news.citizen % core_count]->compare_with_desk(news, {now_}); });
+  }
+
+  void arm_desk() {
+    const auto due = desk_->next_due();
+    if (!due || (desk_due_ >= 0 && desk_due_ <= due->milliseconds)) return;
+    desk_due_ = std::max(due->milliseconds, now_);
+    later_here(desk_due_ - now_, [this, at = desk_due_] {
+      if (desk_due_ == at) desk_due_ = -1;
+      desk_->apply(desk::Ticked{});
+    });
+  }
+
+  std::map<CitizenKey, desk::Conversation> conversations() const {
+    std::map<CitizenKey, desk::Conversation> all;
+    desk_->look([&](const desk::Desk& desk) {
+      desk.each_conversation([&](const desk::Conversation& is) { all[is.citizen] = is; });
+      return 0;
+    });
+    return all;
+  }
+
+  void plan_agents() {
+    for (desk::AgentId agent = 1; agent <= agent_count; ++agent) {
+      later(static_cast<std::int64_t>(below(60'000)), [this, agent] {
+        desk_->set_agent({agent, {general}, 0, agent == 1}, "a" + std::to_string(agent));
+        desk_->apply(desk::PresenceSet{agent, desk::Presence::online, 0});
+      });
+    }
+    for (int i = 0; i < 40; ++i) {
+      const auto agent = static_cast<desk::AgentId>(1 + below(agent_count));
+      const std::uint64_t kind = below(4);
+      later(static_cast<std::int64_t>(below(600'000)), [this, agent, kind] {
+        if (kind == 0) desk_->apply(desk::ConnectionLost{agent});
+        if (kind == 1) desk_->apply(desk::PresenceSet{agent, desk::Presence::away, 0});
+        if (kind >= 2) desk_->apply(desk::PresenceSet{agent, desk::Presence::online, 0});
+      });
+    }
+  }
+
+  void told(const desk::Desk&, const desk::What&, std::span<const desk::Effect> effects) override {
+    for (const desk::Effect& effect : effects) {
+      if (effect.kind == desk::Effect::Kind::queued) ++report_.handed;
+      if (effect.kind == desk::Effect::Kind::offered) {
+        const desk::Accepted accepted{effect.agent, effect.citizen, effect.epoch};
+        const bool declines = below(10) == 0;
+        later(static_cast<std::int64_t>(below(35'000)), [this, accepted, declines] {
+          if (declines) {
+            desk_->apply(desk::Declined{accepted.agent, accepted.citizen, accepted.epoch});
+          } else {
+            desk_->apply(accepted);
+          }
+        });
+      }
+      if (effect.kind == desk::Effect::Kind::accepted) {
+        ++report_.served;
+        attend_later(effect.citizen);
+      }
+    }
+  }
+  void said(CitizenKey, const std::vector<runtime::Line>& lines) override {
+    for (const runtime::Line& line : lines) {
+      if (line.line == 0) fail("a line without a number");
+    }
+  }
+  void delivered(CitizenKey, std::uint64_t, Delivery, const std::string&) override {}
+
+  void attend_later(CitizenKey citizen) {
+    later(1'000 + static_cast<std::int64_t>(below(90'000)), [this, citizen] { attend(citizen); });
+  }
+
+  // Whoever owns it does something with it, until it is no agent's.
+  void attend(CitizenKey citizen) {
+    const auto all = conversations();
+    const auto found = all.find(citizen);
+    if (found == all.end() || found->second.owner != desk::Owner::agent) return;
+    const desk::Conversation& is = found->second;
+    const std::uint64_t deed = below(10);
+    if (deed < 6) {
+      say_as(is, "s" + std::to_string(++keys_));
+    } else if (deed < 8) {
+      desk_->apply(desk::Closed{is.agent, citizen, is.epoch, 1});
+    } else if (deed < 9) {
+      desk_->apply(desk::Returned{is.agent, citizen, is.epoch, 0});
+    } else {
+      const auto to = static_cast<desk::AgentId>(1 + below(agent_count));
+      desk_->apply(desk::Transferred{is.agent, citizen, is.epoch, to, 0, "please"});
+    }
+    attend_later(citizen);
+  }
+
+  // The page sends it until it is told; sometimes once more.
+  void say_as(const desk::Conversation& is, const std::string& key) {
+    runtime::AgentSays says{is.citizen, is.agent, is.epoch, "an agent", key, {}};
+    says.shown.text = "words of " + key;
+    auto answered = std::make_shared<bool>(false);
+    const auto done = [this, says, answered](const runtime::Said& said) {
+      *answered = true;
+      if (said.refusal) return;
+      if (!said.durable) return later_say(says);
+      if (!said.again && !spoken_.insert(says.key).second) fail("said twice: " + says.key);
+      if (said.again) spoken_.insert(says.key);
+      if (chance(10)) later_say(says);
+    };
+    Core& core = *cores_[is.citizen % core_count];
+    core.agent_says(says, done, {now_});
+    later(20'000, [this, says, answered] {
+      if (!*answered) later_say(says);
+    });
+  }
+  void later_say(const runtime::AgentSays& says) {
+    later(500 + static_cast<std::int64_t>(below(3'000)), [this, says] {
+      desk::Conversation is;
+      is.citizen = says.citizen;
+      is.agent = says.agent;
+      is.epoch = says.epoch;
+      say_as(is, says.key);
+    });
+  }
+
+  void check_silence(CitizenKey citizen) {
+    const auto all = conversations();
+    const auto found = all.find(citizen);
+    if (found != all.end() && found->second.owner == desk::Owner::agent) {
+      fail("the bot spoke while a person served");
+    }
+  }
+
+  // Machine and desk agree of everybody; what agents were told is said was said, once.
+  void check_people(const std::map<std::string, int>& keys) {
+    for (const auto& [citizen, is] : conversations()) {
+      if (is.owner != desk::Owner::bot) return fail("somebody was left at the desk");
+    }
+    for (const std::string& key : spoken_) {
+      const auto found = keys.find(key);
+      if (found == keys.end() || found->second != 1) {
+        return fail(key + " was not said exactly once");
+      }
+    }
+    report_.spoken = spoken_.size();
+  }
+
   // --- the citizens
 
   void plan_messages() {
     static const char* const words[] = {"hi",    "maju",   "jaya", "Nothing", "Ticket",
                                         "Wait",  "Person", "1",    "2",       "4",
                                         "hello", "bank",   "4",    "Nothing"};
+    static const char* const for_people[] = {"hi", "maju", "Person", "maju", "Person", "help me"};
+    const std::span<const char* const> texts =
+        settings_.people ? std::span<const char* const>(for_people) : words;
     std::vector<std::int64_t> clock(static_cast<std::size_t>(settings_.citizens), 0);
     for (int i = 0; i < settings_.messages; ++i) {
       const auto who = static_cast<std::size_t>(below(clock.size()));
       const bool sleeps = below(20) == 0;
       clock[who] += static_cast<std::int64_t>(below(sleeps ? 2 * day_ms : 40'000));
-      messages_.push_back({"m" + std::to_string(i), "c" + std::to_string(who),
-                           words[below(std::size(words))], false});
+      messages_.push_back(
+          {"m" + std::to_string(i), "c" + std::to_string(who), texts[below(texts.size())], false});
       const auto index = static_cast<std::size_t>(i);
       later(clock[who], [this, index] { deliver(index); });
       // The channel delivers some again, at once or days later.
@@ -350,14 +558,19 @@ class World {
   void check_end() {
     if (unsettled() > 0) return fail("messages were never accepted");
     std::map<std::string, int> heard;
+    std::map<std::string, int> keys;
     std::map<CitizenKey, std::vector<ports::JournalRow>> rows;
     std::uint64_t sequence = 0;
     for (const auto& [number, row] : disk_->journal) {
       if (number != ++sequence) return fail("the journal has a gap");
+      rows[row.citizen].push_back(row);
+      if (const auto people = runtime::decode_people(row)) {
+        if (people->kind == runtime::PeopleBody::Kind::said) ++keys[people->key];
+        continue;
+      }
       const auto body = runtime::decode_journal(row);
       if (!body) return fail("a journal row that nobody can read");
       if (!body->message_id.empty()) ++heard[body->message_id];
-      rows[row.citizen].push_back(row);
     }
     for (const Message& message : messages_) {
       if (heard[message.id] != 1) {
@@ -365,6 +578,7 @@ class World {
       }
     }
     for (const auto& [citizen, row] : disk_->sessions) check_session(row, rows[citizen]);
+    if (desk_) check_people(keys);
     for (const auto& [id, row] : disk_->outbox) {
       if (row.state < Delivery::accepted) return fail("a message is still to be sent");
       if (row.state == Delivery::failed) continue;
@@ -380,6 +594,7 @@ class World {
     std::uint32_t turn = 0;
     for (const ports::JournalRow& journal : rows) {
       if (journal.turn != ++turn) return fail("a citizen's turns have a gap");
+      if (runtime::decode_people(journal)) continue;
       const auto body = runtime::decode_journal(journal);
       session = machine::turn(*program_, std::move(session), body->event).session;
     }
@@ -411,6 +626,11 @@ class World {
   std::uint64_t order_ = 0;
   std::priority_queue<Event> events_;
   std::vector<Message> messages_;
+  std::unique_ptr<runtime::DeskKeeper> desk_;
+  std::int64_t desk_due_ = -1;
+  std::set<std::uint64_t> of_people_;  // messages
+  std::set<std::string> spoken_;       // what agents were told is said
+  int keys_ = 0;
   std::map<std::uint64_t, std::uint32_t> asks_;  // serials of questions, by their last message
   std::map<CitizenKey, std::set<std::uint64_t>> arrived_;
   std::map<std::pair<CitizenKey, std::uint32_t>, std::int64_t> asked_at_;

@@ -14,6 +14,7 @@ struct SimulationSettings {
   int messages = 120;  // of citizens, in all
   bool faults = true;  // else everything works
   bool crashes = true;
+  bool people = false;  // a desk takes handoffs, and three agents serve
 };
 
 struct SimulationReport {
@@ -25,7 +26,11 @@ struct SimulationReport {
   std::uint64_t crashes = 0;
   std::uint64_t timers = 0;
   std::uint64_t sent_twice = 0;
-  std::string state;  // every session's bytes, in order: for comparing runs
+  std::uint64_t handed = 0;      // of people: handoffs, ...
+  std::uint64_t served = 0;      // ... those that somebody accepted, ...
+  std::uint64_t spoken = 0;      // ... messages of agents, ...
+  std::uint64_t superseded = 0;  // ... and of the bot that were not sent since a person served
+  std::string state;             // every session's bytes, in order: for comparing runs
 };
 
 SimulationReport simulate(const SimulationSettings& settings);

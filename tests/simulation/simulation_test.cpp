@@ -43,6 +43,31 @@ TEST(Simulation, PromisesAreKeptWhateverFails) {
   EXPECT_GT(sum.sent_twice, last / 10);
 }
 
+TEST(Simulation, NobodyIsLostOrOwnedTwiceWhereverItEnds) {
+  const std::uint64_t only = from_environment("ALUR_SEED", 0);
+  const std::uint64_t first = only > 0 ? only : 1;
+  const std::uint64_t last = only > 0 ? only : from_environment("ALUR_SEEDS", 1'000) / 4;
+  SimulationReport sum;
+  for (std::uint64_t seed = first; seed <= last; ++seed) {
+    SimulationSettings settings;
+    settings.seed = seed;
+    settings.people = true;
+    const SimulationReport report = simulate(settings);
+    ASSERT_EQ(report.fault, "") << "ALUR_SEED=" << seed;
+    sum.crashes += report.crashes;
+    sum.handed += report.handed;
+    sum.served += report.served;
+    sum.spoken += report.spoken;
+    sum.superseded += report.superseded;
+  }
+  if (only > 0) return;
+  EXPECT_GT(sum.crashes, last);
+  EXPECT_GT(sum.handed, 5 * last);
+  EXPECT_GT(sum.served, 2 * last);
+  EXPECT_GT(sum.spoken, 2 * last);
+  EXPECT_GT(sum.superseded, last / 10);
+}
+
 TEST(Simulation, ASeedIsARun) {
   SimulationSettings settings;
   settings.seed = 157;

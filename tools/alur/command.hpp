@@ -22,6 +22,7 @@ struct Command {
   Run (*declare)(CLI::App& command);
 };
 
+Run declare_audit(CLI::App& command);
 Run declare_chat(CLI::App& command);
 Run declare_check(CLI::App& command);
 Run declare_completion(CLI::App& command);
@@ -42,6 +43,7 @@ Run declare_rollback(CLI::App& command);
 Run declare_schema(CLI::App& command);
 Run declare_serve(CLI::App& command);
 Run declare_tickets(CLI::App& command);
+Run declare_user(CLI::App& command);
 Run declare_versions(CLI::App& command);
 
 // In the order in which --help lists them.

@@ -1,10 +1,13 @@
 // `alur db check|backup|stats`: a store's file, whether or not a service runs on it.
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 
 #include "adapters/sqlite/maintenance.hpp"
+#include "adapters/sqlite/sqlite_staff.hpp"
 #include "tools/alur/command.hpp"
+#include "tools/serve/staff_book.hpp"
 
 namespace alur::tools {
 namespace {
@@ -32,6 +35,21 @@ int check(const DbOptions& options) {
   return faults->empty() ? exit_good : exit_found;
 }
 
+// Those of the desk, where there are any.
+int back_up_accounts(const DbOptions& options) {
+  const std::string path = staff_file(options.store);
+  if (!std::filesystem::exists(path)) return exit_good;
+  const std::string target = staff_file(options.target);
+  const auto done = adapters::back_up_staff(path, target);
+  if (!done && done.error() == ports::Fault::refused) {
+    std::cerr << "alur db: " << target << ": is there already\n";
+    return exit_unusable;
+  }
+  if (!done) return unusable(path, done.error());
+  std::cout << target << ": written\n";
+  return exit_good;
+}
+
 int back_up(const DbOptions& options) {
   if (options.target.empty()) {
     std::cerr << "alur db: backup STORE TARGET\n";
@@ -44,7 +62,7 @@ int back_up(const DbOptions& options) {
   }
   if (!done) return unusable(options.store, done.error());
   std::cout << options.target << ": written\n";
-  return exit_good;
+  return back_up_accounts(options);
 }
 
 int stats(const DbOptions& options) {

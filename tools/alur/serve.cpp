@@ -148,6 +148,7 @@ struct ServeOptions {
   ServeSettings flags;
   std::string config;
   bool check_only = false;
+  bool no_desk = false;
   std::vector<std::function<void(ServeSettings&)>> given;
 
   // `value` names a member of `flags`, by way of settings.
@@ -183,6 +184,22 @@ void add_web(CLI::App& command, ServeOptions& options) {
               "A site whose pages may open the chat's socket, instead of its own; repeat");
   options.add(command, "--web-proxy", web(&WebChatSettings::proxies),
               "The address of a proxy whose X-Forwarded-For is believed; repeat");
+}
+
+void add_desk(CLI::App& command, ServeOptions& options) {
+  const auto desk = [](auto member) {
+    return [member](ServeSettings& settings) -> auto& { return settings.desk.*member; };
+  };
+  options.add(command, "--desk-port", desk(&DeskPlace::port),
+              "Where the agent desk listens; else on the fourth port after --port");
+  options
+      .add(command, "--desk-address", desk(&DeskPlace::address),
+           "On which of the machine's addresses")
+      ->capture_default_str();
+  command.add_flag("--no-desk", options.no_desk, "Serves no desk: nobody takes over");
+  options.given.push_back([&options](ServeSettings& settings) {
+    if (options.no_desk) settings.desk.on = false;
+  });
 }
 
 void add_service(CLI::App& command, ServeOptions& options) {
@@ -249,6 +266,7 @@ Run declare_serve(CLI::App& command) {
   command.add_flag("--check-config", options->check_only,
                    "Says what it would do, and whether it could; serves nothing");
   add_web(command, *options);
+  add_desk(command, *options);
   return [options] { return serve_as_told(*options); };
 }
 

@@ -5,7 +5,6 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
 #include <iostream>
 #include <memory>
 
@@ -15,6 +14,7 @@
 #include "tools/alur/command.hpp"
 #include "tools/operator/ticket_files.hpp"
 #include "tools/operator/tickets.hpp"
+#include "tools/operator/who.hpp"
 #include "tools/serve/evidence.hpp"
 
 namespace alur::tools {
@@ -52,14 +52,6 @@ int unusable(const std::string& path, ports::Fault fault) {
                   (fault == ports::Fault::unavailable ? "cannot be read"
                    : fault == ports::Fault::refused   ? "is no store of this alur"
                                                       : std::string(to_text(fault))));
-}
-
-std::string who() {
-  for (const char* name : {"SUDO_USER", "USER", "LOGNAME"}) {
-    const char* user = std::getenv(name);
-    if (user && *user) return user;
-  }
-  return "somebody";
 }
 
 // --- the actions

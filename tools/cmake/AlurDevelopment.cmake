@@ -3,12 +3,12 @@
 include(CMakePackageConfigHelpers)
 
 set(alur_development
-  alur_value alur_program alur_machine alur_ports alur_runtime
+  alur_value alur_program alur_machine alur_desk alur_ports alur_runtime
   alur_http alur_memory alur_sqlite alur_clock
   alur_finding alur_ast alur_yaml alur_grammar alur_parse alur_check alur_proof alur_emit
   alur_compile)
 set(alur_folders
-  engine/value engine/program engine/machine engine/ports engine/runtime
+  engine/value engine/program engine/machine engine/desk engine/ports engine/runtime
   adapters/http adapters/memory adapters/sqlite adapters/clock
   dsl/finding dsl/ast dsl/yaml dsl/grammar dsl/parse dsl/check dsl/emit dsl/compile)
 

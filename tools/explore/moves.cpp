@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/program/return_outcome.hpp"
 #include "engine/value/phrase.hpp"
 #include "engine/value/text.hpp"
 
@@ -182,6 +183,12 @@ class MoveList {
 
   void at_handoff() {
     for (const std::string_view outcome : people_outcomes) add(Move::Kind::handed_back, outcome);
+    const program::Unit& unit = program_.unit(session_.frames.back().position.unit);
+    const program::Range outcomes = handoff_at(program_, session_).outcomes;
+    for (Index i = outcomes.begin; i < outcomes.end; ++i) {
+      const std::string& name = unit.outcomes[i].name;
+      if (program::is_return(name)) add(Move::Kind::handed_back, name);
+    }
     if (!session_.accepted) add(Move::Kind::accepted);
     say(odd_words);
     phrases(handoff_at(program_, session_).leave);

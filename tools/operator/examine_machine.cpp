@@ -14,6 +14,7 @@
 #include "adapters/http/http_client.hpp"
 #include "adapters/sqlite/maintenance.hpp"
 #include "tools/operator/examine.hpp"
+#include "tools/serve/desk_door.hpp"
 #include "tools/serve/evidence.hpp"
 #include "tools/serve/whatsapp.hpp"
 
@@ -191,6 +192,9 @@ void examine_ports(const ServeSettings& settings, Diagnoses& all) {
                   : settings.port == 0   ? 0
                                          : settings.port + 1;
   all.push_back(examine_port("web port", settings.web.address, web, runs));
+  if (settings.desk.on) {
+    all.push_back(examine_port("desk's port", settings.desk.address, desk_port(settings), runs));
+  }
   if (!settings.whatsapp.is_on()) return;
   all.push_back(
       examine_port("WhatsApp's port", settings.whatsapp.address, whatsapp_port(settings), runs));

@@ -5,13 +5,14 @@
 #include <ctime>
 #include <filesystem>
 
+#include "adapters/http/origin.hpp"
 #include "adapters/registry/list_folder.hpp"
-#include "adapters/webchat/origin.hpp"
 #include "dsl/compile/compile.hpp"
 #include "dsl/finding/render.hpp"
 #include "engine/program/channel.hpp"
 #include "engine/value/value.hpp"
 #include "tools/operator/examine.hpp"
+#include "tools/serve/desk_door.hpp"
 #include "tools/serve/rest_services.hpp"
 #include "tools/serve/whatsapp.hpp"
 
@@ -85,6 +86,37 @@ void examine_whatsapp(const ServeSettings& settings, const program::App& app, Di
   }
 }
 
+void examine_desk(const ServeSettings& settings, const program::App& app, Diagnoses& all) {
+  const DeskPlace& desk = settings.desk;
+  if (app.queues.empty()) return;
+  if (!desk.on) {
+    all.push_back({Condition::advice, "desk", "switched off: nobody takes over",
+                   "each `handoff` ends as `unavailable` at once"});
+    return;
+  }
+  const auto has = [&](const std::string& name) {
+    return std::any_of(app.queues.begin(), app.queues.end(),
+                       [&](const program::Queue& queue) { return queue.name == name; });
+  };
+  for (const std::string& name : desk.cleared) {
+    if (has(name)) continue;
+    all.push_back(fault("desk", fmt::format("`private_for`: the app has no queue `{}`", name),
+                        "take it out, or mend its name"));
+  }
+  const bool for_all = desk.address != "127.0.0.1" && desk.address != "::1";
+  const bool speaks_tls = desk.tls.are_named();
+  const std::string where = fmt::format("on {}://{}:{}", speaks_tls ? "https" : "http",
+                                        desk.address, desk_port(settings));
+  if (speaks_tls) all.push_back(judge_certificate(desk.tls, std::time(nullptr)));
+  if (for_all && !speaks_tls) {
+    all.push_back(
+        {Condition::fault, "desk", where + ", which others can reach",
+         "browsers take its cookie over TLS only: let a proxy speak it, or name a `certificate`"});
+  } else {
+    all.push_back(well("desk", where));
+  }
+}
+
 void examine_channels(const ServeSettings& settings, const program::App& app, Diagnoses& all) {
   const std::string name = plain_channel(settings, app.channels);
   const bool has = std::find(app.channels.begin(), app.channels.end(), name) != app.channels.end();
@@ -99,6 +131,7 @@ void examine_channels(const ServeSettings& settings, const program::App& app, Di
                                               name, settings.address, settings.port)));
   }
   examine_whatsapp(settings, app, all);
+  examine_desk(settings, app, all);
   if (!has_web_chat(settings, app)) return;
   const WebChatSettings& web = settings.web;
   const int port = web.port >= 0 ? web.port : settings.port == 0 ? 0 : settings.port + 1;

@@ -27,8 +27,10 @@ struct Reading {
   std::optional<dsl::Span> web_port;
   std::optional<dsl::Span> whatsapp_port;
   std::optional<dsl::Span> telegram_port;
+  std::optional<dsl::Span> desk_port;
   std::optional<dsl::Span> certificate;
   std::optional<dsl::Span> certificate_key;
+  adapters::DeskChoice desk_choice = {};  // that is being read
 };
 
 struct Setting {
@@ -65,7 +67,8 @@ void take_map(Reading& reading, const dsl::Node& map, std::span<const Setting> k
 void want_settings(Reading& reading, const dsl::Place& place, std::string_view of,
                    std::initializer_list<std::string_view> names);
 
-// `telegram` and `whatsapp` of the file.
+// `desk`, `telegram` and `whatsapp` of the file.
+void take_desk(Reading& reading, const dsl::Place& place);
 void take_telegram(Reading& reading, const dsl::Place& place);
 void take_whatsapp(Reading& reading, const dsl::Place& place);
 

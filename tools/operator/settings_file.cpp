@@ -9,9 +9,8 @@
 #include <iterator>
 #include <span>
 #include <utility>
-#include <vector>
 
-#include "adapters/webchat/origin.hpp"
+#include "adapters/http/origin.hpp"
 #include "dsl/yaml/read_yaml.hpp"
 #include "engine/ports/file_type.hpp"
 #include "tools/operator/read_setting.hpp"
@@ -178,6 +177,7 @@ constexpr Setting settings_of_file[] = {
      [](Reading& reading, const Place& place) {
        if (want_map(reading.pass, place, "image")) take_map(reading, place.node, file_settings);
      }},
+    {"desk", take_desk},
     {"whatsapp", take_whatsapp},
     {"telegram", take_telegram},
     {"keep",
@@ -185,6 +185,26 @@ constexpr Setting settings_of_file[] = {
        if (want_map(reading.pass, place, "words")) take_map(reading, place.node, keep_settings);
      }},
 };
+
+// Against those that come before it.
+void check_port(Reading& reading, const std::optional<dsl::Span>& where, int port,
+                const char* cure) {
+  const ServeSettings& settings = reading.settings;
+  if (!where || port <= 0) return;
+  const std::pair<const std::optional<dsl::Span>&, int> taken[] = {
+      {reading.port, settings.port},
+      {reading.web_port, settings.web.port},
+      {reading.whatsapp_port, settings.whatsapp.port},
+      {reading.telegram_port, settings.telegram.port}};
+  for (const auto& [other, number] : taken) {
+    if (&other == &where) return;
+    if (!other || number != port) continue;
+    reading.pass.findings.add(Code::port_used_twice, *where,
+                              fmt::format("port {} has another use", port), cure,
+                              {{*other, "it is taken here"}});
+    return;
+  }
+}
 
 void check_ports(Reading& reading) {
   const ServeSettings& settings = reading.settings;
@@ -196,21 +216,11 @@ void check_ports(Reading& reading) {
         fmt::format("port {} is the plain channel's and the operators'", settings.port),
         "citizens come to another one", {{*reading.port, "it is taken here"}});
   }
-  using Use = std::pair<std::optional<dsl::Span>, int>;
-  std::vector<Use> uses{{reading.port, settings.port}, {reading.web_port, settings.web.port}};
-  for (const Use& use : {Use{reading.whatsapp_port, settings.whatsapp.port},
-                         Use{reading.telegram_port, settings.telegram.port}}) {
-    if (!use.first || use.second <= 0) continue;
-    const auto taken = std::find_if(uses.begin(), uses.end(), [&](const Use& other) {
-      return other.first && other.second == use.second;
-    });
-    if (taken != uses.end()) {
-      reading.pass.findings.add(
-          Code::port_used_twice, *use.first, fmt::format("port {} has another use", use.second),
-          "webhooks come to one of their own", {{*taken->first, "it is taken here"}});
-    }
-    uses.push_back(use);
-  }
+  check_port(reading, reading.whatsapp_port, settings.whatsapp.port,
+             "webhooks come to one of their own");
+  check_port(reading, reading.telegram_port, settings.telegram.port,
+             "webhooks come to one of their own");
+  check_port(reading, reading.desk_port, settings.desk.port, "the desk has one of its own");
 }
 
 // A certificate without its key is of no use, nor is a key alone.
@@ -237,6 +247,7 @@ void read_settings(const dsl::SourceFile& file, dsl::FileId id, const Environmen
                   environment,
                   fs::path(file.path()).parent_path(),
                   settings,
+                  {},
                   {},
                   {},
                   {},

@@ -175,13 +175,10 @@ bool Conversation::settle_handoff() {
   return true;
 }
 
-// What the desk has to tell of another handoff than the one that is pending comes too late.
 bool Conversation::settle_desk() {
-  auto event = desk_ ? desk_->take_event() : std::nullopt;
+  const auto event = desk_ ? desk_->take_event(session_, now_) : std::nullopt;
   if (!event) return false;
-  if (!handoff_ || handoff_->serial != event->serial) return true;
   if (event->kind == Event::Kind::handoff_ended) handoff_.reset();
-  event->at = now_;
   happen(*event);
   return true;
 }

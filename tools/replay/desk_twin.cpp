@@ -6,6 +6,7 @@
 
 #include "dsl/finding/near_miss.hpp"
 #include "engine/desk/app_settings.hpp"
+#include "engine/runtime/desk_events.hpp"
 
 namespace alur::tools {
 
@@ -31,17 +32,6 @@ desk::Presence presence_of(std::string_view word) {
   return desk::Presence::offline;
 }
 
-machine::Event machine_event(const Effect& effect) {
-  machine::Event event;
-  event.kind = effect.kind == Effect::Kind::accepted ? machine::Event::Kind::handoff_accepted
-                                                     : machine::Event::Kind::handoff_ended;
-  event.serial = effect.serial;
-  if (effect.kind == Effect::Kind::returned) {
-    event.outcome = value::name_key(desk::to_text(effect.outcome));
-  }
-  return event;
-}
-
 }  // namespace
 
 DeskTwin::DeskTwin(std::shared_ptr<const program::Program> program, program::Index channel)
@@ -53,14 +43,13 @@ template <class What>
 std::optional<desk::Refusal> DeskTwin::apply(What what, Instant now) {
   std::optional<desk::Refusal> refusal;
   for (const Effect& effect : desk_.apply({now, std::move(what)})) {
-    const bool tells =
-        effect.kind == Effect::Kind::accepted || effect.kind == Effect::Kind::returned;
+    const bool own = effect.citizen == the_citizen;
     if (effect.kind == Effect::Kind::refused) {
       refusal = effect.refusal;
     } else if (effect.kind == Effect::Kind::offered && is_other(effect.citizen)) {
       apply(desk::Accepted{effect.agent, effect.citizen, effect.epoch}, now);
-    } else if (tells && effect.citizen == the_citizen) {
-      events_.push_back(machine_event(effect));
+    } else if (own && effect.kind == Effect::Kind::queued) {
+      queued_ = runtime::queued_event(effect.serial, effect.position, effect.wait_ms, now);
     }
   }
   return refusal;
@@ -127,7 +116,9 @@ std::optional<desk::Refusal> DeskTwin::deed(const AgentActs& acts, AgentId agent
     case AgentActs::Kind::transfers:
       return transfer(acts, agent, now);
     case AgentActs::Kind::returns:
-      return apply(desk::Returned{agent, the_citizen, epoch, 0}, now);
+      return apply(desk::Returned{agent, the_citizen, epoch,
+                                  acts.object.empty() ? 0 : runtime::return_key(acts.object.text)},
+                   now);
     case AgentActs::Kind::closes:
       return apply(desk::Closed{agent, the_citizen, epoch, value::name_key(acts.object.text)}, now);
   }
@@ -180,11 +171,17 @@ bool DeskTwin::has_queue(const std::string& name, std::string& why) const {
   return false;
 }
 
-std::optional<machine::Event> DeskTwin::take_event() {
-  if (events_.empty()) return std::nullopt;
-  machine::Event event = std::move(events_.front());
-  events_.pop_front();
-  return event;
+// As the runtime has it: where the citizen stands, unless more has happened at once.
+std::optional<machine::Event> DeskTwin::take_event(const machine::Session& session, Instant now) {
+  const auto queued = std::exchange(queued_, std::nullopt);
+  auto due = runtime::due_event(desk_, the_citizen, session, now, [this](AgentId agent) {
+    const auto named = std::find_if(agents_.begin(), agents_.end(),
+                                    [&](const auto& one) { return one.second == agent; });
+    return named == agents_.end() ? std::string() : named->first;
+  });
+  if (due) return due;
+  const bool waits = session.rest == machine::Rest::handoff;
+  return queued && waits && queued->serial == session.serial ? queued : std::nullopt;
 }
 
 // --- what is

@@ -2,7 +2,6 @@
 // waits there. It says what the machine is to be told; the words of people are not looked at.
 #pragma once
 
-#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -26,8 +25,8 @@ class DeskTwin {
 
   std::optional<value::Instant> next_due() const { return desk_.next_due(); }
   void wake(value::Instant now);
-  // The next thing that the machine is to be told, if any.
-  std::optional<machine::Event> take_event();
+  // The next thing that the citizen's machine is to be told, if any.
+  std::optional<machine::Event> take_event(const machine::Session& session, value::Instant now);
 
   // --- of the citizen
   std::string owner() const;                       // bot, queue, or an agent's name
@@ -52,7 +51,7 @@ class DeskTwin {
   desk::Desk desk_;
   std::map<std::string, desk::AgentId, std::less<>> agents_;
   desk::Citizen others_ = 0;
-  std::deque<machine::Event> events_;
+  std::optional<machine::Event> queued_;  // where the citizen stands, to be told
 };
 
 }  // namespace alur::tools

@@ -121,7 +121,8 @@ object action() {
           {"outcomes", ref("outcomes")},
           {"summary", ref("text", "Told to the agent.")},
           {"fields", ref("fields", "Told to the agent, by name.")},
-          {"leave", ref("phrases", "Said while waiting: back to the bot.")}};
+          {"leave", ref("phrases", "Said while waiting: back to the bot.")},
+          {"return_to", said(list_of(ref("name")), "States that people may send the citizen to.")}};
 }
 
 void define_answers(object& all) {
@@ -195,10 +196,12 @@ object verb(View key, object takes, object beside = {}, array required = {}) {
 
 void define_steps(object& all) {
   const object outcomes{{"outcomes", ref("outcomes")}};
-  const object handoff{{"outcomes", ref("outcomes")},
-                       {"summary", ref("text", "Told to the agent.")},
-                       {"fields", ref("fields", "Told to the agent, by name.")},
-                       {"leave", ref("phrases", "Said while waiting: back to the bot.")}};
+  const object handoff{
+      {"outcomes", ref("outcomes")},
+      {"summary", ref("text", "Told to the agent.")},
+      {"fields", ref("fields", "Told to the agent, by name.")},
+      {"leave", ref("phrases", "Said while waiting: back to the bot.")},
+      {"return_to", said(list_of(ref("name")), "States that people may send the citizen to.")}};
   const object ways{{"goto", ref("jump")}, {"then", ref("branch")}, {"else", ref("branch")}};
   const object cases{
       {"cases",
@@ -234,7 +237,13 @@ void define_declarations(object& all) {
   const object queue =
       map_of({{"hours", ref("name", "Absent: always open.")},
               {"priority", priority},
-              {"private", said({{"type", "boolean"}}, "Its people may see private values.")}});
+              {"private", said({{"type", "boolean"}}, "Its people may see private values.")},
+              {"longest_wait", ref("duration", "1m to 1d; then `timed_out`. Default 30m.")},
+              {"size", said({{"type", "integer"}, {"minimum", 1}, {"maximum", 20'000}},
+                            "Beyond so many `no_agent` at once. Default 1000.")},
+              {"first_reply", ref("duration", "How soon a person is to answer, in open time.")},
+              {"next_reply", ref("duration", "How soon again, in open time.")},
+              {"resolution", ref("duration", "How soon it is to be done, in open time.")}});
   all["queue"] = any_of({object{{"type", "null"}}, queue});
 }
 

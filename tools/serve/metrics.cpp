@@ -101,6 +101,15 @@ void add_health(Page& page, const runtime::Health& health) {
              health.version);
 }
 
+void add_desk(Page& page, const runtime::DeskGauges& desk) {
+  page.gauge("alur_desk_waiting", "conversations that wait for a person", desk.waiting);
+  page.gauge("alur_desk_offered", "conversations that are offered to somebody", desk.offered);
+  page.gauge("alur_desk_owned", "conversations that a person has", desk.owned);
+  page.gauge("alur_desk_on_duty", "agents who are there", desk.on_duty);
+  page.gauge("alur_desk_longest_wait_seconds", "how long somebody has waited for a person",
+             static_cast<double>(desk.longest_wait_ms) / 1e3);
+}
+
 // One line for each sender: a paused one stands at 1, and /health says why.
 void add_senders(Page& page, const runtime::Health& health) {
   const auto each = [&](std::string_view name, std::string_view meaning, auto number_of) {
@@ -207,6 +216,7 @@ std::string encode_metrics(const runtime::Health& health, const ProcessUse& use,
                            const std::optional<adapters::WhatsAppUse>& whatsapp) {
   Page page;
   add_health(page, health);
+  if (health.desk) add_desk(page, *health.desk);
   add_senders(page, health);
   add_counters(page, health);
   add_timings(page, health);

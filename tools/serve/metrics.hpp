@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "adapters/webchat/web_use.hpp"
+#include "adapters/http/web_use.hpp"
 #include "adapters/whatsapp/whatsapp_use.hpp"
 #include "engine/runtime/runtime.hpp"
 

@@ -16,7 +16,7 @@
 
 #include "adapters/files/folder_files.hpp"
 #include "adapters/http/http_server.hpp"
-#include "adapters/webchat/web_use.hpp"
+#include "adapters/http/web_use.hpp"
 #include "adapters/whatsapp/whatsapp_use.hpp"
 #include "dsl/compile/compile.hpp"
 #include "engine/runtime/runtime.hpp"

@@ -16,6 +16,7 @@
 #include "dsl/compile/sources_bytes.hpp"
 #include "engine/runtime/runtime.hpp"
 #include "tools/serve/app_sources.hpp"
+#include "tools/serve/desk_door.hpp"
 #include "tools/serve/evidence.hpp"
 #include "tools/serve/log_lines.hpp"
 #include "tools/serve/registry_service.hpp"
@@ -91,6 +92,7 @@ class Service {
     if (const int code = choose_channel(*first.program); code != 0) return code;
     if (const int code = open_telegram(*first.program); code != 0) return code;
     if (const int code = open_services(*first.program); code != 0) return code;
+    if (const int code = open_desk(*first.program); code != 0) return code;
     store_ = open_store(settings_.store, error);
     if (!store_) return unusable(error);
     evidence_ = Evidence::open(settings_.store, *store_, settings_.files, error);
@@ -146,6 +148,14 @@ class Service {
     std::string error;
     telegram_ = Telegram::open(settings_, error);
     return telegram_ ? 0 : unusable(error);
+  }
+
+  // Without queues nobody hands over.
+  int open_desk(const program::Program& program) {
+    if (!settings_.desk.on || program.app().queues.empty()) return 0;
+    std::string error;
+    desk_ = DeskDoor::open(settings_, clock_, error);
+    return desk_ ? 0 : unusable(error);
   }
 
   std::vector<ports::Channel*> channels() const {
@@ -204,8 +214,13 @@ class Service {
     runtime::RuntimeSettings how;
     how.cores = settings_.cores > 0 ? settings_.cores : usable_cores();
     how.retention = settings_.keep;
-    runtime_ = std::make_unique<runtime::Runtime>(
-        runtime::RuntimeParts{store_.get(), &clock_, services(), channels(), compile_}, how);
+    runtime::RuntimeParts parts{store_.get(), &clock_, services(), channels(), compile_, {}};
+    if (desk_) {
+      parts.desk_settings = [desk = desk_.get()](const program::App& app) {
+        return desk->settings_for(app);
+      };
+    }
+    runtime_ = std::make_unique<runtime::Runtime>(std::move(parts), how);
     std::string trouble;
     const auto started = runtime_->start(trouble);
     log_ << trouble;
@@ -228,7 +243,21 @@ class Service {
          << server_->port() << std::endl;
     if (const int code = start_web(); code != 0) return code;
     if (const int code = start_telegram(); code != 0) return code;
-    return start_whatsapp();
+    if (const int code = start_whatsapp(); code != 0) return code;
+    return start_desk();
+  }
+
+  int start_desk() {
+    if (!desk_) return 0;
+    const std::string error = desk_->start(*runtime_, *store_, evidence_->files());
+    if (!error.empty()) return unusable(error);
+    log_ << "the desk is at " << desk_->place() << std::endl;
+    const std::string link = desk_->first_link();
+    if (!link.empty()) {
+      log_ << "it has no administrator yet: open " << link << " within a day to become the first"
+           << std::endl;
+    }
+    return 0;
   }
 
   int start_whatsapp() {
@@ -260,6 +289,7 @@ class Service {
 
   // Services last: they answer to the runtime's loops, which are there until the end.
   void stop() {
+    if (desk_) desk_->stop();
     if (web_) web_->stop();
     if (whatsapp_) whatsapp_->stop_receiving();
     if (telegram_) telegram_->stop_receiving();
@@ -280,6 +310,7 @@ class Service {
       evidence_->tend(clock_.now());
       if (telegram_) log_ << telegram_->told() << std::flush;
       if (web_) tell(web_->tend_certificate());
+      if (desk_) tell(desk_->tend());
       if (rest_) log_ << rest_->failures(clock_.now().milliseconds) << std::flush;
       if (whatsapp_) log_ << whatsapp_->told() << std::flush;
       if (!settings_.watch) continue;
@@ -346,6 +377,7 @@ class Service {
   std::unique_ptr<RegistryService> registry_;
   std::unique_ptr<RestServices> rest_;
   std::unique_ptr<adapters::TicketService> tickets_;
+  std::unique_ptr<DeskDoor> desk_;  // the runtime asks it
   std::unique_ptr<runtime::Runtime> runtime_;
   std::unique_ptr<WhatsApp> whatsapp_;
   std::unique_ptr<adapters::HttpServer> server_;  // before the runtime: it serves on its loops

@@ -7,9 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "adapters/desk/desk_settings.hpp"
 #include "adapters/files/folder_files.hpp"
+#include "adapters/http/tls_pair.hpp"
 #include "adapters/telegram/settings.hpp"
-#include "adapters/webchat/tls_pair.hpp"
 #include "adapters/whatsapp/settings.hpp"
 #include "engine/ports/store.hpp"
 
@@ -30,6 +31,28 @@ struct WebChatSettings {
   std::string secret;  // the tokens' key is made from it; empty: it lies in a file beside the store
 };
 
+// The agent desk, which is there when the app has queues.
+struct DeskPlace {
+  bool on = true;
+  std::string address = "127.0.0.1";
+  int port = -1;  // 0: any that is free; -1: the fourth after the plain channel's
+  std::vector<std::string> origins;
+  std::vector<std::string> proxies;
+  adapters::TlsFiles tls;  // none named: plain HTTP
+  std::string secret;      // of the audit's key; empty: it lies in a file beside the store
+  std::vector<adapters::DeskChoice> codes;    // of the wrap-up; at first usual_codes()
+  std::vector<adapters::DeskChoice> reasons;  // for being away; at first usual_reasons()
+  std::vector<std::string> cleared;           // queues whose people may see private values
+  std::vector<std::pair<std::string, std::int32_t>> units;  // of a channel's conversation
+  std::int32_t capacity = 400;  // of an agent; hundredths of a unit, as `units`
+  int open_max = 8;
+  std::int64_t offer_ms = 30'000;
+
+  DeskPlace() : codes(usual_codes()), reasons(usual_reasons()) {}
+  static std::vector<adapters::DeskChoice> usual_codes();
+  static std::vector<adapters::DeskChoice> usual_reasons();
+};
+
 struct ServeSettings {
   std::string app;                    // its folder
   std::string store = "alur.db";      // a file; empty: in memory
@@ -45,6 +68,7 @@ struct ServeSettings {
   adapters::FileBounds files;  // what citizens may send, beside words
   std::string log = "plain";   // or json: one object a line
   WebChatSettings web;
+  DeskPlace desk;
   adapters::WhatsAppSettings whatsapp;
   adapters::TelegramSettings telegram;
 };

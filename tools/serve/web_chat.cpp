@@ -2,10 +2,9 @@
 
 #include <algorithm>
 
+#include "adapters/http/origin.hpp"
 #include "adapters/webchat/frames.hpp"
-#include "adapters/webchat/origin.hpp"
 #include "engine/program/channel.hpp"
-#include "engine/value/value.hpp"
 #include "tools/webchat/page_files.hpp"
 
 namespace alur::tools {
@@ -20,16 +19,6 @@ bool is_loopback(const std::string& address) {
 int port_of(const ServeSettings& settings) {
   if (settings.web.port >= 0) return settings.web.port;
   return settings.port == 0 ? 0 : settings.port + 1;
-}
-
-std::array<std::filesystem::file_time_type, 2> written(const adapters::TlsFiles& files) {
-  std::error_code error;  // where one is not there just now, reading it says so
-  return {std::filesystem::last_write_time(files.certificate, error),
-          std::filesystem::last_write_time(files.key, error)};
-}
-
-std::string good_until(const adapters::TlsPair& pair) {
-  return value::Value(value::Instant{pair.until_seconds() * 1'000}).to_text();
 }
 
 // What is no origin among the settings; empty: all are.
@@ -72,12 +61,8 @@ std::unique_ptr<WebChat> WebChat::open(const ServeSettings& settings, const std:
                           : adapters::make_token_key();
   if (!key) return nullptr;
   std::unique_ptr<WebChat> chat(new WebChat(*key));
-  if (settings.web.tls.are_named()) {
-    chat->tls_ = settings.web.tls;
-    chat->tls_written_ = written(chat->tls_);
-    chat->settings_.tls = adapters::TlsPair::read(chat->tls_, error);
-    if (!chat->settings_.tls) return nullptr;
-  }
+  chat->settings_.tls = chat->certificate_.open(settings.web.tls, error);
+  if (!error.empty()) return nullptr;
   chat->settings_.address = settings.web.address;
   chat->settings_.port = static_cast<std::uint16_t>(port);
   chat->settings_.origins = settings.web.origins;
@@ -110,15 +95,9 @@ std::string WebChat::start(runtime::Runtime& runtime, const ports::Clock& clock,
 }
 
 std::string WebChat::tend_certificate() {
-  if (!tls_.are_named()) return {};
-  const auto now = written(tls_);
-  if (now == tls_written_) return {};
-  tls_written_ = now;
-  std::string error;
-  auto pair = adapters::TlsPair::read(tls_, error);
-  if (!pair) return error + "; the certificate before it goes on";
-  server_->renew(pair);
-  return tls_.certificate + " is new, and good until " + good_until(*pair);
+  std::string told;
+  if (auto pair = certificate_.renewed(told)) server_->renew(std::move(pair));
+  return told;
 }
 
 void WebChat::tell_previews(std::uint32_t version, const std::string& findings) {
@@ -143,7 +122,7 @@ std::optional<adapters::WebUse> WebChat::use() const {
 std::string WebChat::place() const {
   const bool is_v6 = settings_.address.find(':') != std::string::npos;
   const std::string host = is_v6 ? "[" + settings_.address + "]" : settings_.address;
-  return (tls_.are_named() ? "https://" : "http://") + host + ":" + std::to_string(server_->port());
+  return (settings_.tls ? "https://" : "http://") + host + ":" + std::to_string(server_->port());
 }
 
 }  // namespace alur::tools

@@ -1,9 +1,7 @@
 // The web chat of a running service: its channel, its key, its page and its door.
 #pragma once
 
-#include <array>
 #include <atomic>
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,6 +9,7 @@
 #include "adapters/webchat/web_channel.hpp"
 #include "adapters/webchat/web_server.hpp"
 #include "engine/runtime/runtime.hpp"
+#include "tools/serve/certificate_watch.hpp"
 #include "tools/serve/serve.hpp"
 
 namespace alur::tools {
@@ -42,8 +41,7 @@ class WebChat {
   explicit WebChat(adapters::TokenKey key);
 
   adapters::TokenKey key_;
-  adapters::TlsFiles tls_;
-  std::array<std::filesystem::file_time_type, 2> tls_written_{};  // of the two files, as taken
+  CertificateWatch certificate_;
   adapters::WebServerSettings settings_;
   std::vector<adapters::WebFile> files_;
   std::string page_;

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "dsl/chat/rewrite.hpp"
+#include "engine/program/return_outcome.hpp"
 #include "tools/replay/chat_value.hpp"
 #include "tools/replay/run_chat.hpp"
 #include "tools/replay/to_input.hpp"
@@ -116,6 +117,22 @@ void add_services(const Conversation& conversation, std::vector<Act>& acts) {
   }
 }
 
+// The states that people may send the citizen on to.
+void add_returns(const Conversation& conversation, std::vector<Act>& acts) {
+  const machine::Position at = conversation.session().frames.back().position;
+  const program::Unit& unit = conversation.program().unit(at.unit);
+  const program::Range outcomes = unit.handoffs[unit.code[at.address].c].outcomes;
+  for (Index i = outcomes.begin; i < outcomes.end; ++i) {
+    const program::Outcome& outcome = unit.outcomes[i];
+    if (!program::is_return(outcome.name)) continue;
+    Act act;
+    act.kind = Act::Kind::desk;
+    act.outcome = outcome.key;
+    act.words = fmt::format("! handoff {}", outcome.name);
+    acts.push_back(std::move(act));
+  }
+}
+
 void add_desk(std::vector<Act>& acts) {
   for (const char* outcome : {"no_agent", "timed_out", "unavailable", "closed", "left"}) {
     Act act;
@@ -168,6 +185,7 @@ std::vector<Act> acts_at(const Conversation& conversation, const dsl::proof::Fau
   }
   if (conversation.pending_handoff() != nullptr) {
     add_desk(acts);
+    add_returns(conversation, acts);
     return acts;
   }
   const machine::Session& session = conversation.session();

@@ -1,5 +1,7 @@
 #include "dsl/check/proof/stretch.hpp"
 
+#include "engine/program/return_outcome.hpp"
+
 namespace alur::dsl::proof {
 
 using program::Instruction;
@@ -231,7 +233,8 @@ void Stretches::next_outcomes(const Spot& spot, Range outcomes, const Take& take
     Next next{Rest::none, spot, i};
     next.spot.address = outcome.address;
     next.spot.store = graph_.after_outcome(spot.unit, outcome, store, nullptr);
-    next.served = people && (outcome.name == "closed" || outcome.name == "left");
+    next.served = people && (outcome.name == "closed" || outcome.name == "left" ||
+                             program::is_return(outcome.name));
     take(std::move(next));
   }
 }

@@ -54,6 +54,22 @@ TEST(FolderFiles, KeepsWhatComesForItsOwnerAlone) {
   EXPECT_FALSE(files->hold("https://example.org/a.png", {file_test_now}));
 }
 
+TEST(FolderFiles, GivesBackWhatCame) {
+  const FileFolder folder;
+  const auto files = folder.open();
+  const auto kept = bring(*files, siti, "u-1", jpeg_of());
+  ASSERT_TRUE(kept);
+  EXPECT_EQ(files->read(kept->reference), jpeg_of());
+  EXPECT_EQ(files->read("https://example.org/a.png"), std::nullopt);
+  std::string other = kept->reference;
+  other.back() = other.back() == '0' ? '1' : '0';
+  EXPECT_EQ(files->read(other), std::nullopt) << "with another digest";
+  std::ofstream(folder.path() + "/" + folder.names()[0], std::ios::app) << "more";
+  EXPECT_EQ(files->read(kept->reference), jpeg_of()) << "what was put behind it is not it";
+  std::ofstream(folder.path() + "/" + folder.names()[0]) << "changed";
+  EXPECT_EQ(files->read(kept->reference), std::nullopt);
+}
+
 TEST(FolderFiles, KnowsAfterANewStartWhatItHas) {
   const FileFolder folder;
   const auto kept = bring(*folder.open(), siti, "u-1", pdf_of());

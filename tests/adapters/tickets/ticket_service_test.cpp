@@ -73,6 +73,7 @@ class SomeFiles : public ports::Files {
     held_at = now.milliseconds;
     return true;
   }
+  std::optional<std::string> read(std::string_view) override { return std::nullopt; }
   std::uint64_t size_bytes_max() const override { return 0; }
 
   std::string there;

@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "adapters/webchat/tls_pair.hpp"
+#include "adapters/http/tls_pair.hpp"
 
 struct ssl_st;
 struct ssl_ctx_st;

@@ -84,6 +84,8 @@ inline TurnChange a_turn(const Store& store, const std::string& address, std::ui
   message.silence_serial = 7;
   message.address = address;
   message.body = "hello";
+  message.epoch = turn;
+  message.agent = 3;
   change.outbox.push_back(message);
   return change;
 }

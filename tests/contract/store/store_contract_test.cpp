@@ -46,6 +46,46 @@ TEST_P(StoreContract, AJournalIsAListForEachCitizenAndHasNoGap) {
   EXPECT_EQ(session("http:1").journal_last, 4u);
 }
 
+TEST_P(StoreContract, AJournalIsReadBackwardsInPieces) {
+  commit({a_turn(*store_, "http:1", 1), a_turn(*store_, "http:2", 1)});
+  for (std::uint32_t turn = 2; turn <= 4; ++turn) {
+    TurnChange more = a_turn(*store_, "http:1", turn);
+    more.session.journal_last = session("http:1").journal_last;
+    commit({more});
+  }
+  const auto turns = [&](const std::string& who, std::uint64_t before, std::size_t rows_max) {
+    std::vector<std::uint32_t> read;
+    EXPECT_TRUE(reader_->each_journal_of(store_->key_of(who), before, rows_max,
+                                         [&](const auto& row) { read.push_back(row.turn); }));
+    return read;
+  };
+  using Turns = std::vector<std::uint32_t>;
+  EXPECT_EQ(turns("http:1", 0, 9), (Turns{4, 3, 2, 1}));
+  EXPECT_EQ(turns("http:1", 0, 2), (Turns{4, 3}));
+  EXPECT_EQ(turns("http:1", 4, 2), (Turns{2, 1}));  // the row with turn 3
+  EXPECT_EQ(turns("http:2", 0, 9), (Turns{1}));
+  EXPECT_EQ(turns("http:2", 4, 9), Turns{});  // somebody else's
+  EXPECT_EQ(turns("http:1", 99, 9), Turns{});
+  EXPECT_EQ(turns("http:3", 0, 9), Turns{});
+}
+
+TEST_P(StoreContract, DeskRowsTakeOneAnothersPlaceAndGo) {
+  using Rows = std::vector<ports::DeskRow>;
+  const auto rows = [&] {
+    Rows read;
+    EXPECT_TRUE(reader_->each_desk_row([&](const auto& row) { read.push_back(row); }));
+    return read;
+  };
+  EXPECT_EQ(rows(), Rows{});
+  commit({a_turn(*store_, "http:1", 1), ports::DeskChange{{{0, 7, "counts"}, {2, 7, "one"}}}});
+  EXPECT_EQ(rows(), (Rows{{0, 7, "counts"}, {2, 7, "one"}}));
+  commit({ports::DeskChange{{{2, 7, "two"}}}});
+  reopen();
+  EXPECT_EQ(rows(), (Rows{{0, 7, "counts"}, {2, 7, "two"}}));
+  commit({ports::DeskChange{{{2, 7, ""}, {3, 7, ""}}}});
+  EXPECT_EQ(rows(), (Rows{{0, 7, "counts"}}));
+}
+
 TEST_P(StoreContract, ASessionThatIsDueNoMoreIsNotActive) {
   TurnChange turn = a_turn(*store_, "http:1", 1);
   commit({turn, a_turn(*store_, "http:2", 1)});
@@ -294,7 +334,8 @@ TEST_P(StoreContract, AGroupIsAllOrNothingWhateverFails) {
     one.session.journal_last = session("http:1").journal_last;
     two.session.journal_last = session("http:2").journal_last;
     one.session.body.append(5'000, 'x');  // more than a page
-    const std::vector<Change> group = {one, two};
+    const ports::DeskChange desk{{{1, 1, std::to_string(turn)}}};
+    const std::vector<Change> group = {one, two, desk};
     const std::uint64_t before = bench_->operations();
     bench_->fail_at(n);
     const auto done = store_->commit(group);
@@ -303,7 +344,10 @@ TEST_P(StoreContract, AGroupIsAllOrNothingWhateverFails) {
     if (!done && done.error() == Fault::unsynced) reopen();
     const bool first = session("http:1").turns == turn;
     const bool second = session("http:2").turns == turn;
+    std::string stored;
+    ASSERT_TRUE(reader_->each_desk_row([&](const auto& row) { stored = row.bytes; }));
     EXPECT_EQ(first, second) << "operation " << n;
+    EXPECT_EQ(first, stored == std::to_string(turn)) << "operation " << n;
     if (done) {
       EXPECT_TRUE(first) << "operation " << n;
     } else {

@@ -362,6 +362,28 @@ TEST(Desk, AnAgentWhoIsRemovedLeavesNobodyBehind) {
   EXPECT_EQ(scene.desk.waiting(general), 2u);
 }
 
+TEST(Desk, AStartFindsAgentsLostAndTakesNoTimeForTheStop) {
+  Scene scene;
+  scene.comes(7);
+  scene.serves(7, 1);
+  scene.hands(2);
+  scene.now = scene.now + value::Duration{5 * value::minute_milliseconds};
+  EXPECT_EQ(scene.happens(Restarted{}), "withdrawn 2 from 7: connection lost");
+  EXPECT_EQ(scene.desk.find_agent(7)->missed, 0);
+  EXPECT_EQ(scene.desk.find(1)->agent, 7u);
+  EXPECT_EQ(scene.happens(ConnectionBack{7}), "offered 2 to 7");
+}
+
+TEST(Desk, WhoDoesNotComeBackAfterAStartIsGoneAMinuteLater) {
+  Scene scene;
+  scene.comes(7);
+  scene.serves(7, 1);
+  scene.happens(Restarted{});
+  EXPECT_EQ(scene.after(59), "");
+  EXPECT_EQ(scene.after(1), "taken 1 from 7: connection lost; presence of 7: offline");
+  EXPECT_EQ(scene.desk.waiting(general), 1u);
+}
+
 // --- conversations
 
 TEST(Desk, WhatWasDecidedUnderAnOlderEpochIsRefused) {
@@ -370,6 +392,7 @@ TEST(Desk, WhatWasDecidedUnderAnOlderEpochIsRefused) {
   scene.hands(1);
   const Epoch queued = scene.epoch(1);
   EXPECT_TRUE(scene.desk.may_send(1, queued, 0));
+  EXPECT_TRUE(scene.desk.may_send(1, 0, 0));  // what the bot said before speaks for the queue
   scene.accepts(7, 1);
   const Epoch owned = scene.epoch(1);
   EXPECT_FALSE(scene.desk.may_send(1, queued, 0));
@@ -381,6 +404,7 @@ TEST(Desk, WhatWasDecidedUnderAnOlderEpochIsRefused) {
   EXPECT_EQ(scene.happens(AgentWrote{7, 1, owned}), "refused 7 on 1: somebody else has it by now");
   EXPECT_FALSE(scene.desk.may_send(1, owned, 7));
   EXPECT_TRUE(scene.desk.may_send(1, scene.epoch(1), 0));
+  EXPECT_FALSE(scene.desk.may_send(1, queued, 0));  // decided before somebody served
 }
 
 TEST(Desk, OnlyTheOwnerAnswers) {

@@ -74,7 +74,7 @@ class History {
     return made;
   }
 
-  decltype(Event::what) what(const Desk& desk) {
+  What what(const Desk& desk) {
     const std::uint64_t kind = below(100);
     if (kind < (busy_ ? 25u : 15u)) return hand();
     if (kind < 30) return CitizenWrote{with_people(desk)};
@@ -85,7 +85,7 @@ class History {
     }
     if (kind < 94) return ConnectionLost{agent()};
     if (kind < 96) return ConnectionBack{agent()};
-    if (kind < 97) return set(agent());
+    if (kind < 97) return below(4) == 0 ? What(Restarted{}) : What(set(agent()));
     if (kind < 98) {
       const Citizen citizen = 1 + below(citizens);
       const Conversation* is = desk.find(citizen);
@@ -113,7 +113,7 @@ class History {
   }
 
   // Mostly what an agent can do with a conversation; sometimes what they cannot.
-  decltype(Event::what) of_agent(const Desk& desk) {
+  What of_agent(const Desk& desk) {
     const Citizen citizen = with_people(desk);
     const Conversation* is = desk.find(citizen);
     const Epoch epoch = !is ? 0 : below(12) == 0 ? is->epoch - 1 : is->epoch;
@@ -158,6 +158,8 @@ class Walk {
 
   void step() {
     const Event event = history_.next(desk_);
+    // What was due before is not to wait for it, in other pieces either.
+    if (std::holds_alternative<Restarted>(event.what)) events_.push_back({event.at, Ticked{}});
     events_.push_back(event);
     // What is due before it, each at its own time.
     while (const auto due = desk_.next_due()) {

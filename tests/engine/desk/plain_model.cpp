@@ -75,6 +75,11 @@ void PlainModel::take(const Event& event) {
                    [&](const ConnectionBack& back) {
                      if (staff_.count(back.agent) > 0) staff_[back.agent].lost = false;
                    },
+                   [&](const Restarted&) {
+                     for (auto& [agent, one] : staff_) {
+                       one.lost = one.lost || one.presence != Presence::offline;
+                     }
+                   },
                    [&](const CitizenWrote& wrote) {
                      const auto found = talks_.find(wrote.citizen);
                      if (found == talks_.end() || found->second.owner == Owner::bot) return;
@@ -269,6 +274,7 @@ void PlainModel::take_accepted(const Effect& effect, const Event& event) {
     fault("accepted, though it was not offered");
   }
   moved(talk, effect, Owner::agent, effect.agent);
+  talk.owned_since = effect.epoch;
   talk.for_supervisor = false;
   talk.passed_over = 0;
   talk.paused_until.clear();
@@ -330,9 +336,10 @@ void PlainModel::compare(Citizen citizen, const Talk& talk, const Desk& desk) {
       talk.owner == Owner::agent && staff_.at(talk.agent).presence == Presence::offline;
   if (gone && !talk.awaited) fault("awaits an answer from somebody who is gone");
   for (const Epoch epoch : talk.epochs) {
-    const AgentId owner = talk.owner == Owner::agent ? talk.agent : 0;
+    const bool owned = talk.owner == Owner::agent;
     for (const AgentId by : {AgentId{0}, AgentId{1}, AgentId{2}}) {
-      const bool may = epoch == is->epoch && by == owner;
+      const bool bot = !owned && (talk.owned_since == 0 || epoch > talk.owned_since);
+      const bool may = by == 0 ? bot : owned && by == talk.agent && epoch == is->epoch;
       if (desk.may_send(citizen, epoch, by) != may) fault("a send under another epoch");
     }
   }

@@ -35,6 +35,7 @@ class PlainModel {
     Owner owner = Owner::bot;
     AgentId agent = 0;  // owner, or offered to
     Epoch epoch = 0;
+    Epoch owned_since = 0;
     std::uint32_t serial = 0;
     NameKey queue = 0;
     NameKey channel = 0;

@@ -18,6 +18,7 @@ CoreBench::CoreBench(Parts parts)
     : disk(std::move(parts.disk)),
       channel_(std::move(parts.senders)),
       services_(std::move(parts.services)),
+      with_desk_(parts.with_desk),
       number_(parts.core),
       cores_(parts.cores) {
   start();
@@ -29,7 +30,9 @@ void CoreBench::start() {
   reader_ = std::move(*store->reader());
   ports::Channel* const channels[] = {&channel_};
   paces_ = runtime::make_paces(channels, now.milliseconds, runtime::Pacer::Level::empty);
+  if (with_desk_) start_desk();
   runtime::CoreParts parts;
+  parts.desk = desk.get();
   parts.store = store.get();
   parts.reader = reader_.get();
   parts.services = services_;
@@ -43,6 +46,31 @@ void CoreBench::start() {
   static_cast<void>(reader_->each_unsent([this](const auto& row) { core->load(row); }));
   static_cast<void>(reader_->each_call([this](const auto& row) { core->load(row); }));
   if (versions_) core->set_versions(versions_);
+  if (desk) desk->restart();
+}
+
+// As the runtime does (desk_wiring.cpp).
+void CoreBench::start_desk() {
+  desk::Settings settings;
+  settings.queues.push_back({});
+  settings.queues.back().key = value::name_key("general");
+  desk = std::make_unique<runtime::DeskKeeper>(clock_, settings);
+  std::vector<ports::DeskRow> rows;
+  static_cast<void>(reader_->each_desk_row([&](const auto& row) { rows.push_back(row); }));
+  EXPECT_TRUE(desk->load(rows));
+  news.clear();
+  desk->look([this](const desk::Desk& one) {
+    one.each_conversation(
+        [this](const desk::Conversation& is) { news.push_back({is.citizen, {}}); });
+    return 0;
+  });
+  static_cast<void>(reader_->each_active([this](const auto& due) {
+    if (due.due == ports::due_never) news.push_back({due.citizen, {}});
+  }));
+  desk->set_listener({[this](std::vector<runtime::DeskNews> told) {
+                        news.insert(news.end(), told.begin(), told.end());
+                      },
+                      nullptr});
 }
 
 void CoreBench::restart() {
@@ -84,9 +112,12 @@ std::string CoreBench::last(const std::string& who) const {
 void CoreBench::pass(std::int64_t ms) {
   const std::int64_t until = now.milliseconds + ms;
   for (int rounds = 0; rounds < 100'000; ++rounds) {
-    const auto next = core->next_wake();
+    auto next = core->next_wake();
+    const auto due = desk ? desk->next_due() : std::nullopt;
+    if (due && (!next || due->milliseconds < *next)) next = due->milliseconds;
     if (!next || *next > until) break;
     now.milliseconds = std::max(now.milliseconds, *next);
+    if (desk) desk->apply(desk::Ticked{});
     core->wake(now);
     work();
   }
@@ -96,22 +127,39 @@ void CoreBench::pass(std::int64_t ms) {
 }
 
 void CoreBench::work() {
-  for (runtime::Actions actions = core->take_actions(); !actions.empty();
-       actions = core->take_actions()) {
-    take(std::move(actions));
+  for (bool more = true; more;) {
+    for (runtime::Actions actions = core->take_actions(); !actions.empty();
+         actions = core->take_actions()) {
+      take(std::move(actions));
+    }
+    more = tells_news && !news.empty();
+    if (!more) continue;
+    for (auto& one : std::exchange(news, {})) core->compare_with_desk(std::move(one), now);
   }
+  if (commits && desk && desk->is_dirty() && core->available()) commit({});
+}
+
+// What has changed at the desk goes along with every group.
+bool CoreBench::store_desk(std::vector<ports::Change>& group) {
+  rows_ = desk ? desk->take_rows() : std::vector<ports::DeskRow>();
+  if (!rows_.empty()) group.push_back(ports::DeskChange{rows_});
+  const auto done = store->commit(group);
+  if (!done && desk) desk->put_back(rows_);
+  return done.has_value();
 }
 
 void CoreBench::commit(std::vector<runtime::Actions::Commit> group) {
   std::vector<ports::Change> changes;
   for (const auto& one : group) changes.push_back(one.change);
-  const auto done = store->commit(changes);
+  ports::Result<void> done;
+  if (!store_desk(changes)) done = ports::Fault::unavailable;
   for (const auto& one : group) core->committed(one.token, done, now);
 }
 
 void CoreBench::take(runtime::Actions actions) {
   for (auto& reply : actions.replies) reply.done(reply.verdict);
   for (auto& reply : actions.receipt_replies) reply.done(reply.taken);
+  for (auto& reply : actions.said_replies) reply.done(std::move(reply.said));
   for (auto& order : actions.sends) {
     if (!sends) {
       unsent.push_back(std::move(order.message));

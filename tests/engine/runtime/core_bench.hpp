@@ -25,6 +25,7 @@ class CoreBench {
     std::uint32_t core = 0;
     std::uint32_t cores = 1;
     std::vector<ports::Sender> senders{};  // empty: one, without a pace
+    bool with_desk = false;
   };
   explicit CoreBench(Parts parts);
 
@@ -64,8 +65,23 @@ class CoreBench {
   std::unique_ptr<adapters::MemoryStore> store;
   std::unique_ptr<runtime::Core> core;
   value::Instant now{1'800'000'000'000};
+  std::unique_ptr<runtime::DeskKeeper> desk;  // null: there is none
+  // Of everybody that commits; so that a test can look at what a desk's rows say.
+  bool tells_news = true;  // else what the desk tells the core waits in `news`
+  std::vector<runtime::DeskNews> news;
 
  private:
+  class BenchClock : public ports::Clock {
+   public:
+    explicit BenchClock(const value::Instant& now) : now_(now) {}
+    value::Instant now() const override { return now_; }
+
+   private:
+    const value::Instant& now_;
+  };
+
+  void start_desk();
+  bool store_desk(std::vector<ports::Change>& group);
   void start();
   void take(runtime::Actions actions);
   void commit(std::vector<runtime::Actions::Commit> commits);
@@ -73,6 +89,9 @@ class CoreBench {
   PlainChannel channel_;
   runtime::CoreBounds bounds_;
   std::vector<ports::Service*> services_;
+  BenchClock clock_{now};
+  bool with_desk_ = false;
+  std::vector<ports::DeskRow> rows_;  // of the desk, in the group that is being committed
   std::uint32_t number_ = 0;
   std::uint32_t cores_ = 1;
   Names names_;

@@ -45,7 +45,7 @@ class CommandLine : public testing::Test {
 
   Said run(const std::string& arguments) {
     const std::string command = "cd " + root_.string() + " && ALUR_CACHE= timeout 60 " +
-                                ALUR_PROGRAM + " " + arguments + " </dev/null 2>&1";
+                                ALUR_PROGRAM + " </dev/null " + arguments + " 2>&1";
     FILE* pipe = popen(command.c_str(), "r");
     Said said;
     char buffer[4096];
@@ -248,6 +248,76 @@ TEST_F(CommandLine, ThePageAboutItHasEveryCommandAndOption) {
     }
   }
   EXPECT_GT(options, 10u);
+}
+
+// Passwords come from standard input where there is no terminal, never from the command line.
+TEST_F(CommandLine, AccountsOfTheDesk) {
+  const auto with_password = [&](const std::string& password, const std::string& arguments) {
+    write("password", password + "\n");
+    return run(arguments + " <password");
+  };
+  expect_one_line("user list store", "alur user: store: there are no accounts beside it");
+  expect_one_line("user disable store", "alur user: disable STORE NAME");
+  const Said weak =
+      with_password("password1234", "user add store siti --role administrator --password");
+  EXPECT_EQ(weak.out, "alur user: that password is among the first that everybody tries\n");
+  EXPECT_EQ(weak.code, 2);
+  EXPECT_EQ(run("user list store").out, "");
+  const Said set =
+      with_password("kuda besi makan awan", "user add store siti --role administrator --password");
+  EXPECT_EQ(set.out, "siti: has a new password, and is signed out everywhere\n");
+  EXPECT_EQ(with_password("payung biru di loteng", "user passwd store siti").code, 0);
+  expect_one_line("user add store siti", "alur user: somebody has that name");
+  expect_one_line("user disable store siti", "alur user: no administrator would be left");
+  expect_one_line("user disable store nobody", "alur user: there is no account nobody");
+  const Said added =
+      run("user add store ani --full-name Ani --queue general --units 3 --at https://desk/");
+  EXPECT_EQ(added.code, 0);
+  EXPECT_TRUE(added.out.starts_with("https://desk/#/password/")) << added.out;
+  EXPECT_EQ(added.out.size(), 24u + 43u + 1u);
+  EXPECT_EQ(run("user set store ani --queue pengaduan").out, "ani: set\n");
+  EXPECT_EQ(run("user code-off store ani").out, "ani: signs in without one-time codes\n");
+  EXPECT_EQ(run("user disable store ani").out, "ani: disabled, and signed out everywhere\n");
+  EXPECT_EQ(run("user list store").out,
+            "ani              agent         Ani, pengaduan, 3 units, no password yet, disabled\n"
+            "siti             administrator siti\n");
+  expect_one_line(
+      "user list store --secret-from NOWHERE_AT_ALL",
+      "alur user: NOWHERE_AT_ALL: there is no such environment variable, or it is empty");
+}
+
+TEST_F(CommandLine, TheAuditOfTheDesk) {
+  EXPECT_EQ(run("audit verify store").code, 2);
+  EXPECT_FALSE(fs::exists(root_ / "store.staff"));
+  ASSERT_EQ(run("user add store ani").code, 0);
+  ASSERT_EQ(run("user disable store ani").code, 0);
+  const Said whole = run("audit verify store");
+  EXPECT_EQ(whole.code, 0);
+  EXPECT_TRUE(whole.out.starts_with("store.staff: unbroken, 3 rows\nhead 3:")) << whole.out;
+  const std::string head = whole.out.substr(whole.out.find("head ") + 5, 66);
+  EXPECT_EQ(run("audit verify store --head " + head).code, 0);
+  const Said cut = run("audit verify store --head 4" + head.substr(1));
+  EXPECT_EQ(cut.code, 1);
+  EXPECT_EQ(cut.out,
+            "store.staff: broken: row 4, which was there once, is missing; 3 rows are as they were "
+            "written\n");
+  expect_one_line("audit verify store --head 3:nothing",
+                  "alur audit: 3:nothing: is no head, as 1234:9f86...");
+  const Said shown = run("audit show store --rows 1");
+  EXPECT_NE(shown.out.find(" disable_user: ani\n"), std::string::npos) << shown.out;
+  EXPECT_TRUE(shown.out.starts_with("3 ")) << shown.out;
+  EXPECT_EQ(run("audit show store --by nobody").out, "");
+  expect_one_line("audit show store --citizen xyz",
+                  "alur audit: xyz: is no citizen, who is 16 hexadecimal digits");
+  // Somebody with another key, or with none.
+  fs::remove(root_ / "store.staff-key");
+  EXPECT_NE(run("audit verify store").out.find("the key was not looked at"), std::string::npos);
+  write("store.staff-key", std::string(32, 'k'));
+  fs::permissions(root_ / "store.staff-key", fs::perms::owner_read);
+  const Said other = run("audit verify store");
+  EXPECT_EQ(other.code, 1);
+  EXPECT_NE(other.out.find("row 1 was written by somebody who does not have the key"),
+            std::string::npos);
 }
 
 // A line of the operators' guide that calls alur: the command and its options are there.

@@ -33,6 +33,7 @@ class SettingsFile : public testing::Test {
   std::string read(const std::string& text, ServeSettings& settings) {
     const Environment environment = [](const std::string& variable) -> std::optional<std::string> {
       if (variable == "ALUR_WEB_SECRET") return std::string(64, 's');
+      if (variable == "ALUR_DESK_SECRET") return std::string(64, 'd');
       if (variable == "ALUR_WHATSAPP_SECRET") return std::string(32, 'a');
       if (variable == "ALUR_WHATSAPP_VERIFY") return std::string(32, 'v');
       if (variable == "ALUR_WHATSAPP_TOKEN") return std::string(200, 't');
@@ -399,11 +400,60 @@ TEST_F(SettingsFile, ABotHasItsTokenAndPerhapsAWebhook) {
   }
 }
 
+TEST_F(SettingsFile, TheDeskHasItsPlaceAndItsWords) {
+  ServeSettings settings;
+  EXPECT_EQ(read(R"(app: kontak157
+desk:
+  port: 9161
+  address: 0.0.0.0
+  origins: ["https://desk.example.org"]
+  proxies: [10.0.0.7]
+  secret_from: ALUR_WEB_SECRET
+  codes:
+    - {name: done, id: Selesai, en: Done}
+  reasons:
+    - {name: lunch, id: Makan siang, en: Lunch}
+  private_for: [fraud]
+  units: {whatsapp: 0.5, phone: 8}
+  capacity: 6
+  open: 10
+  offer: 45s
+)",
+                 settings),
+            "");
+  const DeskPlace& desk = settings.desk;
+  EXPECT_EQ(desk.port, 9161);
+  EXPECT_EQ(desk.address, "0.0.0.0");
+  ASSERT_EQ(desk.codes.size(), 1u);
+  EXPECT_EQ(desk.codes[0].title_id, "Selesai");
+  ASSERT_EQ(desk.reasons.size(), 1u);
+  EXPECT_EQ(desk.reasons[0].name, "lunch");
+  EXPECT_EQ(desk.cleared, std::vector<std::string>{"fraud"});
+  EXPECT_EQ(desk.units,
+            (std::vector<std::pair<std::string, std::int32_t>>{{"whatsapp", 50}, {"phone", 800}}));
+  EXPECT_EQ(desk.capacity, 600);
+  EXPECT_EQ(desk.open_max, 10);
+  EXPECT_EQ(desk.offer_ms, 45'000);
+  EXPECT_TRUE(desk.on);
+  const auto said = [&](const std::string& rest) { return said_of("app: kontak157\n" + rest); };
+  EXPECT_NE(said("port: 9000\ndesk:\n  port: 9000\n").find("port 9000 has another use"),
+            std::string::npos);
+  EXPECT_NE(said("desk:\n  codes: []\n").find("nothing can be closed without a code"),
+            std::string::npos);
+  EXPECT_NE(said("desk:\n  codes:\n    - {name: A, id: x, en: y}\n").find("takes a-z, 0-9 and _"),
+            std::string::npos);
+  EXPECT_NE(said("desk:\n  codes:\n    - {name: a, id: x, en: y}\n    - {name: a, id: x, en: y}\n")
+                .find("stands here twice"),
+            std::string::npos);
+  EXPECT_NE(said("desk:\n  capacity: 0\n").find("units are a number"), std::string::npos);
+}
+
 TEST_F(SettingsFile, TheGuideNamesEverySetting) {
   std::ifstream in(ALUR_SOURCE_DIR "/docs/guide-operator.md");
   const std::string guide(std::istreambuf_iterator<char>(in), {});
-  for (const char* unknown : {"?: x\n", "web:\n  ?: x\n", "keep:\n  ?: x\n", "telegram:\n  ?: x\n",
-                              "whatsapp:\n  ?: x\n", "whatsapp:\n  numbers:\n    - ?: x\n"}) {
+  for (const char* unknown :
+       {"?: x\n", "web:\n  ?: x\n", "keep:\n  ?: x\n", "telegram:\n  ?: x\n", "desk:\n  ?: x\n",
+        "whatsapp:\n  ?: x\n", "whatsapp:\n  numbers:\n    - ?: x\n"}) {
     std::string text = std::string("app: kontak157\n") + unknown;
     text.replace(text.find('?'), 1, "zzzzzzzzzzzz");
     const std::string said = said_of(text);

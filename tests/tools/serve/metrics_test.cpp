@@ -50,6 +50,17 @@ TEST(Metrics, ShowCountersGaugesAndHistograms) {
   }
 }
 
+TEST(Metrics, CountWhoWaitsForAPerson) {
+  EXPECT_EQ(encode_metrics({}, {}).find("alur_desk"), std::string::npos);
+  runtime::Health health;
+  health.desk = {3, 1, 4, 2, 90'500};
+  const std::string page = encode_metrics(health, {});
+  for (const char* line : {"alur_desk_waiting 3", "alur_desk_offered 1", "alur_desk_owned 4",
+                           "alur_desk_on_duty 2", "alur_desk_longest_wait_seconds 90.5"}) {
+    EXPECT_TRUE(has_line(page, line)) << line << "\n" << page;
+  }
+}
+
 TEST(Metrics, TellEachSenderThatWaits) {
   runtime::Health health;
   health.senders = {{"whatsapp", "1001", 7, "190: the token has expired"}, {"webchat", "", 2, ""}};

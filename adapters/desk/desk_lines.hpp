@@ -1,0 +1,47 @@
+// What is said in a conversation, and what is known beside it, in JSON for the desk's page.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/ports/delivery.hpp"
+#include "engine/runtime/desk_keeper.hpp"
+#include "engine/runtime/transcript.hpp"
+
+namespace alur::adapters {
+
+// The names of what the desk knows by keys; empty: nobody knows it.
+struct DeskNames {
+  std::function<std::string(desk::AgentId)> agent;
+  std::function<std::string(desk::NameKey)> queue;
+  std::function<std::string(desk::NameKey)> code;
+};
+
+// What is known of a line's way to the citizen.
+struct LineDelivery {
+  ports::Delivery state = ports::Delivery::pending;
+  std::string reason;
+};
+
+// One JSON object. `delivery`: of a line that was sent; nothing: not known any more.
+std::string to_json_text(const runtime::Line& line, desk::Citizen citizen, const DeskNames& names,
+                         const std::optional<LineDelivery>& delivery);
+
+// What a citizen's or the bot's attachment is fetched by: the line's number.
+std::string file_href(desk::Citizen citizen, const runtime::Line& line);
+
+// A few words that stand for a line in a list.
+std::string line_preview(const runtime::Line& line);
+
+struct Panel {
+  runtime::DeskMatter matter;
+  std::vector<runtime::Learned> learned;
+  std::vector<runtime::Answer> answers;
+  bool cleared = false;  // private values are shown
+};
+std::string to_json_text(const Panel& panel);
+
+}  // namespace alur::adapters

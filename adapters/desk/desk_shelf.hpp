@@ -1,0 +1,55 @@
+// DeskShelf: what the desk's page is told out of the store: what was said in a conversation, and
+// what is known of it. By one thread, that may wait for a disk.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "adapters/desk/desk_lines.hpp"
+#include "adapters/desk/shown.hpp"
+#include "engine/ports/store.hpp"
+#include "engine/runtime/runtime.hpp"
+
+namespace alur::adapters {
+
+class DeskShelf {
+ public:
+  // Of one read: rows of the journal, each with several lines.
+  static constexpr std::size_t rows_max = 60;
+
+  // Both must outlive it.
+  DeskShelf(ports::Store& store, runtime::Runtime& runtime) : store_(store), runtime_(runtime) {}
+
+  struct Page {
+    std::string lines;  // a JSON array
+    std::uint64_t before = 0;
+    bool more = false;
+  };
+  // `before` 0: the latest. Nothing: the store cannot be read now.
+  std::optional<Page> lines(desk::Citizen citizen, std::uint64_t before, const DeskNames& names);
+  // A JSON object.
+  std::optional<std::string> panel(runtime::DeskMatter matter, desk::Citizen citizen, bool cleared);
+  // The one with this number; nothing: there is none.
+  std::optional<runtime::Line> line(desk::Citizen citizen, std::uint64_t number);
+
+  // What was said last, as far as the store knows.
+  struct Latest {
+    ShownLast last;
+    std::uint32_t unanswered = 0;
+    std::int64_t wrote_ms = 0;  // the citizen's last message
+  };
+  std::optional<Latest> latest(desk::Citizen citizen);
+
+ private:
+  ports::StoreReader* reader();
+  std::optional<LineDelivery> delivery(const runtime::Line& line);
+
+  ports::Store& store_;
+  runtime::Runtime& runtime_;
+  std::unique_ptr<ports::StoreReader> reader_;
+};
+
+}  // namespace alur::adapters

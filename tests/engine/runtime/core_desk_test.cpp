@@ -1,0 +1,291 @@
+// One core with a desk: handing over, waiting, being served, coming back, and that nobody is lost
+// between the two when a commit fails or the program ends in between.
+#include <gtest/gtest.h>
+
+#include "engine/runtime/desk_events.hpp"
+#include "tests/engine/runtime/core_bench.hpp"
+
+namespace alur::tests {
+namespace {
+
+using desk::Owner;
+using ports::Verdict;
+using runtime::DeskMark;
+using runtime::Line;
+using runtime::Said;
+
+constexpr desk::AgentId siti = 7;
+constexpr desk::NameKey general = value::name_key("general");
+constexpr desk::NameKey answered = value::name_key("answered");
+constexpr std::int64_t minute = 60'000;
+
+class DeskBench : public CoreBench {
+ public:
+  explicit DeskBench(std::vector<ports::Sender> senders = {})
+      : CoreBench(parts(std::move(senders))) {}
+
+  ports::CitizenKey key(const std::string& who) const { return store->key_of("webchat:" + who); }
+  desk::Conversation at(const std::string& who) const {
+    return desk->look([&](const desk::Desk& one) {
+      const desk::Conversation* is = one.find(key(who));
+      return is ? *is : desk::Conversation();
+    });
+  }
+  std::optional<desk::Refusal> does(desk::What what) {
+    const auto applied = desk->apply(std::move(what));
+    work();
+    return applied.refusal;
+  }
+  void comes(desk::AgentId agent, const std::string& name = "Siti") {
+    desk->set_agent({agent, {general}, 0, false}, name);
+    does(desk::PresenceSet{agent, desk::Presence::online, 0});
+  }
+  void hands_over(const std::string& who) {
+    say(who, "hi");
+    say(who, "maju");
+    say(who, "Person");
+  }
+  void accepts(desk::AgentId agent, const std::string& who) {
+    does(desk::Accepted{agent, key(who), at(who).epoch});
+  }
+  Said says(desk::AgentId agent, const std::string& who, const std::string& text,
+            const std::string& key_ = "k", desk::Epoch epoch = 0) {
+    runtime::AgentSays words{key(who), agent, epoch ? epoch : at(who).epoch, "Siti", key_, {}};
+    words.shown.text = text;
+    auto became = std::make_shared<Said>();
+    core->agent_says(words, [became](Said said) { *became = std::move(said); }, now);
+    work();
+    return *became;
+  }
+  // What was said and done, a line each.
+  std::vector<std::string> transcript(const std::string& who, std::size_t last = 99) {
+    auto reader = store->reader();
+    const auto page = runtime::read_transcript(**reader, key(who), 0, 1'000);
+    std::vector<std::string> told;
+    for (const Line& line : page->lines) {
+      const std::string text = line.mark ? std::string(to_text(line.mark->kind)) : line.text;
+      told.push_back(std::string(to_text(line.from)) + ": " + text);
+    }
+    if (told.size() > last) told.erase(told.begin(), told.end() - static_cast<long>(last));
+    return told;
+  }
+  machine::Session session(const std::string& who) {
+    return *machine::decode_session(*compile_small(), row(who).body);
+  }
+
+ private:
+  static Parts parts(std::vector<ports::Sender> senders) {
+    static Names names;
+    static Tickets tickets;
+    Parts made;
+    made.program = compile_small();
+    made.services = {&names, &tickets};
+    made.senders = std::move(senders);
+    made.with_desk = true;
+    return made;
+  }
+};
+
+using Lines = std::vector<std::string>;
+
+TEST(CoreDesk, AConversationIsHandedOverServedAndGivenBack) {
+  DeskBench bench;
+  bench.comes(siti);
+  bench.hands_over("ani");
+  EXPECT_EQ(bench.last("ani"), "You are next in line.");
+  EXPECT_EQ(bench.at("ani").agent, siti);
+  bench.accepts(siti, "ani");
+  EXPECT_EQ(bench.last("ani"), "You are now talking to Siti.");
+  EXPECT_EQ(bench.say("ani", "help me"), Verdict::accepted);
+  EXPECT_TRUE(bench.says(siti, "ani", "Good morning").durable);
+  EXPECT_EQ(bench.last("ani"), "Good morning");
+  bench.does(desk::Closed{siti, bench.key("ani"), bench.at("ani").epoch, answered});
+  EXPECT_EQ(bench.last("ani"), "Goodbye.");
+  EXPECT_FALSE(bench.row("ani").due);
+  EXPECT_EQ(bench.transcript("ani", 9),
+            (Lines{"citizen: Person", "mark: handed", "bot: You are next in line.",
+                   "mark: accepted", "bot: You are now talking to Siti.", "citizen: help me",
+                   "agent: Good morning", "mark: closed", "bot: Goodbye."}));
+}
+
+TEST(CoreDesk, WhoWaitsIsToldTheirPlace) {
+  DeskBench bench;
+  bench.hands_over("ani");
+  EXPECT_EQ(bench.last("ani"), "You are next in line.");
+  bench.hands_over("budi");
+  EXPECT_EQ(bench.last("budi"), "Your place in line: 2");
+}
+
+TEST(CoreDesk, WhenNobodyComesTheFlowGoesOn) {
+  DeskBench bench;
+  bench.hands_over("ani");
+  bench.pass(2 * minute);
+  EXPECT_EQ(bench.said_to("ani")[bench.said_to("ani").size() - 2], "Nobody is here.");
+  EXPECT_EQ(bench.session("ani").rest, machine::Rest::question);
+  EXPECT_EQ(bench.at("ani").owner, Owner::bot);
+}
+
+TEST(CoreDesk, AMessageUnderAnotherEpochOrAgainIsNotSaidTwice) {
+  DeskBench bench;
+  bench.comes(siti);
+  bench.hands_over("ani");
+  const desk::Epoch queued = bench.at("ani").epoch;
+  bench.accepts(siti, "ani");
+  EXPECT_EQ(bench.says(siti, "ani", "too early", "a", queued).refusal, desk::Refusal::stale);
+  EXPECT_EQ(bench.says(8, "ani", "somebody else", "a").refusal, desk::Refusal::unknown);
+  const Said first = bench.says(siti, "ani", "hello", "b");
+  const Said again = bench.says(siti, "ani", "hello", "b");
+  EXPECT_TRUE(first.durable && !first.again && first.line.line > 0);
+  EXPECT_TRUE(again.durable && again.again);
+  EXPECT_EQ(again.line.line, first.line.line);
+  EXPECT_EQ(bench.last("ani"), "hello");
+  EXPECT_EQ(bench.transcript("ani", 2),
+            (Lines{"bot: You are now talking to Siti.", "agent: hello"}));
+  bench.restart();
+  EXPECT_TRUE(bench.says(siti, "ani", "hello", "b").again);
+}
+
+TEST(CoreDesk, ANoteIsKeptAndNeverSent) {
+  DeskBench bench;
+  bench.hands_over("ani");
+  const std::size_t sent = bench.sent.size();
+  bool durable = false;
+  bench.core->agent_notes(
+      {bench.key("ani"), siti, "Siti", "n", "an old customer"},
+      [&](Said said) { durable = said.durable; }, bench.now);
+  bench.work();
+  EXPECT_TRUE(durable);
+  EXPECT_EQ(bench.sent.size(), sent);
+  EXPECT_EQ(bench.transcript("ani", 1), (Lines{"note: an old customer"}));
+}
+
+// A regression would be a bot that talks over a person: what it had decided to say before, and a
+// slow channel had not taken yet, is not sent any more.
+TEST(CoreDesk, TheBotIsSilentWhileAPersonServes) {
+  DeskBench bench;
+  bench.comes(siti);
+  bench.say("ani", "hi");
+  bench.send = [](const ports::Outgoing&) {
+    return ports::SendResult{ports::SendResult::Kind::wait_pair, 5'000, "slow"};
+  };
+  bench.say("ani", "maju");
+  bench.say("ani", "Person");
+  bench.accepts(siti, "ani");
+  bench.says(siti, "ani", "Good morning");
+  bench.send = [](const ports::Outgoing&) { return ports::SendResult{}; };
+  bench.pass(minute);
+  const auto& said = bench.said_to("ani");
+  ASSERT_GE(said.size(), 2u);
+  EXPECT_EQ(said[said.size() - 2], "You are now talking to Siti.");
+  EXPECT_EQ(said.back(), "Good morning");
+  EXPECT_EQ(std::count(said.begin(), said.end(), "You are next in line."), 0);
+  EXPECT_EQ(bench.core->counters().superseded, 2u);  // the question, and the place in line
+  EXPECT_EQ(bench.core->counters().dead_letters, 0u);
+}
+
+TEST(CoreDesk, ALeaveThatCrossesAnAcceptanceIsALeave) {
+  DeskBench bench;
+  bench.comes(siti);
+  bench.hands_over("ani");
+  bench.tells_news = false;  // the machine does not know yet that somebody has come
+  bench.does(desk::Accepted{siti, bench.key("ani"), bench.at("ani").epoch});
+  bench.does(desk::Returned{siti, bench.key("ani"), bench.at("ani").epoch, 0});
+  EXPECT_EQ(bench.at("ani").owner, Owner::bot);
+  EXPECT_EQ(bench.session("ani").rest, machine::Rest::handoff);
+  // A citizen's message is no longer for people: the flow goes on.
+  bench.say("ani", "hello?");
+  EXPECT_EQ(bench.last("ani"), "Goodbye.");
+  bench.tells_news = true;
+  bench.work();
+  EXPECT_FALSE(bench.row("ani").due);
+}
+
+TEST(CoreDesk, WhoIsLostGivesTheConversationBackToTheQueue) {
+  DeskBench bench;
+  bench.comes(siti);
+  bench.hands_over("ani");
+  bench.accepts(siti, "ani");
+  EXPECT_TRUE(bench.session("ani").accepted);
+  bench.does(desk::ConnectionLost{siti});
+  bench.pass(minute);
+  EXPECT_EQ(bench.at("ani").owner, Owner::queue);
+  EXPECT_FALSE(bench.session("ani").accepted);
+  EXPECT_EQ(bench.last("ani"), "You are next in line.");
+  EXPECT_EQ(bench.transcript("ani", 2), (Lines{"mark: taken", "bot: You are next in line."}));
+}
+
+TEST(CoreDesk, AHandoffWhoseCommitFailedIsTakenBack) {
+  DeskBench bench;
+  bench.comes(siti);
+  bench.say("ani", "hi");
+  bench.say("ani", "maju");
+  bench.disk->fail_at = 5;
+  EXPECT_EQ(bench.say("ani", "Person", "p"), Verdict::unavailable);
+  EXPECT_EQ(bench.at("ani").owner, Owner::bot);
+  bench.core->store_is_back(bench.now);
+  bench.work();
+  EXPECT_EQ(bench.say("ani", "Person", "p"), Verdict::accepted);
+  EXPECT_EQ(bench.at("ani").owner, Owner::queue);
+  EXPECT_EQ(bench.session("ani").rest, machine::Rest::handoff);
+}
+
+TEST(CoreDesk, ADeskThatWasStoredWithoutItsTurnForgetsTheHandoff) {
+  DeskBench bench;
+  bench.say("ani", "hi");
+  bench.say("ani", "maju");
+  bench.commits = false;
+  bench.say("ani", "Person");
+  // The rows reach the store, the turn does not.
+  const ports::Change rows = ports::DeskChange{bench.desk->take_rows()};
+  ASSERT_TRUE(bench.store->commit(std::vector{rows}));
+  bench.commits = true;
+  bench.restart();
+  EXPECT_EQ(bench.at("ani").owner, Owner::bot);
+  EXPECT_EQ(bench.session("ani").rest, machine::Rest::question);
+}
+
+TEST(CoreDesk, WhatTheMachineHadNotHeardItHearsAfterAStart) {
+  DeskBench bench;
+  bench.comes(siti);
+  bench.hands_over("ani");
+  bench.tells_news = false;
+  bench.does(desk::Accepted{siti, bench.key("ani"), bench.at("ani").epoch});
+  bench.tells_news = true;
+  bench.restart();
+  EXPECT_TRUE(bench.session("ani").accepted);
+  EXPECT_EQ(bench.at("ani").owner, Owner::agent);
+  EXPECT_EQ(bench.transcript("ani", 1), (Lines{"mark: accepted"}));
+  EXPECT_FALSE(bench.desk->look(
+      [](const desk::Desk& one) { return !one.find_agent(siti)->lost_at.has_value(); }));
+  bench.does(desk::ConnectionBack{siti});
+  bench.tells_news = false;
+  bench.does(desk::Closed{siti, bench.key("ani"), bench.at("ani").epoch, answered});
+  bench.tells_news = true;
+  bench.restart();
+  EXPECT_EQ(bench.last("ani"), "Goodbye.");
+  EXPECT_EQ(bench.transcript("ani", 2), (Lines{"mark: closed", "bot: Goodbye."}));
+}
+
+TEST(CoreDesk, AHandoffThatNoDeskKnowsEndsAsUnavailable) {
+  DeskBench bench;
+  bench.hands_over("ani");
+  bench.disk->desk.clear();
+  bench.restart();
+  EXPECT_EQ(bench.said_to("ani")[bench.said_to("ani").size() - 2], "Nobody is here.");
+}
+
+TEST(CoreDesk, WhatIsHandedOverSurvivesARestart) {
+  DeskBench bench;
+  bench.hands_over("ani");
+  const auto before = bench.desk->matter(bench.key("ani"));
+  ASSERT_TRUE(before);
+  EXPECT_EQ(before->address, "webchat:ani");
+  EXPECT_EQ(before->channel(), "webchat");
+  EXPECT_EQ(before->language, "en");
+  EXPECT_EQ(before->queue, "general");
+  bench.restart();
+  EXPECT_EQ(bench.desk->matter(bench.key("ani")), before);
+}
+
+}  // namespace
+}  // namespace alur::tests
