@@ -117,6 +117,24 @@ TEST(CoreDesk, WhoWaitsIsToldTheirPlace) {
   EXPECT_EQ(bench.last("budi"), "Your place in line: 2");
 }
 
+TEST(CoreDesk, TheExpectedWaitIsToldOnceThereIsSomethingToTellItBy) {
+  DeskBench bench;
+  bench.desk->set_agent({siti, {general}, desk::one_unit, false}, "Siti");
+  bench.does(desk::PresenceSet{siti, desk::Presence::online, 0});
+  for (const char* who : {"a", "b", "c", "d", "e"}) {
+    bench.hands_over(who);
+    bench.accepts(siti, who);
+    bench.pass(minute);
+    if (who[0] != 'e') {
+      bench.does(desk::Closed{siti, bench.key(who), bench.at(who).epoch, answered});
+    }
+  }
+  EXPECT_EQ(bench.said_to("a")[bench.said_to("a").size() - 3], "You are next in line.");
+  bench.hands_over("ani");
+  EXPECT_EQ(bench.last("ani").find("You are next in line.\nExpected wait: "), 0u)
+      << bench.last("ani");
+}
+
 TEST(CoreDesk, WhenNobodyComesTheFlowGoesOn) {
   DeskBench bench;
   bench.hands_over("ani");
