@@ -347,6 +347,12 @@ it("changes presence with a reason, and shows load and what woke up", async () =
   await until(() => desk.agents[0].presence === "away" && desk.agents[0].reason === "lunch", "away");
   await page.locator("#presence", { hasText: "Makan siang" }).waitFor();
   assert.equal(await page.evaluate(() => document.activeElement.id), "presence", "the focus is where it came from");
+  await page.keyboard.press("Alt+p");
+  await page.locator("[role=menuitemradio]:focus").waitFor();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await until(() => desk.agents[0].presence === "busy", "busy, by the keys of the menu");
   await page.keyboard.press("Alt+o");
   await until(() => desk.agents[0].presence === "online", "online again");
   desk.tellAll({ is: "overloaded", agent: 1, load: 450, capacity: 400 });
