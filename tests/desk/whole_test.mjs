@@ -234,11 +234,12 @@ it("gives one back to the bot, which answers again", async () => {
   await citizen.agent.keyboard.press("Alt+b");
   await citizen.agent.locator("dialog button[type=submit]").click();
   await citizen.agent.locator("dialog").waitFor({ state: "detached" });
-  await citizen.agent.locator(".row", { hasText: `${citizen.name} lagi` }).waitFor({ state: "detached" });
+  const row = citizen.agent.locator(`[data-row="${citizen.key}"]`);
+  await row.waitFor({ state: "detached" });
   const asked = await counts(citizen, "Apa yang bisa saya bantu?");
   await writes(citizen, "menu");
   await until(async () => await counts(citizen, "Apa yang bisa saya bantu?") === asked + 1, "the bot asks again");
-  assert.equal(await citizen.agent.locator(".row", { hasText: "menu" }).count(), 0, "what is said to the bot is on nobody's desk");
+  assert.equal(await row.count(), 0, "what is said to the bot is on nobody's desk");
 });
 
 it("closes each with a code, and the bot goes on", async () => {
