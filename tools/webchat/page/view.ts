@@ -57,6 +57,7 @@ export class View {
   private lastDay = "";
   private dots: HTMLLIElement | undefined;
   private dotsTimer = 0;
+  private letGoBy = false;
   private follows = true; // the end, until somebody scrolls up
   private top = 0;
   private down = find<HTMLButtonElement>("down");
@@ -100,7 +101,10 @@ export class View {
     }
     if (old) return;
     const follow = this.follows || entry.from === "you";
-    if (entry.from === "service") this.hideDots();
+    if (entry.from === "service") {
+      this.letGoBy = false;
+      this.hideDots();
+    }
     this.add(entry, later);
     if (follow) this.toEnd(true);
     else this.down.hidden = false;
@@ -115,15 +119,19 @@ export class View {
     if (bar) bar.value = part;
   }
 
-  // The service will answer, most likely; not for ever.
+  // The service will answer, most likely; not for ever, and not where it has let one go by: somebody
+  // may be serving who is slower than that.
   showDots(): void {
-    if (this.dots) return;
+    if (this.dots || this.letGoBy) return;
     const item = make("li", { class: "entry of-service" }, make("div", { class: "bubble dots", role: "img",
       "aria-label": this.words.writing }, make("i", {}), make("i", {}), make("i", {})));
     this.dots = item;
     this.list.append(item);
     if (this.follows) this.toEnd();
-    this.dotsTimer = window.setTimeout(() => this.hideDots(), 10_000);
+    this.dotsTimer = window.setTimeout(() => {
+      this.letGoBy = true;
+      this.hideDots();
+    }, 10_000);
   }
   hideDots(): void {
     clearTimeout(this.dotsTimer);
