@@ -48,7 +48,8 @@ struct DeskMatter {
 };
 
 // Who is told of what happens at a desk. From any thread; each call must be quick and must not call
-// the keeper.
+// the keeper. Nor may the keeper be called under a lock that these calls take: they come with the
+// keeper's own lock held.
 class DeskWatcher {
  public:
   virtual ~DeskWatcher() = default;

@@ -29,7 +29,7 @@ struct ChainParts {
   const program::Channel& channel;            // of the citizen
   std::function<std::uint64_t()> message_id;  // of the next message to a citizen
   DeskKeeper* desk = nullptr;                 // null: nobody serves conversations here
-  std::vector<DeskMark> marks{};              // go before the event into the journal
+  std::vector<DeskMark> marks;                // go before the event into the journal
 };
 
 struct TurnChain {

@@ -42,7 +42,8 @@ int fill(const std::string& app, const std::string& path, std::uint64_t sessions
   versions->current = 1;
   const std::string& channel = program->app().channels.front();
   std::uint64_t messages = 0;
-  const runtime::ChainParts parts{{}, *program::find_channel(channel), [&] { return ++messages; }};
+  const runtime::ChainParts parts{
+      {}, *program::find_channel(channel), [&] { return ++messages; }, nullptr, {}};
   std::mt19937_64 random(157);
   std::vector<ports::Change> group;
   for (std::uint64_t i = 0; i < sessions; ++i) {

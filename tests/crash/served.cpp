@@ -63,6 +63,7 @@ bool Served::says(const std::string& words) {
 }
 
 int Served::wait() {
+  if (pid_ <= 0) return -1;
   int status = 0;
   waitpid(pid_, &status, 0);
   ::close(output_);
@@ -70,13 +71,14 @@ int Served::wait() {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
+// Where the service could not start there is none: kill(-1) would end everything that the user has.
 void Served::kill() {
-  ::kill(pid_, SIGKILL);
+  if (pid_ > 0) ::kill(pid_, SIGKILL);
   wait();
 }
 
 int Served::stop() {
-  ::kill(pid_, SIGTERM);
+  if (pid_ > 0) ::kill(pid_, SIGTERM);
   return wait();
 }
 

@@ -236,7 +236,6 @@ class World : public runtime::DeskWatcher, public ports::Clock {
       for (const ports::JournalRow& row : turn->journal) check_timer(row);
       for (const ports::OutboxRow& row : turn->outbox) {
         if (row.silence_serial != 0) asks_[row.id] = row.silence_serial;
-        if (row.agent != 0) of_people_.insert(row.id);
       }
     }
   }
@@ -262,7 +261,8 @@ class World : public runtime::DeskWatcher, public ports::Clock {
       later_here(static_cast<std::int64_t>(below(400)),
                  [this, core, id, result] { cores_[core]->sent(0, id, result, {now_}); });
     };
-    if (desk_ && !of_people_.contains(message.id)) check_silence(citizen);
+    const auto row = disk_->outbox.find(message.id);
+    if (desk_ && row != disk_->outbox.end() && row->second.agent == 0) check_silence(citizen);
     if (chance(5)) return told({SendResult::Kind::retry, 0, "busy"});
     if (chance(1)) return told({SendResult::Kind::wait_pair, 0, "too many"});
     if (chance(1)) return told({SendResult::Kind::wait_number, 0, "too many"});
@@ -628,8 +628,7 @@ class World : public runtime::DeskWatcher, public ports::Clock {
   std::vector<Message> messages_;
   std::unique_ptr<runtime::DeskKeeper> desk_;
   std::int64_t desk_due_ = -1;
-  std::set<std::uint64_t> of_people_;  // messages
-  std::set<std::string> spoken_;       // what agents were told is said
+  std::set<std::string> spoken_;  // what agents were told is said
   int keys_ = 0;
   std::map<std::uint64_t, std::uint32_t> asks_;  // serials of questions, by their last message
   std::map<CitizenKey, std::set<std::uint64_t>> arrived_;

@@ -46,7 +46,7 @@ TEST(Simulation, PromisesAreKeptWhateverFails) {
 TEST(Simulation, NobodyIsLostOrOwnedTwiceWhereverItEnds) {
   const std::uint64_t only = from_environment("ALUR_SEED", 0);
   const std::uint64_t first = only > 0 ? only : 1;
-  const std::uint64_t last = only > 0 ? only : from_environment("ALUR_SEEDS", 1'000) / 4;
+  const std::uint64_t last = only > 0 ? only : from_environment("ALUR_SEEDS", 1'000) / 10;
   SimulationReport sum;
   for (std::uint64_t seed = first; seed <= last; ++seed) {
     SimulationSettings settings;

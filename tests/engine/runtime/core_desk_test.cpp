@@ -21,8 +21,8 @@ constexpr std::int64_t minute = 60'000;
 
 class DeskBench : public CoreBench {
  public:
-  explicit DeskBench(std::vector<ports::Sender> senders = {})
-      : CoreBench(parts(std::move(senders))) {}
+  explicit DeskBench(std::shared_ptr<const program::Program> program = compile_small())
+      : CoreBench(parts(program)), program_(std::move(program)) {}
 
   ports::CitizenKey key(const std::string& who) const { return store->key_of("webchat:" + who); }
   desk::Conversation at(const std::string& who) const {
@@ -70,20 +70,21 @@ class DeskBench : public CoreBench {
     return told;
   }
   machine::Session session(const std::string& who) {
-    return *machine::decode_session(*compile_small(), row(who).body);
+    return *machine::decode_session(*program_, row(who).body);
   }
 
  private:
-  static Parts parts(std::vector<ports::Sender> senders) {
+  static Parts parts(std::shared_ptr<const program::Program> program) {
     static Names names;
     static Tickets tickets;
     Parts made;
-    made.program = compile_small();
+    made.program = std::move(program);
     made.services = {&names, &tickets};
-    made.senders = std::move(senders);
     made.with_desk = true;
     return made;
   }
+
+  std::shared_ptr<const program::Program> program_;
 };
 
 using Lines = std::vector<std::string>;
@@ -114,6 +115,24 @@ TEST(CoreDesk, WhoWaitsIsToldTheirPlace) {
   EXPECT_EQ(bench.last("ani"), "You are next in line.");
   bench.hands_over("budi");
   EXPECT_EQ(bench.last("budi"), "Your place in line: 2");
+}
+
+TEST(CoreDesk, TheExpectedWaitIsToldOnceThereIsSomethingToTellItBy) {
+  DeskBench bench;
+  bench.desk->set_agent({siti, {general}, desk::one_unit, false}, "Siti");
+  bench.does(desk::PresenceSet{siti, desk::Presence::online, 0});
+  for (const char* who : {"a", "b", "c", "d", "e"}) {
+    bench.hands_over(who);
+    bench.accepts(siti, who);
+    bench.pass(minute);
+    if (who[0] != 'e') {
+      bench.does(desk::Closed{siti, bench.key(who), bench.at(who).epoch, answered});
+    }
+  }
+  EXPECT_EQ(bench.said_to("a")[bench.said_to("a").size() - 3], "You are next in line.");
+  bench.hands_over("ani");
+  EXPECT_EQ(bench.last("ani").find("You are next in line.\nExpected wait: "), 0u)
+      << bench.last("ani");
 }
 
 TEST(CoreDesk, WhenNobodyComesTheFlowGoesOn) {
@@ -272,6 +291,30 @@ TEST(CoreDesk, AHandoffThatNoDeskKnowsEndsAsUnavailable) {
   bench.disk->desk.clear();
   bench.restart();
   EXPECT_EQ(bench.said_to("ani")[bench.said_to("ani").size() - 2], "Nobody is here.");
+}
+
+TEST(CoreDesk, AnAgentSendsTheCitizenOnToAState) {
+  std::string flow(small_flow);
+  const std::string handoff = "- handoff: general\n";
+  flow.replace(flow.find(handoff), handoff.size(), handoff + "      return_to: [menu, ticket]\n");
+  DeskBench bench(compile_small(flow));
+  bench.comes(siti);
+  bench.hands_over("ani");
+  EXPECT_EQ(bench.desk->matter(bench.key("ani"))->states, (Lines{"menu", "ticket"}));
+  bench.accepts(siti, "ani");
+  const desk::NameKey menu = runtime::return_key("menu");
+  bench.does(desk::Returned{siti, bench.key("ani"), bench.at("ani").epoch, menu});
+  EXPECT_EQ(bench.last("ani"), "maju is on the list. What would you like?");
+  EXPECT_EQ(bench.transcript("ani", 2),
+            (Lines{"mark: returned", "bot: maju is on the list. What would you like?"}));
+  // The same when a crash lies between.
+  bench.say("ani", "Person");
+  bench.accepts(siti, "ani");
+  bench.tells_news = false;
+  bench.does(desk::Returned{siti, bench.key("ani"), bench.at("ani").epoch, menu});
+  bench.tells_news = true;
+  bench.restart();
+  EXPECT_EQ(bench.last("ani"), "maju is on the list. What would you like?");
 }
 
 TEST(CoreDesk, WhatIsHandedOverSurvivesARestart) {

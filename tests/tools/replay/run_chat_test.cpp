@@ -95,7 +95,8 @@ TEST(RunChat, PeopleAreEndedByTheLines) {
 
 TEST(RunChat, AgentsServeTheCitizen) {
   EXPECT_EQ(run_lines("agent ani comes online\n> halo\n> petugas\n< Tunggu petugas.\n"
-                      "= load ani is 1\nagent ani accepts\n= owner ani\n> ya\n< nothing\n"
+                      "< Anda berikutnya dalam antrean.\n= load ani is 1\nagent ani accepts\n"
+                      "< Anda sekarang dilayani oleh ani.\n= owner ani\n> ya\n< nothing\n"
                       "agent ani closes as done\n< Terima kasih.\n< Halo...\n= owner bot\n"),
             "");
 }

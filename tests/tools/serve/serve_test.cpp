@@ -577,7 +577,9 @@ TEST_F(Serve, AnOlderStoreIsBroughtForwardAndALaterOneRefused) {
   const std::string store = (root_ / "store").string();
   keep_ticket(store, "Budi");
   run_sql(store,
-          "DROP TABLE name; DROP TABLE unheard; ALTER TABLE session DROP COLUMN wrote;"
+          "DROP TABLE desk; ALTER TABLE outbox DROP COLUMN epoch;"
+          "ALTER TABLE outbox DROP COLUMN agent; DROP TABLE name; DROP TABLE unheard;"
+          "ALTER TABLE session DROP COLUMN wrote;"
           "DROP TABLE ticket_note; ALTER TABLE ticket DROP COLUMN stage_day;"
           "ALTER TABLE ticket DROP COLUMN stage; PRAGMA user_version=2;");
   EXPECT_EQ(alur("tickets list store"), "alur tickets: store: is no store of this alur\n2");
