@@ -257,8 +257,9 @@ DoorSettings door_of(const DeskSettings& settings) {
 }  // namespace
 
 struct DeskServer::State {
-  State(DeskParts parts, const AuditKey* key, const DeskSettings& how)
-      : guard(asio::make_work_guard(loop)),
+  State(DeskParts parts, const AuditKey* key, DeskSettings settings)
+      : how(std::move(settings)),
+        guard(asio::make_work_guard(loop)),
         floor(parts, how, threads()),
         api(parts, floor, threads(), key),
         site(std::make_shared<DeskSite>(parts, floor, api, gate, book, how.origins)),
@@ -279,6 +280,7 @@ struct DeskServer::State {
     });
   }
 
+  const DeskSettings how;  // the door looks at its files
   asio::io_context loop{1};
   asio::executor_work_guard<asio::io_context::executor_type> guard;
   asio::thread_pool gate{2};
@@ -293,7 +295,7 @@ struct DeskServer::State {
 };
 
 DeskServer::DeskServer(DeskParts parts, const AuditKey* key, DeskSettings settings)
-    : state_(std::make_unique<State>(parts, key, settings)) {}
+    : state_(std::make_unique<State>(parts, key, std::move(settings))) {}
 
 DeskServer::~DeskServer() {
   stop();

@@ -96,7 +96,7 @@ it("accepts an offer, replies, sees what became of it, and closes with a code", 
   await page.locator(".is-typing").waitFor();
   desk.citizenWrites(citizens.agus, "pagi bu");
   await page.locator(".from-citizen .words", { hasText: "pagi bu" }).waitFor();
-  assert.equal(await page.locator(".is-typing").count(), 0, "who has written types no more");
+  await page.locator(".is-typing").waitFor({ state: "detached", timeout: 2_000 }); // before it would go by itself
 
   await page.keyboard.press("Alt+w");
   const close = page.locator("dialog button[type=submit]");
@@ -196,7 +196,7 @@ it("says what was decided under an older epoch loudly, and keeps the text", asyn
   desk.refuse = (frame) => frame.do === "say" && "unavailable";
   await say(page, "Yang ini diubah dulu.");
   await failure.getByRole("button", { name: "Ubah dulu" }).click();
-  assert.equal(await page.inputValue("#compose"), "Yang ini diubah dulu.");
+  await until(async () => await page.inputValue("#compose") === "Yang ini diubah dulu.", "it stands in the field again");
   assert.equal(await page.locator(".is-unsent").count(), 0);
 });
 
@@ -347,6 +347,12 @@ it("changes presence with a reason, and shows load and what woke up", async () =
   await until(() => desk.agents[0].presence === "away" && desk.agents[0].reason === "lunch", "away");
   await page.locator("#presence", { hasText: "Makan siang" }).waitFor();
   assert.equal(await page.evaluate(() => document.activeElement.id), "presence", "the focus is where it came from");
+  await page.keyboard.press("Alt+p");
+  await page.locator("[role=menuitemradio]:focus").waitFor();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await until(() => desk.agents[0].presence === "busy", "busy, by the keys of the menu");
   await page.keyboard.press("Alt+o");
   await until(() => desk.agents[0].presence === "online", "online again");
   desk.tellAll({ is: "overloaded", agent: 1, load: 450, capacity: 400 });
@@ -507,10 +513,10 @@ it("sounds and notices only for what was chosen, and counts on the tab", async (
   desk.citizenWrites(citizens.siti, "bu?");
   await until(async () => await tones() === 1, "one tone for one message");
   assert.deepEqual(await page.evaluate(() => window.shownNotices), ["Siti Rahmawati"]);
-  assert.match(await page.title(), /^\(1\) /);
+  await until(async () => (await page.title()).startsWith("(1) "), "one on the tab");
   desk.offer(citizens.agus, 1);
   await until(async () => await tones() === 3, "a chime of two");
-  assert.match(await page.title(), /^\(2\) /);
+  await until(async () => (await page.title()).startsWith("(2) "), "two on the tab");
   await page.evaluate(() => { window.isAway = false; });
   await page.goto(desk.origin + "/#/settings");
   await page.getByLabel(/^Bunyi: Warga yang saya layani/).selectOption("none");

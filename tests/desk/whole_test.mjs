@@ -228,6 +228,19 @@ it("hands one on with a note, and its new owner goes on", async () => {
   citizen.agent = people.budi;
 });
 
+it("gives one back to the bot, which answers again", async () => {
+  const citizen = citizens.pop();
+  await openChat(citizen.agent, citizen);
+  await citizen.agent.keyboard.press("Alt+b");
+  await citizen.agent.locator("dialog button[type=submit]").click();
+  await citizen.agent.locator("dialog").waitFor({ state: "detached" });
+  await citizen.agent.locator(".row", { hasText: `${citizen.name} lagi` }).waitFor({ state: "detached" });
+  const asked = await counts(citizen, "Apa yang bisa saya bantu?");
+  await writes(citizen, "menu");
+  await until(async () => await counts(citizen, "Apa yang bisa saya bantu?") === asked + 1, "the bot asks again");
+  assert.equal(await citizen.agent.locator(".row", { hasText: "menu" }).count(), 0, "what is said to the bot is on nobody's desk");
+});
+
 it("closes each with a code, and the bot goes on", async () => {
   for (const citizen of citizens) {
     await openChat(citizen.agent, citizen);
@@ -238,7 +251,7 @@ it("closes each with a code, and the bot goes on", async () => {
     // The flow asks for a rating.
     await citizen.page.locator(".choices:not(.past) .choice").first().waitFor({ timeout: 20_000 });
   }
-  await shot(citizens[3].page, "whole-6-rating");
+  await shot(citizens[2].page, "whole-6-rating");
   for (const name of ["ani", "budi"]) {
     await until(async () => await people[name].locator(".row").count() === 0, `${name} has nobody left`);
   }

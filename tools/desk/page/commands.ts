@@ -101,6 +101,11 @@ function ofPresence(): Command[] {
   if (!store.isAgent.value) return [];
   const group = "group_presence" as const;
   const list: Command[] = [
+    { id: "presence", title: say("change_presence"), group, ...alt("P"), run: () => {
+      if (!onDesk()) goTo("desk");
+      pane.value = "list";
+      requestAnimationFrame(() => document.getElementById("presence")?.click());
+    } },
     { id: "online", title: say("be_online"), group, ...alt("O"), run: () => void desk.setPresence("online") },
     { id: "busy", title: say("be_busy"), group, run: () => void desk.setPresence("busy") },
   ];

@@ -47,6 +47,7 @@ export const english = {
   chain_whole: "The chain is whole",
   change: "Change",
   change_password: "Change the password",
+  change_presence: "Change my presence",
   change_reply: "Change a canned reply",
   channel: "Channel",
   chats: "Conversations",

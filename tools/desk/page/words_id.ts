@@ -49,6 +49,7 @@ export const indonesian: Record<keyof typeof english, string> = {
   chain_whole: "Rantai utuh",
   change: "Ubah",
   change_password: "Ganti kata sandi",
+  change_presence: "Ubah kehadiran saya",
   change_reply: "Ubah balasan siap pakai",
   channel: "Kanal",
   chats: "Percakapan",

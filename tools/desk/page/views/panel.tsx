@@ -72,7 +72,7 @@ export function PanelPane({ citizen }: { citizen: Citizen }) {
       <div class="panel-scroll" tabIndex={0} role="group" aria-label={say("citizen_details")}>
         {row && (
           <dl class="pairs is-top">
-            <div><dt>{say("name")}</dt><dd><Outside text={nameOf(row)} /></dd></div>
+            {row.name && <div><dt>{say("name")}</dt><dd><Outside text={nameOf(row)} /></dd></div>}
             <div><dt>{say("address")}</dt><dd><bdi>{plain(row.address)}</bdi></dd></div>
             <div><dt>{say("language")}</dt><dd>{wordFor("language", row.language)}</dd></div>
             <div><dt>{say("handed")}</dt><dd>{shortMoment(row.handed_at, serviceNow())}</dd></div>
