@@ -265,14 +265,16 @@ void TelegramChannel::take_fetched(const HostOutcome& outcome, std::int64_t took
   batch->updates = std::move(*updates);
   batch->taken.resize(batch->updates.size());
   batch->pending = batch->updates.size();
+  std::vector<ports::InOrder::Item> items;
   for (std::size_t i = 0; i < batch->updates.size(); ++i) {
-    hear(batch->updates[i], [this, batch, i](bool taken) {
+    add_heard(batch->updates[i], items, [this, batch, i](bool taken) {
       client_->after(0, [this, batch, i, taken] {
         batch->taken[i] = taken;
         if (--batch->pending == 0) finish(*batch);
       });
     });
   }
+  inbox_->receive(std::move(items));
 }
 
 // What was not taken comes again, and what came behind it.
@@ -282,7 +284,9 @@ void TelegramChannel::finish(const Batch& batch) {
   client_->after(left ? 1'000 : 0, [this] { poll(); });
 }
 
-void TelegramChannel::hear(const TelegramUpdate& update, std::function<void(bool)> done) {
+void TelegramChannel::add_heard(const TelegramUpdate& update,
+                                std::vector<ports::InOrder::Item>& items,
+                                std::function<void(bool)> done) {
   if (update.chat == 0) return done(true);
   if (update.moved_to != 0) {
     note_move(update.chat, update.moved_to);
@@ -293,18 +297,20 @@ void TelegramChannel::hear(const TelegramUpdate& update, std::function<void(bool
   inbound.address = address_of(update.chat);
   inbound.input = update.input;
   begin_typing(update.chat);
-  inbox_->receive(std::move(inbound),
-                  [this, callback = update.callback, done = std::move(done)](Verdict verdict) {
-                    const bool taken = is_done_with(verdict);
-                    if (taken && !callback.empty()) nudge(render_tap_answer(callback));
-                    done(taken);
-                  });
+  items.push_back({std::move(inbound),
+                   [this, callback = update.callback, done = std::move(done)](Verdict verdict) {
+                     const bool taken = is_done_with(verdict);
+                     if (taken && !callback.empty()) nudge(render_tap_answer(callback));
+                     done(taken);
+                   }});
 }
 
 void TelegramChannel::take(const std::string& body, std::function<void(int)> done) {
   const auto update = decode_update(body);
   if (!update) return done(400);
-  hear(*update, [done = std::move(done)](bool taken) { done(taken ? 200 : 503); });
+  std::vector<ports::InOrder::Item> items;
+  add_heard(*update, items, [done = std::move(done)](bool taken) { done(taken ? 200 : 503); });
+  inbox_->receive(std::move(items));
 }
 
 // --- the three dots, until something is sent

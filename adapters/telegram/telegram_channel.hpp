@@ -66,7 +66,9 @@ class TelegramChannel : public ports::Channel {
   void poll();
   void take_fetched(const HostOutcome& outcome, std::int64_t took_ms);
   void finish(const Batch& batch);
-  void hear(const TelegramUpdate& update, std::function<void(bool taken)> done);
+  // To what is to be heard; what is not is taken at once.
+  void add_heard(const TelegramUpdate& update, std::vector<ports::InOrder::Item>& items,
+                 std::function<void(bool taken)> done);
   void begin_typing(std::int64_t chat);
   void go_on_typing(std::int64_t chat, std::uint64_t serial, int left);
 

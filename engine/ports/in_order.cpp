@@ -13,21 +13,17 @@ using Done = std::function<void(Verdict)>;
 
 // Kept by what is under way.
 struct InOrder::State : std::enable_shared_from_this<InOrder::State> {
-  struct Waiting {
-    Inbound inbound;
-    Done done;
-  };
   // Of one address; it is there while one of its messages is under way.
   struct Line {
-    std::deque<Waiting> waiting;
+    std::deque<Item> waiting;
     bool sheds = false;  // one was turned away: none may come in behind it
   };
 
   explicit State(Inbox& into) : next(into) {}
 
   // True: it is first, and to be given on. False: it waits. Nothing: there is no room.
-  std::optional<bool> queue(Waiting& one);
-  void give(Waiting one);
+  std::optional<bool> queue(Item& one);
+  void give(Item one);
   void settle(const std::string& address, Verdict verdict);
 
   Inbox& next;
@@ -35,7 +31,7 @@ struct InOrder::State : std::enable_shared_from_this<InOrder::State> {
   std::unordered_map<std::string, Line> lines;
 };
 
-std::optional<bool> InOrder::State::queue(Waiting& one) {
+std::optional<bool> InOrder::State::queue(Item& one) {
   const std::lock_guard lock(mutex);
   const auto [found, is_first] = lines.try_emplace(one.inbound.address);
   if (is_first) return true;
@@ -46,7 +42,7 @@ std::optional<bool> InOrder::State::queue(Waiting& one) {
   return false;
 }
 
-void InOrder::State::give(Waiting one) {
+void InOrder::State::give(Item one) {
   std::string address = one.inbound.address;
   next.receive(std::move(one.inbound), [self = shared_from_this(), address = std::move(address),
                                         done = std::move(one.done)](Verdict verdict) {
@@ -57,12 +53,12 @@ void InOrder::State::give(Waiting one) {
 
 // The next one, or those that its verdict holds for, too.
 void InOrder::State::settle(const std::string& address, Verdict verdict) {
-  std::deque<Waiting> over;
-  std::optional<Waiting> first;
+  std::deque<Item> over;
+  std::optional<Item> first;
   {
     const std::lock_guard lock(mutex);
     const auto found = lines.find(address);
-    std::deque<Waiting>& waiting = found->second.waiting;
+    std::deque<Item>& waiting = found->second.waiting;
     if (!is_done_with(verdict)) over.swap(waiting);
     if (waiting.empty()) {
       lines.erase(found);
@@ -71,7 +67,7 @@ void InOrder::State::settle(const std::string& address, Verdict verdict) {
       waiting.pop_front();
     }
   }
-  for (const Waiting& one : over) one.done(verdict);
+  for (const Item& one : over) one.done(verdict);
   if (first) give(std::move(*first));
 }
 
@@ -80,10 +76,21 @@ InOrder::InOrder(Inbox& next) : state_(std::make_shared<State>(next)) {}
 InOrder::~InOrder() = default;
 
 void InOrder::receive(Inbound inbound, Done done) {
-  State::Waiting one{std::move(inbound), std::move(done)};
-  const auto first = state_->queue(one);
-  if (!first) return one.done(Verdict::overloaded);
-  if (*first) state_->give(std::move(one));
+  std::vector<Item> batch;
+  batch.push_back({std::move(inbound), std::move(done)});
+  receive(std::move(batch));
+}
+
+void InOrder::receive(std::vector<Item> batch) {
+  std::vector<Item> first;
+  std::vector<Item> over;
+  for (Item& one : batch) {
+    const auto is_first = state_->queue(one);
+    if (!is_first) over.push_back(std::move(one));
+    if (is_first && *is_first) first.push_back(std::move(one));
+  }
+  for (Item& one : first) state_->give(std::move(one));
+  for (const Item& one : over) one.done(Verdict::overloaded);
 }
 
 void InOrder::receive(Receipt receipt, std::function<void(bool)> done) {

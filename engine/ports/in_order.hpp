@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <vector>
 
 #include "engine/ports/channel.hpp"
 
@@ -17,6 +18,11 @@ class InOrder : public Inbox {
   // So many of one address wait at once: more are overloaded until none waits any more.
   static constexpr std::size_t waiting_max = 128;
 
+  struct Item {
+    Inbound inbound;
+    std::function<void(Verdict)> done;
+  };
+
   // `next` must outlive it, and answer all that it was given before it goes.
   explicit InOrder(Inbox& next);
   ~InOrder() override;
@@ -24,6 +30,9 @@ class InOrder : public Inbox {
   // When one is to come again, those that wait behind it get its verdict and are to come again,
   // too. From any thread; `done` is called by the one that calls with a verdict.
   void receive(Inbound inbound, std::function<void(Verdict)> done) override;
+  // What came in one go, in its order: one by one, the first could be shed before the second is
+  // there to wait behind it.
+  void receive(std::vector<Item> batch);
   // At once: receipts have no order.
   void receive(Receipt receipt, std::function<void(bool)> done) override;
 

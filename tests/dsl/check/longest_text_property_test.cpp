@@ -152,7 +152,8 @@ std::string app_yaml() {
   app += "]\ntimezone: Asia/Jakarta\nstart: main\nchannels: [console]\ntypes:\n  box:\n";
   for (const Field& field : fields) app += "    " + field.name + ": " + field.type + '\n';
   app += "services:\n  box.fill:\n    outcomes:\n      filled: box\ntexts:\n";
-  for (const char* key : {"expired", "open_list", "number_prompt", "more", "failure"}) {
+  for (const char* key : {"expired", "open_list", "number_prompt", "more", "queue_next",
+                          "queue_place", "queue_wait", "person_came", "failure"}) {
     app += "  " + std::string(key) + ":\n" + in_all_languages("    ", "Kata");
   }
   return app;

@@ -73,6 +73,35 @@ TEST_F(InOrders, WhatWaitsBehindOneThatIsShedIsShed) {
   EXPECT_THAT(inbox.heard, ElementsAre("a 1", "b 4", "a 1"));
 }
 
+// Sheds at once what it is told to.
+class SheddingInbox : public HeldInbox {
+ public:
+  void receive(Inbound inbound, std::function<void(Verdict)> done) override {
+    if (inbound.input.text == "shed") return done(Verdict::overloaded);
+    HeldInbox::receive(std::move(inbound), std::move(done));
+  }
+  using HeldInbox::receive;
+};
+
+// Given one by one, the second of a batch overtook the first, which had been shed by then.
+TEST(InOrderOfBatches, WhatStandsBehindOneThatIsShedAtOnceIsShed) {
+  SheddingInbox inbox;
+  InOrder in_order(inbox);
+  std::vector<std::string> told;
+  std::vector<InOrder::Item> batch;
+  for (const auto& [who, text] : {std::pair{"a", "shed"}, {"b", "other"}, {"a", "after"}}) {
+    Inbound inbound;
+    inbound.address = who;
+    inbound.input.text = text;
+    batch.push_back({std::move(inbound), [&told, text = std::string(text)](Verdict verdict) {
+                       told.push_back(text + " " + std::string(to_text(verdict)));
+                     }});
+  }
+  in_order.receive(std::move(batch));
+  EXPECT_THAT(told, ElementsAre("shed overloaded", "after overloaded"));
+  EXPECT_THAT(inbox.heard, ElementsAre("b other"));
+}
+
 TEST_F(InOrders, NoneComesInBehindOneThatHadNoRoom) {
   say("a", "first");
   for (std::size_t i = 0; i < InOrder::waiting_max; ++i) say("a", std::to_string(i));
