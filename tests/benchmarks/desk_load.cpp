@@ -75,6 +75,8 @@ states:
         timed_out: bye
         unavailable: bye
   bye:
+    - say:
+        en: Goodbye.
     - end: done
 )";
 
