@@ -410,7 +410,7 @@ TEST_F(Serve, StoppedItLosesNothingAndTheStoreIsSound) {
   start();
   EXPECT_EQ(say("a", "m1", "hi"), 200);
   EXPECT_EQ(alur("db check store"), "store: sound\n0");
-  EXPECT_EQ(alur("db backup store copy"), "copy: written\n0");
+  EXPECT_EQ(alur("db backup store copy"), "copy: written\ncopy.staff: written\n0");
   EXPECT_EQ(alur("db backup store copy"), "alur db: copy: is there already\n2");
   EXPECT_EQ(served_->stop(), 0);
   EXPECT_EQ(alur("db check copy"), "copy: sound\n0");
