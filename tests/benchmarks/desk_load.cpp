@@ -20,6 +20,7 @@
 #include <memory>
 #include <mutex>
 #include <random>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -75,6 +76,8 @@ states:
         timed_out: bye
         unavailable: bye
   bye:
+    - say:
+        en: Goodbye.
     - end: done
 )";
 
@@ -135,17 +138,19 @@ class Agent {
     } else if (frame.starts_with(R"({"is":"row")")) {
       const bool offered = frame.find(R"("offered_until")") != std::string::npos;
       if (!offered) return;
+      const std::string citizen = text_behind(frame, R"("citizen":")");
       send({{"do", "accept"},
             {"n", ++accepts_},
-            {"citizen", text_behind(frame, R"("citizen":")")},
+            {"citizen", citizen},
             {"epoch", text_behind(frame, R"("epoch":")")}});
-      ++owned;
+      if (taken_.insert(citizen).second) ++owned;
     }
   }
 
   DeskPage page_;
   std::mutex mutex_;
   std::uint64_t accepts_ = 10;
+  std::set<std::string> taken_;
 };
 
 double at(std::vector<std::int64_t>& sorted, double part) {
