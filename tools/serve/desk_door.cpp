@@ -133,7 +133,7 @@ std::string DeskDoor::tend() {
   const std::int64_t day = clock_.now().milliseconds / day_ms;
   if (!told.empty() || told_day_ == day) return told;
   const auto head = adapters::read_audit_head(*staff_);
-  if (!head) return {};
+  if (!head || head->count == 0) return {};
   told_day_ = day;
   return "the desk's audit stands at " + adapters::to_text(*head);
 }

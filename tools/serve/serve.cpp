@@ -241,10 +241,10 @@ class Service {
     if (const std::string error = server_->start(); !error.empty()) return unusable(error);
     log_ << "serving version " << published.version << " on http://" << settings_.address << ":"
          << server_->port() << std::endl;
-    if (const int code = start_web(); code != 0) return code;
     if (const int code = start_telegram(); code != 0) return code;
     if (const int code = start_whatsapp(); code != 0) return code;
-    return start_desk();
+    if (const int code = start_desk(); code != 0) return code;
+    return start_web();  // last: what most want to know stands at the end
   }
 
   int start_desk() {
