@@ -141,6 +141,7 @@ TEST_F(Serve, MetricsTellOfTheWebChatsDoor) {
   app.replace(app.find(channels), channels.size(), "channels: [whatsapp, webchat]");
   write("app/app.yaml", app);
   start();
+  ASSERT_TRUE(served_->says(" to chat")) << served_->said();
   HttpLine line(served_->port());
   ASSERT_EQ(line.ask("GET", "/metrics", ""), 200);
   EXPECT_NE(line.body().find("\nalur_web_sockets 0\n"), std::string::npos);
