@@ -80,11 +80,13 @@ export function Composer({ row, takenBack, onTaken }: { row: Row; takenBack: { t
     setWants(next);
     keepDraft(citizen, { text, note: next === "note" });
   }
-  function select(from: number, to: number): void {
-    requestAnimationFrame(() => {
-      field.current?.focus();
-      field.current?.setSelectionRange(from, to);
-    });
+  // At once: whoever types on is not to have their letters selected behind them.
+  function select(shown: string, from: number, to: number): void {
+    const element = field.current;
+    if (!element) return;
+    if (element.value !== shown) element.value = shown;
+    element.focus();
+    element.setSelectionRange(from, to);
   }
   function insert(reply: Reply): void {
     const text = inField();
@@ -97,11 +99,11 @@ export function Composer({ row, takenBack, onTaken }: { row: Row; takenBack: { t
     setBrowsing(false);
     const open = openPlace(next, from);
     if (open && open.at < from + own.length) {
-      select(open.at, open.end);
+      select(next, open.at, open.end);
       setHint(say("fill_in", { name: open.name }));
       speak(say("fill_in", { name: open.name }));
     } else {
-      select(from + own.length, from + own.length);
+      select(next, from + own.length, from + own.length);
     }
   }
   function send(): void {
@@ -111,7 +113,7 @@ export function Composer({ row, takenBack, onTaken }: { row: Row; takenBack: { t
     if (mode === "reply" && lock !== undefined) return;
     const open = mode === "reply" ? openPlace(text) : undefined;
     if (open) {
-      select(open.at, open.end);
+      select(text, open.at, open.end);
       setHint(say("fill_in", { name: open.name }));
       speak(say("fill_in", { name: open.name }), true);
       return;
