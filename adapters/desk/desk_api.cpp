@@ -301,27 +301,26 @@ ApiAnswer DeskApi::read(const ApiRequest& request, const Entered& who) {
   if (!citizen) return refuse_with(404, "gone");
   struct Known {
     bool may = false;
-    bool cleared = false;
+    DeskShelf::Known beside;
     std::string row;
     std::shared_ptr<const NameTable> names;
   };
   const Known known = on_floor([this, account = who.account, citizen = *citizen] {
-    return Known{floor_.may_look(account, citizen), floor_.may_see_private(citizen),
+    return Known{floor_.may_look(account, citizen), floor_.known_of(citizen),
                  floor_.row_text(citizen), floor_.names()};
   });
   if (!known.may) return refuse_with(403, "not_allowed");
   const auto noted =
       parts_.accounts->note(parts_.clock->now(), who.account.name, Action::open, *citizen);
   if (!noted) return refuse_for(noted.error());
-  const auto matter = parts_.runtime->desk()->matter(*citizen);
   const std::uint64_t before = number_of(query_word(request.query, "before"));
   struct Read {
     std::optional<DeskShelf::Page> page;
     std::optional<std::string> panel;
   };
   const Read read = on_shelf([&] {
-    return Read{shelf_.lines(*citizen, before, names_of(known.names)),
-                shelf_.panel(matter.value_or(runtime::DeskMatter{}), *citizen, known.cleared)};
+    const DeskNames names = names_of(known.names);
+    return Read{shelf_.lines(*citizen, before, names), shelf_.panel(known.beside, *citizen, names)};
   });
   if (!read.page || !read.panel) return refuse_with(503, "unavailable");
   return {200, R"({"row":)" + known.row + R"(,"lines":)" + read.page->lines + R"(,"panel":)" +

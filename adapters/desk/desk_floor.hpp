@@ -105,7 +105,7 @@ class DeskFloor : public runtime::DeskWatcher {
   // thread.
   void accounts_changed();
   void replies_changed();
-  bool may_see_private(desk::Citizen citizen) const;
+  DeskShelf::Known known_of(desk::Citizen citizen) const;
 
   // --- runtime::DeskWatcher; from any thread
   void told(const desk::Desk& desk, const desk::What& what,

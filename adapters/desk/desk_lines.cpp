@@ -37,6 +37,14 @@ void put_mark(json::object& out, const DeskMark& mark, const DeskNames& names) {
   put(out, "note", mark.note);
 }
 
+json::object to_json(const runtime::PastHandoff& past, const DeskNames& names) {
+  json::object out{{"from", past.from.milliseconds},
+                   {"until", past.until.milliseconds},
+                   {"outcome", to_text(past.outcome)}};
+  if (past.code != 0) put(out, "code", names.code(past.code));
+  return out;
+}
+
 // Null where it is not for these eyes.
 json::value shown_value(const std::string& text, bool is_private, bool cleared) {
   if (is_private && !cleared) return nullptr;
@@ -75,7 +83,7 @@ std::string to_json_text(const Line& line, desk::Citizen citizen, const DeskName
   return json::serialize(out);
 }
 
-std::string to_json_text(const Panel& panel) {
+std::string to_json_text(const Panel& panel, const DeskNames& names) {
   json::array fields;
   for (const auto& field : panel.matter.fields) {
     fields.push_back(json::object{{"name", field.name}, {"value", field.text}});
@@ -93,12 +101,16 @@ std::string to_json_text(const Panel& panel) {
                      {"outcome", one.outcome},
                      {"value", shown_value(one.text, one.is_private, panel.cleared)}});
   }
+  json::array earlier;
+  for (const runtime::PastHandoff& one : panel.earlier) {
+    earlier.push_back(to_json(one, names));
+  }
   return json::serialize(json::object{{"summary", panel.matter.summary},
                                       {"fields", std::move(fields)},
                                       {"learned", std::move(learned)},
                                       {"answers", std::move(answers)},
                                       {"tickets", json::array()},
-                                      {"earlier", json::array()}});
+                                      {"earlier", std::move(earlier)}});
 }
 
 }  // namespace alur::adapters

@@ -9,6 +9,7 @@
 
 #include "engine/ports/delivery.hpp"
 #include "engine/runtime/desk_keeper.hpp"
+#include "engine/runtime/past_handoffs.hpp"
 #include "engine/runtime/transcript.hpp"
 
 namespace alur::adapters {
@@ -40,8 +41,9 @@ struct Panel {
   runtime::DeskMatter matter;
   std::vector<runtime::Learned> learned;
   std::vector<runtime::Answer> answers;
-  bool cleared = false;  // private values are shown
+  std::vector<runtime::PastHandoff> earlier;  // the latest first
+  bool cleared = false;                       // private values are shown
 };
-std::string to_json_text(const Panel& panel);
+std::string to_json_text(const Panel& panel, const DeskNames& names);
 
 }  // namespace alur::adapters

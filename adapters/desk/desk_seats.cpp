@@ -315,10 +315,16 @@ std::string DeskFloor::address_of(desk::Citizen citizen) const {
   return known ? found->second.matter->address : std::string();
 }
 
-bool DeskFloor::may_see_private(desk::Citizen citizen) const {
-  const ShownRow* row = view_.row(citizen);
-  return row && std::find(settings_.cleared.begin(), settings_.cleared.end(), row->queue) !=
-                    settings_.cleared.end();
+DeskShelf::Known DeskFloor::known_of(desk::Citizen citizen) const {
+  DeskShelf::Known known;
+  const auto found = beside_.find(citizen);
+  if (found != beside_.end() && found->second.matter) known.matter = *found->second.matter;
+  if (const ShownRow* row = view_.row(citizen)) {
+    const auto& cleared = settings_.cleared;
+    known.handed_at = row->handed_at;
+    known.cleared = std::find(cleared.begin(), cleared.end(), row->queue) != cleared.end();
+  }
+  return known;
 }
 
 }  // namespace alur::adapters

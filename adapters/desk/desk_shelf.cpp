@@ -46,10 +46,22 @@ std::optional<DeskShelf::Page> DeskShelf::lines(desk::Citizen citizen, std::uint
   return page;
 }
 
-std::optional<std::string> DeskShelf::panel(runtime::DeskMatter matter, desk::Citizen citizen,
-                                            bool cleared) {
+// The one that is looked at may have ended, too.
+std::vector<runtime::PastHandoff> DeskShelf::earlier(desk::Citizen citizen, value::Instant before) {
+  auto all = runtime::read_past_handoffs(*reader_, citizen, earlier_rows_max);
+  if (!all) return {};
+  std::erase_if(*all, [before](const auto& one) { return one.from >= before; });
+  if (all->size() > earlier_max) all->resize(earlier_max);
+  return std::move(*all);
+}
+
+std::optional<std::string> DeskShelf::panel(Known known, desk::Citizen citizen,
+                                            const DeskNames& names) {
   if (!reader()) return std::nullopt;
-  Panel panel{std::move(matter), {}, {}, cleared};
+  Panel panel;
+  panel.matter = std::move(known.matter);
+  panel.cleared = known.cleared;
+  panel.earlier = earlier(citizen, known.handed_at);
   const auto row = reader_->session(citizen);
   if (!row) return std::nullopt;
   if (*row && !(*row)->body.empty()) {
@@ -62,7 +74,7 @@ std::optional<std::string> DeskShelf::panel(runtime::DeskMatter matter, desk::Ci
     return runtime_.program(version);
   });
   if (answers) panel.answers = std::move(*answers);
-  return to_json_text(panel);
+  return to_json_text(panel, names);
 }
 
 std::optional<Line> DeskShelf::line(desk::Citizen citizen, std::uint64_t number) {

@@ -19,6 +19,9 @@ class DeskShelf {
  public:
   // Of one read: rows of the journal, each with several lines.
   static constexpr std::size_t rows_max = 60;
+  // What was before: so many conversations, of so many rows.
+  static constexpr std::size_t earlier_max = 20;
+  static constexpr std::size_t earlier_rows_max = 1'000;
 
   // Both must outlive it.
   DeskShelf(ports::Store& store, runtime::Runtime& runtime) : store_(store), runtime_(runtime) {}
@@ -30,8 +33,14 @@ class DeskShelf {
   };
   // `before` 0: the latest. Nothing: the store cannot be read now.
   std::optional<Page> lines(desk::Citizen citizen, std::uint64_t before, const DeskNames& names);
+  // What is known of a conversation without the store.
+  struct Known {
+    runtime::DeskMatter matter;
+    value::Instant handed_at;  // what was handed over before is earlier
+    bool cleared = false;      // private values are shown
+  };
   // A JSON object.
-  std::optional<std::string> panel(runtime::DeskMatter matter, desk::Citizen citizen, bool cleared);
+  std::optional<std::string> panel(Known known, desk::Citizen citizen, const DeskNames& names);
   // The one with this number; nothing: there is none.
   std::optional<runtime::Line> line(desk::Citizen citizen, std::uint64_t number);
 
@@ -45,6 +54,7 @@ class DeskShelf {
 
  private:
   ports::StoreReader* reader();
+  std::vector<runtime::PastHandoff> earlier(desk::Citizen citizen, value::Instant before);
   std::optional<LineDelivery> delivery(const runtime::Line& line);
 
   ports::Store& store_;

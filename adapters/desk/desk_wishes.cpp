@@ -262,12 +262,9 @@ void DeskFloor::do_open(Seat seat, const Guest& guest, const Wish& wish) {
 }
 
 void DeskFloor::read_opened(Seat seat, const Wish& wish) {
-  const auto found = beside_.find(wish.citizen);
-  const auto matter = found == beside_.end() ? std::nullopt : found->second.matter;
-  threads_.shelf([this, seat, wish, cleared = may_see_private(wish.citizen),
-                  names = names_of(names_), about = matter.value_or(runtime::DeskMatter{})] {
+  threads_.shelf([this, seat, wish, known = known_of(wish.citizen), names = names_of(names_)] {
     auto page = shelf_.lines(wish.citizen, 0, names);
-    auto panel = shelf_.panel(about, wish.citizen, cleared);
+    auto panel = shelf_.panel(known, wish.citizen, names);
     arrive([this, seat, n = wish.n, page = std::move(page), panel = std::move(panel)] {
       if (!page || !panel) return refused(seat, n, "unavailable");
       done(seat, n,
