@@ -163,7 +163,7 @@ DeskApi::DeskApi(DeskParts parts, DeskFloor& floor, DeskThreads threads, const A
     : parts_(parts),
       floor_(floor),
       threads_(std::move(threads)),
-      shelf_(*parts.store, *parts.runtime),
+      shelf_(*parts.store, *parts.runtime, parts.find_tickets),
       watch_(key) {}
 
 template <class Ask>

@@ -42,6 +42,7 @@ struct DeskParts {
   Accounts* accounts = nullptr;
   const ports::Clock* clock = nullptr;
   ports::Files* files = nullptr;
+  FindTickets find_tickets = nullptr;  // null: there are none
 };
 
 // What keys stand for, as of now; never changed once it is made.

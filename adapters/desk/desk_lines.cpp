@@ -45,6 +45,15 @@ json::object to_json(const runtime::PastHandoff& past, const DeskNames& names) {
   return out;
 }
 
+json::object to_json(const PanelTicket& ticket) {
+  json::object out{{"number", ticket.number},
+                   {"stage", ticket.stage},
+                   {"opened", ticket.opened.milliseconds},
+                   {"kind", ticket.kind}};
+  if (ticket.due) out["due"] = ticket.due->milliseconds;
+  return out;
+}
+
 // Null where it is not for these eyes.
 json::value shown_value(const std::string& text, bool is_private, bool cleared) {
   if (is_private && !cleared) return nullptr;
@@ -101,6 +110,8 @@ std::string to_json_text(const Panel& panel, const DeskNames& names) {
                      {"outcome", one.outcome},
                      {"value", shown_value(one.text, one.is_private, panel.cleared)}});
   }
+  json::array tickets;
+  for (const PanelTicket& ticket : panel.tickets) tickets.push_back(to_json(ticket));
   json::array earlier;
   for (const runtime::PastHandoff& one : panel.earlier) {
     earlier.push_back(to_json(one, names));
@@ -109,7 +120,7 @@ std::string to_json_text(const Panel& panel, const DeskNames& names) {
                                       {"fields", std::move(fields)},
                                       {"learned", std::move(learned)},
                                       {"answers", std::move(answers)},
-                                      {"tickets", json::array()},
+                                      {"tickets", std::move(tickets)},
                                       {"earlier", std::move(earlier)}});
 }
 

@@ -37,10 +37,20 @@ std::string file_href(desk::Citizen citizen, const runtime::Line& line);
 // A few words that stand for a line in a list.
 std::string line_preview(const runtime::Line& line);
 
+// What a citizen has asked or complained of, and how far it has come.
+struct PanelTicket {
+  std::string number;
+  std::string stage;
+  value::Instant opened;
+  std::optional<value::Instant> due;
+  std::string kind;  // in the app's word; empty: it has none
+};
+
 struct Panel {
   runtime::DeskMatter matter;
   std::vector<runtime::Learned> learned;
   std::vector<runtime::Answer> answers;
+  std::vector<PanelTicket> tickets;
   std::vector<runtime::PastHandoff> earlier;  // the latest first
   bool cleared = false;                       // private values are shown
 };

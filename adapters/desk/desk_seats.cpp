@@ -54,7 +54,7 @@ DeskFloor::DeskFloor(DeskParts parts, DeskSettings settings, DeskThreads threads
       settings_(std::move(settings)),
       threads_(std::move(threads)),
       keeper_(parts.runtime->desk()),
-      shelf_(*parts.store, *parts.runtime) {}
+      shelf_(*parts.store, *parts.runtime, parts.find_tickets) {}
 
 bool DeskFloor::start() {
   const auto accounts = parts_.accounts->list();

@@ -62,6 +62,7 @@ std::optional<std::string> DeskShelf::panel(Known known, desk::Citizen citizen,
   panel.matter = std::move(known.matter);
   panel.cleared = known.cleared;
   panel.earlier = earlier(citizen, known.handed_at);
+  if (find_tickets_) panel.tickets = find_tickets_(citizen, panel.matter.address);
   const auto row = reader_->session(citizen);
   if (!row) return std::nullopt;
   if (*row && !(*row)->body.empty()) {

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "adapters/desk/desk_lines.hpp"
 #include "adapters/desk/shown.hpp"
@@ -14,6 +16,9 @@
 #include "engine/runtime/runtime.hpp"
 
 namespace alur::adapters {
+
+// The tickets of a citizen, who has this address; the latest first. By the shelf's thread.
+using FindTickets = std::function<std::vector<PanelTicket>(desk::Citizen, std::string_view)>;
 
 class DeskShelf {
  public:
@@ -23,8 +28,9 @@ class DeskShelf {
   static constexpr std::size_t earlier_max = 20;
   static constexpr std::size_t earlier_rows_max = 1'000;
 
-  // Both must outlive it.
-  DeskShelf(ports::Store& store, runtime::Runtime& runtime) : store_(store), runtime_(runtime) {}
+  // Both must outlive it. `find_tickets` null: there are none.
+  DeskShelf(ports::Store& store, runtime::Runtime& runtime, FindTickets find_tickets)
+      : store_(store), runtime_(runtime), find_tickets_(std::move(find_tickets)) {}
 
   struct Page {
     std::string lines;  // a JSON array
@@ -59,6 +65,7 @@ class DeskShelf {
 
   ports::Store& store_;
   runtime::Runtime& runtime_;
+  FindTickets find_tickets_;
   std::unique_ptr<ports::StoreReader> reader_;
 };
 

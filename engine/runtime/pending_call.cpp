@@ -2,12 +2,24 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+
 #include "engine/value/value_bytes.hpp"
 
 namespace alur::runtime {
 
 std::string PendingCall::key() const {
   return fmt::format("{:016x}-{}-{}", citizen, serial, until.milliseconds);
+}
+
+std::optional<ports::CitizenKey> caller_of(std::string_view key) {
+  constexpr std::size_t digits = 16;
+  constexpr int base = 16;
+  ports::CitizenKey citizen = 0;
+  if (key.size() <= digits || key[digits] != '-') return std::nullopt;
+  const auto read = std::from_chars(key.data(), key.data() + digits, citizen, base);
+  if (read.ec != std::errc() || read.ptr != key.data() + digits) return std::nullopt;
+  return citizen;
 }
 
 void encode_call(const PendingCall& call, std::string& out) {

@@ -26,6 +26,9 @@ struct PendingCall {
   std::string key() const;
 };
 
+// Whose call has this key; nothing: it is none of PendingCall::key().
+std::optional<ports::CitizenKey> caller_of(std::string_view key);
+
 void encode_call(const PendingCall& call, std::string& out);
 std::optional<PendingCall> decode_call(ports::CitizenKey citizen, std::string_view bytes);
 

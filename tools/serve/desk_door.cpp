@@ -82,6 +82,7 @@ desk::Settings DeskDoor::settings_for(const program::App& app) {
   queues_ = queues;
   app_ = app.name;
   language_ = app.languages.front();
+  zone_ = made.zone;
   if (serving_) serving_->set_queues(std::move(queues));
   return made;
 }
@@ -107,13 +108,26 @@ std::string DeskDoor::start(runtime::Runtime& runtime, ports::Store& store, port
   accounts_ = std::make_unique<adapters::Accounts>(*staff_, std::move(accounts));
   how.app = app_;
   how.language = language_;
-  server_ = std::make_unique<adapters::DeskServer>(
-      adapters::DeskParts{&runtime, &store, staff_.get(), accounts_.get(), &clock_, &files}, &key_,
-      std::move(how));
+  tickets_ = std::make_unique<CitizenTickets>(store);
+  adapters::DeskParts parts{&runtime, &store, staff_.get(), accounts_.get(), &clock_, &files};
+  parts.find_tickets = [this](desk::Citizen citizen, std::string_view address) {
+    return tickets_of(citizen, address);
+  };
+  server_ = std::make_unique<adapters::DeskServer>(std::move(parts), &key_, std::move(how));
   server_->set_queues(queues_);
   error = server_->start();
   if (error.empty()) serving_ = server_.get();
   return error;
+}
+
+// By the shelf's thread of the server, which is there for no longer than this.
+std::vector<adapters::PanelTicket> DeskDoor::tickets_of(desk::Citizen citizen,
+                                                        std::string_view address) {
+  const value::TimeZone zone = [this] {
+    const std::lock_guard lock(mutex_);
+    return zone_;
+  }();
+  return tickets_->find(citizen, address, zone);
 }
 
 std::string DeskDoor::place() const {

@@ -15,6 +15,7 @@
 #include "engine/ports/files.hpp"
 #include "engine/runtime/runtime.hpp"
 #include "tools/serve/certificate_watch.hpp"
+#include "tools/serve/citizen_tickets.hpp"
 #include "tools/serve/serve.hpp"
 
 namespace alur::tools {
@@ -47,6 +48,7 @@ class DeskDoor {
 
  private:
   DeskDoor(const ServeSettings& settings, const ports::Clock& clock);
+  std::vector<adapters::PanelTicket> tickets_of(desk::Citizen citizen, std::string_view address);
 
   const ServeSettings& settings_;
   const ports::Clock& clock_;
@@ -55,10 +57,12 @@ class DeskDoor {
   std::unique_ptr<ports::Staff> staff_;
   std::unique_ptr<adapters::Accounts> accounts_;
   std::mutex mutex_;
-  std::vector<std::string> queues_;          // guarded by it
-  adapters::DeskServer* serving_ = nullptr;  // the same
-  std::string app_;                          // the same: its name
-  std::string language_;                     // the same
+  std::vector<std::string> queues_;                // guarded by it
+  adapters::DeskServer* serving_ = nullptr;        // the same
+  std::string app_;                                // the same: its name
+  std::string language_;                           // the same
+  value::TimeZone zone_ = value::TimeZone::utc();  // the same
+  std::unique_ptr<CitizenTickets> tickets_;        // by the server's shelf
   std::unique_ptr<adapters::DeskServer> server_;
   std::optional<std::int64_t> told_day_;
 };

@@ -1,6 +1,7 @@
 // What stands beside a conversation on the desk's page: what was before, and what was opened.
 #include <gtest/gtest.h>
 
+#include "adapters/desk/wish.hpp"
 #include "tests/adapters/desk/running_desk.hpp"
 
 namespace alur::tests {
@@ -80,6 +81,26 @@ TEST(DeskPanel, WhatWasBeforeIsNobodyElses) {
   const std::string siti = desk.citizen("siti");
   take(*ani, siti);
   EXPECT_EQ(outcomes_of(panel_of(*ani, siti)), std::vector<std::string>{});
+}
+
+TEST(DeskPanel, TicketsAreThoseOfTheCitizenWhoIsLookedAt) {
+  std::string asked;
+  RunningDesk desk({}, nullptr, [&](desk::Citizen citizen, std::string_view address) {
+    asked = adapters::to_citizen_text(citizen) + " " + std::string(address);
+    return std::vector<adapters::PanelTicket>{
+        {"T-2026-0007", "received", {1'000}, value::Instant{2'000}, "complaint"},
+        {"T-2026-0001", "<closed>", {500}, {}, ""}};
+  });
+  const auto ani = online(desk, "ani");
+  desk.hand_over("budi");
+  const std::string budi = desk.citizen("budi");
+  take(*ani, budi);
+  const json::array tickets = panel_of(*ani, budi).at("tickets").as_array();
+  EXPECT_EQ(asked, budi + " webchat:budi");
+  EXPECT_EQ(tickets, json::parse(R"([
+      {"number": "T-2026-0007", "stage": "received", "opened": 1000, "kind": "complaint", "due": 2000},
+      {"number": "T-2026-0001", "stage": "<closed>", "opened": 500, "kind": ""}])")
+                         .as_array());
 }
 
 }  // namespace

@@ -51,8 +51,9 @@ int Letterbox::count(const std::string& who, const std::string& text) {
 
 // --- RunningDesk
 
-RunningDesk::RunningDesk(adapters::DeskSettings settings, ports::Files* files)
-    : settings_(std::move(settings)), files_(files) {
+RunningDesk::RunningDesk(adapters::DeskSettings settings, ports::Files* files,
+                         adapters::FindTickets find_tickets)
+    : settings_(std::move(settings)), files_(files), find_tickets_(std::move(find_tickets)) {
   settings_.port = 0;
   if (settings_.codes.empty()) settings_.codes = {{"answered", "Terjawab", "Answered"}};
   if (settings_.reasons.empty()) settings_.reasons = {{"break", "Istirahat", "Break"}};
@@ -85,6 +86,7 @@ void RunningDesk::begin() {
   parts.accounts = accounts_.get();
   parts.clock = &clock_;
   parts.files = files_;
+  parts.find_tickets = find_tickets_;
   server_ = std::make_unique<adapters::DeskServer>(parts, &audit_key_, settings_);
   server_->set_queues({"general"});
   ASSERT_EQ(server_->start(), "");

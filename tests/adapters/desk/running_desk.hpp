@@ -42,8 +42,9 @@ class Letterbox : public ports::Channel {
 
 class RunningDesk {
  public:
-  // `files` null: there are none.
-  explicit RunningDesk(adapters::DeskSettings settings = {}, ports::Files* files = nullptr);
+  // `files`, `find_tickets` null: there are none.
+  explicit RunningDesk(adapters::DeskSettings settings = {}, ports::Files* files = nullptr,
+                       adapters::FindTickets find_tickets = nullptr);
   ~RunningDesk();
   // Nothing is finished that was under way.
   void restart();
@@ -79,6 +80,7 @@ class RunningDesk {
 
   adapters::DeskSettings settings_;
   ports::Files* files_;
+  adapters::FindTickets find_tickets_;
   adapters::SteadyClock clock_;
   Names names_;
   Tickets tickets_;

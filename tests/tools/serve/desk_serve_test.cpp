@@ -22,6 +22,15 @@ languages: [en]
 timezone: Asia/Jakarta
 start: main
 channels: [webchat]
+services:
+  ticket.open:
+    params:
+      kind: one of question, complaint
+    outcomes:
+      opened:
+      already:
+    timeout: 10s
+    changes: true
 queues:
   general:
 defaults:
@@ -42,6 +51,12 @@ states:
   start:
     - say:
         en: Welcome.
+    - call: ticket.open(kind = complaint)
+      outcomes:
+        opened: waiting
+        already: waiting
+        unavailable: nobody
+  waiting:
     - handoff: general
       outcomes:
         closed: bye
@@ -184,6 +199,12 @@ TEST_F(DeskServe, FromTheFirstLinkToAConversationThatOutlivesTheProcess) {
     citizen = page.rows.begin()->first;
     ASSERT_EQ(page.wants(page.on(citizen, "accept")), "done");
     ASSERT_TRUE(page.sees(citizen, "agent"));
+    const json::object opened = page.want({{"do", "open"}, {"citizen", citizen}});
+    ASSERT_EQ(text_in(opened, "is"), "done");
+    const json::array& tickets = opened.at("panel").at("tickets").as_array();
+    ASSERT_EQ(tickets.size(), 1u) << "what the citizen has opened just now";
+    EXPECT_EQ(text_in(tickets[0].as_object(), "kind"), "complaint");
+    EXPECT_EQ(text_in(tickets[0].as_object(), "stage"), "received");
     ASSERT_EQ(page.wants(say(page, citizen, "k1", "Selamat pagi")), "done");
     EXPECT_EQ(sent("Selamat pagi"), 1u);
     served_->kill();
