@@ -135,6 +135,11 @@ std::string DeskDoor::place() const {
          host_of(settings_.desk.address) + ":" + std::to_string(server_->port());
 }
 
+std::optional<adapters::WebUse> DeskDoor::use() {
+  const std::lock_guard lock(mutex_);
+  return serving_ ? std::optional(serving_->use()) : std::nullopt;
+}
+
 std::string DeskDoor::first_link() {
   const auto link = accounts_->make_first_link(clock_.now());
   return link && *link ? place() + "/#/first/" + **link : std::string();

@@ -40,6 +40,8 @@ class DeskDoor {
   // Where the first administrator is made, while there is none; empty: there is one. Each time
   // another one, and the one before it ends.
   std::string first_link();
+  // Unset while it does not serve. From any thread.
+  std::optional<adapters::WebUse> use();
   // A line for the log, once a day and at the start: where the audit stands, so that a cut of it
   // would be noticed. Takes a certificate that has come since.
   std::string tend();

@@ -140,16 +140,18 @@ void add_use(Page& page, const ProcessUse& use) {
   }
 }
 
-void add_web(Page& page, const adapters::WebUse& web) {
-  page.gauge("alur_web_connections", "open connections to the web chat, with its sockets",
-             web.connections);
-  page.gauge("alur_web_sockets", "open sockets of the web chat: pages that are looked at",
-             web.sockets);
-  page.head("alur_web_refused_total", "counter",
-            "connections to the web chat that were refused or cut off, by why");
+// Of a door for browsers; `name`: of its gauges.
+void add_door(Page& page, const std::string& name, std::string_view door,
+              const adapters::WebUse& use) {
+  page.gauge(name + "_connections", fmt::format("open connections to {}, with its sockets", door),
+             use.connections);
+  page.gauge(name + "_sockets", fmt::format("open sockets of {}: pages that are looked at", door),
+             use.sockets);
+  page.head(name + "_refused_total", "counter",
+            fmt::format("connections to {} that were refused or cut off, by why", door));
   for (std::size_t i = 0; i < adapters::refusal_count; ++i) {
-    page.line(fmt::format("alur_web_refused_total{{why=\"{}\"}}", adapters::refusal_names[i]),
-              web.refused[i]);
+    page.line(fmt::format("{}_refused_total{{why=\"{}\"}}", name, adapters::refusal_names[i]),
+              use.refused[i]);
   }
 }
 
@@ -213,7 +215,8 @@ ProcessUse measure_process(const std::string& store) {
 
 std::string encode_metrics(const runtime::Health& health, const ProcessUse& use,
                            const std::optional<adapters::WebUse>& web,
-                           const std::optional<adapters::WhatsAppUse>& whatsapp) {
+                           const std::optional<adapters::WhatsAppUse>& whatsapp,
+                           const std::optional<adapters::WebUse>& desk) {
   Page page;
   add_health(page, health);
   if (health.desk) add_desk(page, *health.desk);
@@ -221,7 +224,8 @@ std::string encode_metrics(const runtime::Health& health, const ProcessUse& use,
   add_counters(page, health);
   add_timings(page, health);
   add_use(page, use);
-  if (web) add_web(page, *web);
+  if (web) add_door(page, "alur_web", "the web chat", *web);
+  if (desk) add_door(page, "alur_desk", "the desk", *desk);
   if (whatsapp) add_whatsapp(page, *whatsapp);
   return page.take();
 }

@@ -30,9 +30,10 @@ struct ProcessUse {
 // `store`: its file; empty: it is in memory.
 ProcessUse measure_process(const std::string& store);
 
-// `web`, `whatsapp`: unset where there is none.
+// `web`, `whatsapp`, `desk`: unset where there is none; of the desk, its door.
 std::string encode_metrics(const runtime::Health& health, const ProcessUse& use,
                            const std::optional<adapters::WebUse>& web = {},
-                           const std::optional<adapters::WhatsAppUse>& whatsapp = {});
+                           const std::optional<adapters::WhatsAppUse>& whatsapp = {},
+                           const std::optional<adapters::WebUse>& desk = {});
 
 }  // namespace alur::tools

@@ -57,13 +57,13 @@ HttpAnswer ready(runtime::Runtime& runtime) {
 }
 
 HttpAnswer metrics(runtime::Runtime& runtime, const std::string& store,
-                   const adapters::FolderFiles& files, const AskWebUse& web_use,
-                   const AskWhatsAppUse& whatsapp_use) {
+                   const adapters::FolderFiles& files, const AskUse& ask) {
   ProcessUse use = measure_process(store);
   const adapters::FolderFiles::Count kept = files.count();
   use.files = kept.files;
   use.files_bytes = kept.bytes;
-  return {200, encode_metrics(runtime.health(), use, web_use(), whatsapp_use()), metrics_type};
+  return {200, encode_metrics(runtime.health(), use, ask.web(), ask.whatsapp(), ask.desk()),
+          metrics_type};
 }
 
 HttpAnswer versions(runtime::Runtime& runtime) {
@@ -182,8 +182,7 @@ std::string publish_body(const std::vector<dsl::AppFile>& files) {
 
 std::vector<adapters::HttpRoute> make_routes(runtime::Runtime& runtime, ports::Store& store,
                                              const std::string& path,
-                                             const adapters::FolderFiles& files, AskWebUse web_use,
-                                             AskWhatsAppUse whatsapp_use) {
+                                             const adapters::FolderFiles& files, AskUse ask_use) {
   constexpr std::size_t small = 1'024;
   const auto of_runtime = [&runtime](auto answer) {
     return [&runtime, answer](const HttpRequest& request) { return answer(runtime, request); };
@@ -192,8 +191,8 @@ std::vector<adapters::HttpRoute> make_routes(runtime::Runtime& runtime, ports::S
       {"GET", "/health", small, [&runtime](const HttpRequest&) { return health(runtime); }},
       {"GET", "/ready", small, [&runtime](const HttpRequest&) { return ready(runtime); }},
       {"GET", "/metrics", small,
-       [&runtime, path, &files, web_use, whatsapp_use](const HttpRequest&) {
-         return metrics(runtime, path, files, web_use, whatsapp_use);
+       [&runtime, path, &files, ask_use](const HttpRequest&) {
+         return metrics(runtime, path, files, ask_use);
        }},
       {"GET", "/versions", small, [&runtime](const HttpRequest&) { return versions(runtime); }},
       {"POST", "/publish", publish_bytes_max, of_runtime(publish)},

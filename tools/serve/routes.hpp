@@ -23,16 +23,17 @@
 
 namespace alur::tools {
 
-// How much of the web chat's door is in use; unset where there is none.
-using AskWebUse = std::function<std::optional<adapters::WebUse>()>;
-
-using AskWhatsAppUse = std::function<std::optional<adapters::WhatsAppUse>()>;
+// How much of each door is in use; unset where there is none. Asked from any thread.
+struct AskUse {
+  std::function<std::optional<adapters::WebUse>()> web;
+  std::function<std::optional<adapters::WhatsAppUse>()> whatsapp;
+  std::function<std::optional<adapters::WebUse>()> desk;
+};
 
 // All must outlive the routes. `path`: of the store's file; empty: it has none.
 std::vector<adapters::HttpRoute> make_routes(runtime::Runtime& runtime, ports::Store& store,
                                              const std::string& path,
-                                             const adapters::FolderFiles& files, AskWebUse web_use,
-                                             AskWhatsAppUse whatsapp_use);
+                                             const adapters::FolderFiles& files, AskUse ask_use);
 
 // The body of a publish.
 std::string publish_body(const std::vector<dsl::AppFile>& files);

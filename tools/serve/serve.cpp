@@ -231,10 +231,11 @@ class Service {
     adapters::HttpSettings http;
     http.address = settings_.address;
     http.port = settings_.port;
-    http.routes = make_routes(
-        *runtime_, *store_, settings_.store, evidence_->files(),
-        [this] { return web_ ? web_->use() : std::nullopt; },
-        [this] { return whatsapp_ ? std::optional(whatsapp_->use()) : std::nullopt; });
+    http.routes =
+        make_routes(*runtime_, *store_, settings_.store, evidence_->files(),
+                    {[this] { return web_ ? web_->use() : std::nullopt; },
+                     [this] { return whatsapp_ ? std::optional(whatsapp_->use()) : std::nullopt; },
+                     [this] { return desk_ ? desk_->use() : std::nullopt; }});
     if (registry_) http.routes.push_back(registry_->asked_route());
     server_ = std::make_unique<adapters::HttpServer>(runtime_->loops(), *runtime_, *channel_,
                                                      clock_, std::move(http));

@@ -199,6 +199,9 @@ TEST_F(DeskServe, FromTheFirstLinkToAConversationThatOutlivesTheProcess) {
     citizen = page.rows.begin()->first;
     ASSERT_EQ(page.wants(page.on(citizen, "accept")), "done");
     ASSERT_TRUE(page.sees(citizen, "agent"));
+    HttpLine metrics(served_->port());
+    EXPECT_EQ(metrics.ask("GET", "/metrics", ""), 200);
+    EXPECT_NE(metrics.body().find("\nalur_desk_sockets 1\n"), std::string::npos) << metrics.body();
     const json::object opened = page.want({{"do", "open"}, {"citizen", citizen}});
     ASSERT_EQ(text_in(opened, "is"), "done");
     const json::array& tickets = opened.at("panel").at("tickets").as_array();

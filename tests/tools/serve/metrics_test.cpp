@@ -123,6 +123,20 @@ TEST(Metrics, SayWhomTheWebChatRefusesAndWhy) {
   }
 }
 
+TEST(Metrics, SayWhoIsAtTheDesk) {
+  adapters::WebTally tally;
+  tally.connections = 6;
+  tally.sockets = 4;
+  tally.note(adapters::Refusal::address);
+  const std::string page = encode_metrics({}, {}, {}, {}, tally.use());
+  EXPECT_EQ(page.find("alur_web_"), std::string::npos);
+  for (const char* line :
+       {"alur_desk_connections 6", "alur_desk_sockets 4", "# TYPE alur_desk_refused_total counter",
+        "alur_desk_refused_total{why=\"address\"} 1", "alur_desk_refused_total{why=\"slow\"} 0"}) {
+    EXPECT_TRUE(has_line(page, line)) << line << "\n" << page;
+  }
+}
+
 TEST(Metrics, SayWhatOfWhatsAppNobodyHearsAndWhatIsStillThere) {
   EXPECT_EQ(encode_metrics({}, {}).find("alur_whatsapp_"), std::string::npos);
   const std::string page = encode_metrics({}, {}, {}, adapters::WhatsAppUse{5, 2, 9});
@@ -142,8 +156,8 @@ TEST(Metrics, AreAllInTheGuide) {
   use.resident_bytes = use.descriptors = use.store_bytes = use.log_bytes = use.free_bytes = 1;
   use.cpu_seconds = 1;
   std::size_t count = 0;
-  for (const std::string& line :
-       lines_of(encode_metrics({}, use, adapters::WebUse(), adapters::WhatsAppUse()))) {
+  for (const std::string& line : lines_of(encode_metrics(
+           {}, use, adapters::WebUse(), adapters::WhatsAppUse(), adapters::WebUse()))) {
     if (!line.starts_with("# TYPE ")) continue;
     const std::string name = line.substr(7, line.find(' ', 7) - 7);
     EXPECT_NE(guide.find("`" + name + "`"), std::string::npos) << name;
