@@ -161,6 +161,8 @@ class DeskFloor : public runtime::DeskWatcher {
   void show_queues();
   void show_again(desk::Citizen citizen);
   ShownRow row_of(const Seen& seen, const Beside& beside) const;
+  bool is_cleared(const std::string& queue) const;
+  bool withholds(const runtime::DeskMatter& matter, const std::string& queue) const;
   Beside& beside(desk::Citizen citizen);
   void read_latest(desk::Citizen citizen);
   void show_lines(desk::Citizen citizen, const std::vector<runtime::Line>& lines);

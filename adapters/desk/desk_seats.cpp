@@ -320,11 +320,23 @@ DeskShelf::Known DeskFloor::known_of(desk::Citizen citizen) const {
   const auto found = beside_.find(citizen);
   if (found != beside_.end() && found->second.matter) known.matter = *found->second.matter;
   if (const ShownRow* row = view_.row(citizen)) {
-    const auto& cleared = settings_.cleared;
     known.handed_at = row->handed_at;
-    known.cleared = std::find(cleared.begin(), cleared.end(), row->queue) != cleared.end();
+    known.cleared = is_cleared(row->queue);
+    known.withheld = withholds(known.matter, row->queue);
   }
   return known;
+}
+
+bool DeskFloor::is_cleared(const std::string& queue) const {
+  return std::find(settings_.cleared.begin(), settings_.cleared.end(), queue) !=
+         settings_.cleared.end();
+}
+
+// What a flow hands over was checked for the queue that it named. Where that one may have private
+// values, a transfer must not bring them to one that may not; which of them are private, nobody
+// knows any more.
+bool DeskFloor::withholds(const runtime::DeskMatter& matter, const std::string& queue) const {
+  return is_cleared(matter.queue) && !is_cleared(queue);
 }
 
 }  // namespace alur::adapters

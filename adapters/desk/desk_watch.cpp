@@ -225,10 +225,12 @@ ShownRow DeskFloor::row_of(const Seen& seen, const Beside& beside) const {
     const runtime::DeskMatter& matter = *beside.matter;
     row.channel = matter.channel();
     row.address = masked_address(matter.address);
-    row.name = name_in(matter);
     row.language = matter.language;
-    row.summary = cut_text(matter.summary, summary_bytes_max);
     row.states = matter.states;
+    if (!withholds(matter, row.queue)) {
+      row.name = name_in(matter);
+      row.summary = cut_text(matter.summary, summary_bytes_max);
+    }
   }
   row.offered_until = is.offered_until;
   row.handed_at = is.handed_at;

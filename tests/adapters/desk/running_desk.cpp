@@ -17,10 +17,6 @@ namespace {
 
 constexpr const char* password = "sebuah kata sandi panjang";
 
-runtime::Compiled compile(const std::string&, runtime::Purpose) {
-  return {compile_small(), ""};
-}
-
 }  // namespace
 
 // --- Letterbox
@@ -52,8 +48,12 @@ int Letterbox::count(const std::string& who, const std::string& text) {
 // --- RunningDesk
 
 RunningDesk::RunningDesk(adapters::DeskSettings settings, ports::Files* files,
-                         adapters::FindTickets find_tickets)
-    : settings_(std::move(settings)), files_(files), find_tickets_(std::move(find_tickets)) {
+                         adapters::FindTickets find_tickets,
+                         std::shared_ptr<const program::Program> program)
+    : settings_(std::move(settings)),
+      files_(files),
+      find_tickets_(std::move(find_tickets)),
+      program_(program ? std::move(program) : compile_small()) {
   settings_.port = 0;
   if (settings_.codes.empty()) settings_.codes = {{"answered", "Terjawab", "Answered"}};
   if (settings_.reasons.empty()) settings_.reasons = {{"break", "Istirahat", "Break"}};
@@ -72,6 +72,9 @@ void RunningDesk::begin() {
   runtime::RuntimeSettings settings;
   settings.cores = 2;
   settings.drain_ms = 100;
+  const auto compile = [this](const std::string&, runtime::Purpose) {
+    return runtime::Compiled{program_, ""};
+  };
   runtime_ = std::make_unique<runtime::Runtime>(
       runtime::RuntimeParts{
           store_.get(), &clock_, {&names_, &tickets_}, {&letters}, compile, desk::settings_of},
@@ -88,7 +91,9 @@ void RunningDesk::begin() {
   parts.files = files_;
   parts.find_tickets = find_tickets_;
   server_ = std::make_unique<adapters::DeskServer>(parts, &audit_key_, settings_);
-  server_->set_queues({"general"});
+  std::vector<std::string> queues;
+  for (const program::Queue& queue : program_->app().queues) queues.push_back(queue.name);
+  server_->set_queues(std::move(queues));
   ASSERT_EQ(server_->start(), "");
 }
 

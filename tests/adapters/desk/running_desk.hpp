@@ -42,9 +42,10 @@ class Letterbox : public ports::Channel {
 
 class RunningDesk {
  public:
-  // `files`, `find_tickets` null: there are none.
+  // `files`, `find_tickets` null: there are none. `program` null: the small service.
   explicit RunningDesk(adapters::DeskSettings settings = {}, ports::Files* files = nullptr,
-                       adapters::FindTickets find_tickets = nullptr);
+                       adapters::FindTickets find_tickets = nullptr,
+                       std::shared_ptr<const program::Program> program = nullptr);
   ~RunningDesk();
   // Nothing is finished that was under way.
   void restart();
@@ -81,6 +82,7 @@ class RunningDesk {
   adapters::DeskSettings settings_;
   ports::Files* files_;
   adapters::FindTickets find_tickets_;
+  std::shared_ptr<const program::Program> program_;
   adapters::SteadyClock clock_;
   Names names_;
   Tickets tickets_;
