@@ -166,8 +166,8 @@ std::string to_json_text(const ShownQueue& queue) {
 std::string masked_address(std::string_view address) {
   constexpr std::size_t first = 4;
   constexpr std::size_t last = 3;
-  const std::size_t colon = address.find(':');
-  if (colon != address.npos) address.remove_prefix(colon + 1);
+  const std::size_t own = address.find_last_of(":/");  // before it: the channel, and our number
+  if (own != address.npos) address.remove_prefix(own + 1);
   if (address.size() <= first + last) return std::string(address.size(), '*');
   const std::size_t hidden = std::min<std::size_t>(address.size() - first - last, 6);
   return std::string(address.substr(0, first)) + std::string(hidden, '*') +

@@ -274,6 +274,7 @@ TEST(DeskView, PagesThatStayHoldWhatPagesThatComeHold) {
 
 TEST(Shown, AddressesAreMasked) {
   EXPECT_EQ(masked_address("whatsapp:6281234567890"), "6281******890");
+  EXPECT_EQ(masked_address("whatsapp:106540352242922/6281234567890"), "6281******890");
   EXPECT_EQ(masked_address("webchat:AbCdEfGhIjKlMnOpQrStUv"), "AbCd******tUv");
   EXPECT_EQ(masked_address("phone:12345"), "*****");
 }
