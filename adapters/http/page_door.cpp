@@ -37,6 +37,7 @@ constexpr std::size_t requests_max = 100;            // of one connection
 constexpr auto read_time = std::chrono::seconds(5);  // of the first request
 // Of a request, its answer, and the time until the answer has been taken; then it begins again.
 constexpr auto exchange_time = std::chrono::seconds(10);
+constexpr std::size_t taken_bytes_a_second_min = 32 * 1024;  // of an answer, beside that time
 constexpr auto farewell_time = std::chrono::seconds(2);
 constexpr std::string_view full_wire =
     "HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\n"
@@ -221,6 +222,7 @@ asio::awaitable<void> PageDoor::State::serve(std::shared_ptr<LoopDoor> door, Str
     if (!has_untaken(lowest.socket())) until = Steady::now() + exchange_time;
     lowest.expires_at(until);
     http::request_parser<http::empty_body> parser;
+    parser.body_limit(boost::none);  // the site bounds it: Beast has 1 MiB of its own
     error_code error;
     if (!head.fault) buffer.consume(parser.put(buffer.data(), error));
     const UpgradeRequest request = parser.get();
@@ -231,8 +233,9 @@ asio::awaitable<void> PageDoor::State::serve(std::shared_ptr<LoopDoor> door, Str
       slow = answer.late;
       unread = answer.unread;
       if (answer.status == 0) break;
-      // Its body had a time of its own.
-      until = Steady::now() + exchange_time;
+      // Its body had a time of its own, and what is large has more to be taken in.
+      until = Steady::now() + exchange_time +
+              std::chrono::seconds(answer.says.size() / taken_bytes_a_second_min);
       lowest.expires_at(until);
     } else if (whole) {
       answer = answer_to(request);

@@ -27,9 +27,10 @@ struct DoorAnswer {
   std::string says;
   std::string type = "text/plain; charset=utf-8";
   std::string allows = "GET, HEAD";
-  std::string more = {};  // lines of the header, "\r\nName: value" each
-  bool unread = false;    // something of the body was not read: the connection is closed
-  bool late = false;      // it did not come in time
+  std::string more = {};            // lines of the header, "\r\nName: value" each
+  bool unread = false;              // something of the body was not read: the connection is closed
+  bool late = false;                // it did not come in time
+  std::shared_ptr<void> held = {};  // let go when it has been written
 };
 
 // What stands behind a door. From the threads of all its loops.
