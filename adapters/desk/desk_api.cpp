@@ -6,6 +6,7 @@
 
 #include "adapters/desk/cookie.hpp"
 #include "adapters/desk/desk_replies.hpp"
+#include "adapters/desk/sent_file.hpp"
 #include "adapters/http/json_text.hpp"
 #include "engine/ports/file_type.hpp"
 
@@ -31,6 +32,22 @@ ApiAnswer refuse_for(ports::StaffFault fault) {
     default:
       return refuse_with(503, "unavailable");
   }
+}
+
+int status_of(ports::FileFault fault) {
+  switch (fault) {
+    case ports::FileFault::too_large:
+      return 413;
+    case ports::FileFault::not_taken:
+      return 415;
+    case ports::FileFault::too_many:
+      return 429;
+    case ports::FileFault::no_room:
+      return 507;
+    case ports::FileFault::unavailable:
+      break;
+  }
+  return 503;
 }
 
 // An object; empty for what is none, so that what is wanted of it is missing.
@@ -349,6 +366,27 @@ ApiAnswer DeskApi::file(const ApiRequest& request, const Entered& who) {
   answer.type = type->mime;
   answer.disposition = disposition_of(*type, line->media->file_name);
   return answer;
+}
+
+// Kept before it is said: the page says it by the name that it is answered.
+ApiAnswer DeskApi::send_file(const ApiRequest& request, const Entered& who) {
+  const auto citizen = to_citizen(request.to.pieces[0]);
+  if (!citizen) return refuse_with(404, "gone");
+  const ports::FileType* type = ports::type_of_content(request.body);
+  const std::string_view unfit =
+      on_floor([this, account = who.account, key = *citizen, type]() -> std::string_view {
+        if (!floor_.owns(account, key)) return "not_owner";
+        return floor_.fault_of_file(key, type ? type->mime : "");
+      });
+  if (unfit == "not_owner") return refuse_with(409, unfit);
+  if (!unfit.empty()) return refuse_with(unfit == "unavailable" ? 503 : 415, unfit);
+  const value::Instant now = parts_.clock->now();
+  const auto kept =
+      keep_sent_file(*parts_.files, request.body, request.name, who.account.agent, *citizen, now);
+  if (!kept) return refuse_with(status_of(kept.error()), to_text(kept.error()));
+  const auto noted = parts_.accounts->note(now, who.account.name, Action::send_file, *citizen);
+  if (!noted) return refuse_for(noted.error());
+  return {200, R"({"file":)" + quoted(*kept) + "}"};
 }
 
 // --- replies that are kept ready

@@ -22,6 +22,7 @@ struct ApiRequest {
   std::string cookie = {};   // the secret in it; empty: none
   std::string token = {};    // X-Alur-Token
   std::string counted = {};  // what its sender is counted under
+  std::string name = {};     // X-Alur-Name: what a file is called, decoded
 };
 
 struct ApiAnswer {

@@ -89,6 +89,9 @@ class DeskFloor : public runtime::DeskWatcher {
   // Whether somebody may look at this conversation now.
   bool may_look(const ports::Account& who, desk::Citizen citizen) const;
   bool owns(const ports::Account& who, desk::Citizen citizen) const;
+  // Why a file of this type cannot be sent there: the channel shows none, or none of this type.
+  // Empty: it can.
+  std::string_view fault_of_file(desk::Citizen citizen, std::string_view mime) const;
   struct Search {
     std::string text;
     std::string queue;

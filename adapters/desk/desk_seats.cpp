@@ -304,6 +304,17 @@ bool DeskFloor::owns(const ports::Account& who, desk::Citizen citizen) const {
   return row && row->owner == desk::Owner::agent && row->agent == who.agent;
 }
 
+std::string_view DeskFloor::fault_of_file(desk::Citizen citizen, std::string_view mime) const {
+  const ShownRow* row = view_.row(citizen);
+  if (!parts_.files || !row) return "unavailable";
+  for (const DeskFileChannel& one : settings_.file_channels) {
+    if (one.name != row->channel) continue;
+    const bool takes = std::find(one.types.begin(), one.types.end(), mime) != one.types.end();
+    return takes ? "" : ports::to_text(ports::FileFault::not_taken);
+  }
+  return "unavailable";
+}
+
 std::string DeskFloor::row_text(desk::Citizen citizen) const {
   const ShownRow* row = view_.row(citizen);
   return row ? to_json_text(*row) : "null";

@@ -34,6 +34,7 @@ constexpr auto farewell_time = std::chrono::milliseconds(300);
 constexpr std::string_view api_path = "/api/";
 constexpr int under_way_max = 256;        // requests that are being answered
 constexpr int costly_under_way_max = 64;  // those that ask for a password
+constexpr int files_under_way_max = 8;    // held in memory, up to 16 MiB each
 // Nothing from elsewhere, nothing inline, in nobody's frame, and no text that becomes a script.
 constexpr const char* page_policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
@@ -51,6 +52,11 @@ constexpr SocketAbout desk_socket =
     bool asks_password(Route route) {
   return route == Route::sign_in || route == Route::first || route == Route::link ||
          route == Route::password || route == Route::code;
+}
+
+// Its body is a file; all others are JSON.
+bool takes_file(Route route) {
+  return route == Route::send_file;
 }
 
 class DeskTalk : public WebTalk {
@@ -128,6 +134,12 @@ class DeskSite : public Site {
     DoorAnswer fault;  // where its status is not 200
   };
   Body judge(const UpgradeRequest& request, Route route) const;
+  // How many of its kind are under way, and how many may be.
+  std::pair<int*, int> counted_with(Route route) {
+    if (takes_file(route)) return {&files_under_way_, files_under_way_max};
+    if (asks_password(route)) return {&costly_under_way_, costly_under_way_max};
+    return {&under_way_, under_way_max};
+  }
   template <class Stream>
   asio::awaitable<DoorAnswer> take_on(Stream& stream, beast::flat_buffer& buffer,
                                       const UpgradeRequest& request, std::string counted);
@@ -146,6 +158,7 @@ class DeskSite : public Site {
   // By the loop's thread.
   int under_way_ = 0;
   int costly_under_way_ = 0;
+  int files_under_way_ = 0;
 };
 
 template <class Work>
@@ -166,7 +179,10 @@ DeskSite::Body DeskSite::judge(const UpgradeRequest& request, Route route) const
   if (from_elsewhere && about(route).method != "GET") return {0, unread(403, "origin")};
   const std::string_view length = header_of(request, "Content-Length");
   std::from_chars(length.data(), length.data() + length.size(), body.bytes);
-  if (body.bytes > about(route).body_bytes_max) return {0, unread(413, "too_long")};
+  if (body.bytes > about(route).body_bytes_max) {
+    return {0, unread(413, takes_file(route) ? "too_large" : "too_long")};
+  }
+  if (takes_file(route)) return body;
   const bool is_json = header_of(request, "Content-Type").starts_with("application/json");
   if (body.bytes > 0 && !is_json) return {0, unread(415, "json")};
   return body;
@@ -194,29 +210,37 @@ asio::awaitable<DoorAnswer> DeskSite::take_on(Stream& stream, beast::flat_buffer
   if (!found) co_return unread(status, "gone");
   const Body wanted = judge(request, found->route);
   if (wanted.fault.status != 200) co_return wanted.fault;
-  const bool costly = asks_password(found->route);
-  int& count = costly ? costly_under_way_ : under_way_;
-  if (count >= (costly ? costly_under_way_max : under_way_max)) co_return unread(429, "too_many");
+  const auto [count, count_max] = counted_with(found->route);
+  if (*count >= count_max) co_return unread(429, "too_many");
   ApiRequest asked{*found,
                    {},
                    {},
                    std::string(read_cookie(header_of(request, "Cookie"))),
                    std::string(header_of(request, "X-Alur-Token")),
-                   std::move(counted)};
+                   std::move(counted),
+                   decode_percent(header_of(request, "X-Alur-Name"))};
   const auto target = request.target();
   const std::size_t mark = target.find('?');
   if (mark != target.npos) asked.query = std::string(target.substr(mark + 1));
-  ++count;
+  ++*count;
+  // A file is not even read of whoever may not send one.
+  ApiAnswer refused;
+  const bool wanted_of_them = !takes_file(found->route) || co_await on(book_, [&] {
+    return api_.admit(asked, refused).has_value();
+  });
   DoorAnswer answer;
   bool late = false;
-  const bool whole = co_await read_body(stream, buffer, wanted.bytes, asked.body, late);
-  if (whole) {
-    answer = to_door(co_await on(costly ? gate_ : book_, [&] { return api_.answer(asked); }));
+  if (!wanted_of_them) {
+    answer = to_door(std::move(refused));
+    answer.unread = true;
+  } else if (co_await read_body(stream, buffer, wanted.bytes, asked.body, late)) {
+    asio::thread_pool& pool = asks_password(found->route) ? gate_ : book_;
+    answer = to_door(co_await on(pool, [&] { return api_.answer(asked); }));
   } else {
     answer.status = 0;
     answer.late = late;
   }
-  --count;
+  --*count;
   co_return answer;
 }
 

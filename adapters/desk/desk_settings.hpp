@@ -18,6 +18,12 @@ struct DeskChoice {
   std::string title_en;
 };
 
+// A channel that can show what an agent sends.
+struct DeskFileChannel {
+  std::string name;
+  std::vector<std::string> types;  // MIME
+};
+
 // Of one socket: so many at once, and then so many a second.
 struct DeskRates {
   double frames_at_once = 60;
@@ -41,10 +47,12 @@ struct DeskSettings {
   std::string app;       // its name
   std::string language;  // of the page, at first
   std::vector<DeskChoice> codes;
-  std::vector<DeskChoice> reasons;   // for being away
+  std::vector<DeskChoice> reasons;  // for being away
+  std::vector<DeskFileChannel> file_channels;
   std::vector<std::string> cleared;  // queues whose people may see private values
 };
 
-inline constexpr std::size_t desk_text_length_max = 4'000;  // of what an agent says; code points
+inline constexpr std::size_t desk_text_length_max = 4'000;     // of what an agent says; code points
+inline constexpr std::size_t desk_caption_length_max = 1'000;  // of words that go with a file
 
 }  // namespace alur::adapters

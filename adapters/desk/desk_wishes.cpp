@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "adapters/desk/desk_floor.hpp"
+#include "adapters/desk/sent_file.hpp"
 #include "engine/runtime/desk_events.hpp"
 #include "engine/value/text.hpp"
 
@@ -140,7 +141,6 @@ void DeskFloor::answer_said(Seat seat, const Wish& wish, const runtime::Said& sa
 }
 
 void DeskFloor::do_say(Seat seat, const Guest& guest, const Wish& wish) {
-  if (!wish.file.empty()) return refused(seat, wish.n, "unavailable");  // no channel could fetch it
   const std::string_view fault = fault_of_words(seat, wish);
   if (!fault.empty()) return refused(seat, wish.n, fault);
   const ShownRow* row = view_.row(wish.citizen);
@@ -151,6 +151,14 @@ void DeskFloor::do_say(Seat seat, const Guest& guest, const Wish& wish) {
   runtime::AgentSays says{
       wish.citizen, guest.who.account.agent, wish.epoch, guest.who.account.full_name, wish.key, {}};
   says.shown.text = wish.text;
+  if (!wish.file.empty()) {
+    if (!parts_.files) return refused(seat, wish.n, "unavailable");
+    const auto file = find_sent_file(*parts_.files, wish.file, says.agent, wish.citizen, now);
+    if (!file) return refused(seat, wish.n, "unknown");
+    const std::string_view unfit = fault_of_file(wish.citizen, file->kept.mime);
+    if (!unfit.empty()) return refused(seat, wish.n, unfit);
+    show_file(*file, says.shown);
+  }
   parts_.runtime->agent_says(std::move(says), [this, seat, wish](runtime::Said said) {
     arrive([this, seat, wish, said = std::move(said)] { answer_said(seat, wish, said); });
   });
@@ -170,8 +178,10 @@ void DeskFloor::do_note(Seat seat, const Guest& guest, const Wish& wish) {
 // Empty: they can be said.
 std::string_view DeskFloor::fault_of_words(Seat seat, const Wish& wish) {
   if (!guests_.at(seat).says.take(parts_.clock->now().milliseconds)) return "too_many";
-  if (wish.text.empty()) return "unknown";
-  return value::code_point_length(wish.text) > desk_text_length_max ? "too_long" : "";
+  const bool sends = wish.kind == Wish::Kind::do_say && !wish.file.empty();
+  if (wish.text.empty() && !sends) return "unknown";
+  const std::size_t length_max = sends ? desk_caption_length_max : desk_text_length_max;
+  return value::code_point_length(wish.text) > length_max ? "too_long" : "";
 }
 
 void DeskFloor::do_typing(Seat seat, Guest& guest, const Wish& wish) {

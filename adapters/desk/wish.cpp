@@ -83,6 +83,7 @@ bool take_before(const json::value& value, Wish& wish) {
 }
 
 constexpr std::size_t name_bytes_max = 128;
+constexpr std::size_t file_bytes_max = 256;  // as keep_sent_file() names it
 
 constexpr struct {
   std::string_view name;
@@ -92,7 +93,7 @@ constexpr struct {
     {"epoch", take_epoch},
     {"key", take_key},
     {"text", take_text<&Wish::text, wish_text_bytes_max>},
-    {"file", take_text<&Wish::file, name_bytes_max>},
+    {"file", take_text<&Wish::file, file_bytes_max>},
     {"reply_to", take_text<&Wish::reply_to, name_bytes_max>},
     {"template", take_text<&Wish::template_name, name_bytes_max>},
     {"presence", take_text<&Wish::presence, name_bytes_max>},

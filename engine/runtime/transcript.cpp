@@ -43,6 +43,7 @@ namespace {
 std::shared_ptr<const value::Media> media_of(const Shown& shown) {
   value::Media media;
   media.source = shown.url;
+  media.file_name = shown.label;  // of what an agent sent
   switch (shown.kind) {
     case Shown::Kind::image:
       media.kind = value::MediaKind::image;

@@ -25,6 +25,7 @@ void Letterbox::send(ports::Outgoing message, std::function<void(ports::SendResu
   {
     const std::lock_guard lock(mutex_);
     sent_[message.address].push_back(message.shown.text);
+    last_[message.address] = message.shown;
   }
   more_.notify_all();
   done({});
@@ -43,6 +44,11 @@ int Letterbox::count(const std::string& who, const std::string& text) {
   int count = 0;
   for (const std::string& one : sent_["webchat:" + who]) count += one == text;
   return count;
+}
+
+machine::Shown Letterbox::last(const std::string& who) {
+  const std::lock_guard lock(mutex_);
+  return last_["webchat:" + who];
 }
 
 // --- RunningDesk

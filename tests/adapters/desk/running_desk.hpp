@@ -33,11 +33,14 @@ class Letterbox : public ports::Channel {
   bool brings(const std::string& who, const std::string& text);
   // How often this was sent to this citizen.
   int count(const std::string& who, const std::string& text);
+  // The latest that was sent to this citizen.
+  machine::Shown last(const std::string& who);
 
  private:
   std::mutex mutex_;
   std::condition_variable more_;
   std::map<std::string, std::vector<std::string>> sent_;  // by address
+  std::map<std::string, machine::Shown> last_;
 };
 
 class RunningDesk {

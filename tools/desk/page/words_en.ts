@@ -451,6 +451,7 @@ export const groupsInEnglish = {
     wrong: "the password is not right", code: "the code is not right", taken: "this name is taken",
     http_413: "the file is too large", http_415: "this kind of file is not taken",
     large: "the file is too large", kind: "this kind of file is not taken", unreadable: "the service answered something unreadable",
+    no_room: "the service has no room for files now",
     too_large: "the file is too large", not_taken: "this kind of file is not taken", sign_in: "sign in again",
     http_404: "it is not there", http_409: "it has changed meanwhile: look again", bad: "something in it is not right",
   },

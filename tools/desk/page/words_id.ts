@@ -453,6 +453,7 @@ export const groupsInIndonesian: Groups = {
     wrong: "kata sandi tidak benar", code: "kode tidak benar", taken: "nama ini sudah dipakai",
     http_413: "berkas terlalu besar", http_415: "jenis berkas ini tidak diterima",
     large: "berkas terlalu besar", kind: "jenis berkas ini tidak diterima", unreadable: "jawaban layanan tidak terbaca",
+    no_room: "layanan sedang tidak punya tempat untuk berkas",
     too_large: "berkas terlalu besar", not_taken: "jenis berkas ini tidak diterima", sign_in: "silakan masuk lagi",
     http_404: "tidak ada di sana", http_409: "sudah berubah: lihat lagi", bad: "ada isian yang tidak benar",
   },

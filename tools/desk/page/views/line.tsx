@@ -28,7 +28,7 @@ export function Words({ text }: { text: string }) {
 function Sent({ file }: { file: SentFile }) {
   const href = safeFile(file.href);
   const name = plain(file.name);
-  const about = `${sizeOf(file.size)}`;
+  const about = file.size ? sizeOf(file.size) : ""; // of what was sent from here it is not known
   return (
     <div class="sent-file">
       {file.picture && href && <img class="thumb" src={href} alt={say("picture_named", { name })} loading="lazy" decoding="async" />}
