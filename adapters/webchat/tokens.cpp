@@ -8,6 +8,7 @@
 #include <charconv>
 
 #include "adapters/http/base64url.hpp"
+#include "engine/ports/files.hpp"
 
 namespace alur::adapters {
 namespace {
@@ -15,6 +16,7 @@ namespace {
 constexpr std::size_t citizen_bytes = 16;
 constexpr std::size_t citizen_length = 22;
 constexpr std::size_t token_length_max = 100;
+constexpr std::size_t link_length_max = 200;
 
 void fill_with_chance(unsigned char* bytes, std::size_t count) {
   const int filled = RAND_bytes(bytes, static_cast<int>(count));
@@ -73,6 +75,39 @@ std::optional<Token> Tokens::decode(std::string_view text, std::int64_t now_seco
   std::from_chars(issued.data(), issued.data() + issued.size(), token.issued_seconds);
   if (now_seconds - token.issued_seconds > valid_seconds) return std::nullopt;
   return token;
+}
+
+// What is signed begins otherwise than a token, so that neither can stand for the other.
+std::string Tokens::encode_link(std::string_view citizen, std::string_view reference,
+                                std::int64_t until_seconds) const {
+  const auto named = ports::parse_reference(reference);
+  assert(named);
+  std::string part = std::to_string(until_seconds) + ".";
+  part += named->id;
+  part += '.';
+  part += named->digest;
+  return part + "." + signature("file of " + std::string(citizen) + " " + part);
+}
+
+std::optional<std::string> Tokens::decode_link(std::string_view text, std::string_view citizen,
+                                               std::int64_t now_seconds) const {
+  const std::size_t dot = text.rfind('.');
+  if (text.size() > link_length_max || dot == std::string_view::npos) return std::nullopt;
+  const std::string_view part = text.substr(0, dot);
+  const std::string expected =
+      signature("file of " + std::string(citizen) + " " + std::string(part));
+  const std::string_view given = text.substr(dot + 1);
+  if (given.size() != expected.size() ||
+      CRYPTO_memcmp(given.data(), expected.data(), given.size()) != 0) {
+    return std::nullopt;
+  }
+  // We wrote it, so it has our form.
+  std::int64_t until = 0;
+  std::from_chars(part.data(), part.data() + part.size(), until);
+  if (until < now_seconds) return std::nullopt;
+  const std::size_t id = part.find('.') + 1;
+  return ports::file_reference(part.substr(id, ports::file_id_length),
+                               part.substr(id + ports::file_id_length + 1));
 }
 
 }  // namespace alur::adapters

@@ -31,6 +31,8 @@ class Tokens {
   // As long as a citizen who stays away is remembered.
   static constexpr std::int64_t valid_seconds = 90 * 86'400;
   static constexpr std::int64_t renewed_seconds = 86'400;
+  // A message is held for a day at most, and a file is kept for a day at least.
+  static constexpr std::int64_t link_valid_seconds = 2 * 86'400;
 
   // `store_mark` names the store: a token of another store, whose conversations these are not, is
   // none.
@@ -42,6 +44,13 @@ class Tokens {
   std::string encode(const Token& token) const;
   // Nothing for what we did not sign and for what is too old.
   std::optional<Token> decode(std::string_view text, std::int64_t now_seconds) const;
+  // The end of a path behind which a citizen finds a kept file: "until.id.digest.signature". Good
+  // for this citizen alone, and until then. `reference` is one of ports::file_reference().
+  std::string encode_link(std::string_view citizen, std::string_view reference,
+                          std::int64_t until_seconds) const;
+  // The reference; nothing for what we did not sign for this citizen and for what is too old.
+  std::optional<std::string> decode_link(std::string_view text, std::string_view citizen,
+                                         std::int64_t now_seconds) const;
   // A token that is in use gets a newer one.
   static bool wants_renewal(const Token& token, std::int64_t now_seconds) {
     return now_seconds - token.issued_seconds >= renewed_seconds;

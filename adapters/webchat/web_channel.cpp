@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "adapters/webchat/frames.hpp"
+#include "engine/ports/files.hpp"
 
 namespace alur::adapters {
 
@@ -18,6 +19,9 @@ ports::Pace WebChannel::pace() const {
 
 // Lines are pushed to under the lock, or what a line missed could come behind what is new.
 void WebChannel::send(ports::Outgoing message, std::function<void(SendResult)> done) {
+  if (ports::parse_reference(message.shown.url)) {
+    message.shown.url = link_of_ ? link_of_(message.address, message.shown.url) : std::string();
+  }
   auto frame = std::make_shared<const std::string>(encode_message(message));
   const std::lock_guard lock(mutex_);
   Citizen& citizen = citizens_[message.address];

@@ -32,6 +32,10 @@ class WebChannel : public ports::Channel {
   const program::Channel& capabilities() const override { return capabilities_; }
   ports::Pace pace() const override;
   void send(ports::Outgoing message, std::function<void(ports::SendResult)> done) override;
+  // What kept files are shown by from now on: the path of a reference for a citizen's address.
+  // Until it is set a message shows its words alone. Before anything is sent.
+  using LinkOf = std::function<std::string(const std::string& address, std::string_view reference)>;
+  void set_links(LinkOf link_of) { link_of_ = std::move(link_of); }
 
   // This line gets what is held for the citizen, after `last`, and all that comes from now on, in
   // order. What is held up to `last` is taken as acknowledged. A line that is gone is forgotten.
@@ -67,6 +71,7 @@ class WebChannel : public ports::Channel {
   void forget_idle(const std::string& address);
 
   program::Channel capabilities_;
+  LinkOf link_of_;
   std::mutex mutex_;
   std::unordered_map<std::string, Citizen> citizens_;
   std::shared_ptr<const std::string> preview_;  // null: there are none here

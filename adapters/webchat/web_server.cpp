@@ -12,6 +12,7 @@
 
 #include "adapters/http/origin.hpp"
 #include "adapters/http/page_door.hpp"
+#include "adapters/webchat/sent_files.hpp"
 #include "adapters/webchat/web_talk.hpp"
 #include "adapters/webchat/web_upload.hpp"
 
@@ -44,18 +45,24 @@ DoorSettings door_of(const WebServerSettings& settings) {
 class ChatSite : public Site {
  public:
   ChatSite(SocketParts parts, const WebServerSettings& settings)
-      : parts_(parts), origins_(settings.origins), uploads_(parts, settings.uploads) {}
+      : parts_(parts),
+        origins_(settings.origins),
+        uploads_(parts, settings.uploads),
+        sent_files_(parts) {}
 
   bool takes(const UpgradeRequest& request) const override {
-    return path_of(request).starts_with(upload_path);
+    return path_of(request).starts_with(upload_path) ||
+           path_of(request).starts_with(sent_files_path);
   }
   asio::awaitable<DoorAnswer> take(boost::beast::tcp_stream& stream,
                                    boost::beast::flat_buffer& buffer, const UpgradeRequest& request,
                                    std::string counted) override {
+    if (path_of(request).starts_with(sent_files_path)) return sent_files_.fetch(request);
     return uploads_.take(stream, buffer, request, std::move(counted), origins_);
   }
   asio::awaitable<DoorAnswer> take(TlsStream& stream, boost::beast::flat_buffer& buffer,
                                    const UpgradeRequest& request, std::string counted) override {
+    if (path_of(request).starts_with(sent_files_path)) return sent_files_.fetch(request);
     return uploads_.take(stream, buffer, request, std::move(counted), origins_);
   }
   asio::awaitable<std::shared_ptr<WebTalk>> open(const UpgradeRequest& request,
@@ -63,12 +70,16 @@ class ChatSite : public Site {
     // Whoever comes under another name than ours is no editor here.
     co_return make_talk(parts_, is_loopback_host(header_of(request, "Host")));
   }
-  void finish_uploads() { uploads_.finish(); }
+  void finish_uploads() {
+    uploads_.finish();
+    sent_files_.finish();
+  }
 
  private:
   SocketParts parts_;
   std::vector<std::string> origins_;
   Uploads uploads_;
+  SentFiles sent_files_;
 };
 
 // Looks every second what nobody has fetched, until it is stopped. Waits on the loop by itself.
@@ -119,7 +130,15 @@ WebServer::WebServer(std::vector<asio::io_context*> loops, ports::Inbox& inbox, 
                      const Tokens& tokens, const ports::Clock& clock, ports::Files* files,
                      WebServerSettings settings)
     : state_(std::make_unique<State>(
-          std::move(loops), SocketParts{&inbox, &channel, &tokens, &clock, files}, settings)) {}
+          std::move(loops), SocketParts{&inbox, &channel, &tokens, &clock, files}, settings)) {
+  if (!files) return;
+  channel.set_links([&tokens, &clock, name = channel.capabilities().name + ":"](
+                        const std::string& address, std::string_view reference) {
+    const std::int64_t until = clock.now().milliseconds / 1'000 + Tokens::link_valid_seconds;
+    return std::string(sent_files_path) +
+           tokens.encode_link(std::string_view(address).substr(name.size()), reference, until);
+  });
+}
 
 WebServer::~WebServer() {
   stop_accepting();

@@ -10,6 +10,8 @@
 #include <set>
 #include <vector>
 
+#include "engine/ports/files.hpp"
+
 namespace alur::tests {
 namespace {
 
@@ -91,6 +93,28 @@ TEST(Tokens, GrowOld) {
   EXPECT_FALSE(tokens.decode(text, now + Tokens::valid_seconds + 1));
   EXPECT_FALSE(Tokens::wants_renewal(token, now + Tokens::renewed_seconds - 1));
   EXPECT_TRUE(Tokens::wants_renewal(token, now + Tokens::renewed_seconds));
+}
+
+TEST(Tokens, LinksAreOfOneCitizenAndEnd) {
+  const Tokens tokens(key_of(1), 5);
+  const std::string citizen = tokens.make_fresh(now).citizen;
+  const std::string other = tokens.make_fresh(now).citizen;
+  const std::string file = ports::file_reference(std::string(32, 'a'), std::string(64, 'b'));
+  const std::string link = tokens.encode_link(citizen, file, now);
+  EXPECT_EQ(tokens.decode_link(link, citizen, now), file);
+  EXPECT_FALSE(tokens.decode_link(link, citizen, now + 1));
+  EXPECT_FALSE(tokens.decode_link(link, other, now));
+  EXPECT_FALSE(Tokens(key_of(2), 5).decode_link(link, citizen, now));
+  EXPECT_FALSE(Tokens(key_of(1), 6).decode_link(link, citizen, now));
+  for (std::size_t at = 0; at < link.size(); ++at) {
+    std::string forged = link;
+    forged[at] = static_cast<char>(forged[at] ^ 1);
+    EXPECT_FALSE(tokens.decode_link(forged, citizen, now)) << forged;
+    EXPECT_FALSE(tokens.decode_link(link.substr(0, at), citizen, now));
+  }
+  // Neither stands for the other.
+  EXPECT_FALSE(tokens.decode(link, now));
+  EXPECT_FALSE(tokens.decode_link(tokens.encode({citizen, now}), citizen, now));
 }
 
 class KeyFile : public testing::Test {

@@ -224,6 +224,14 @@ field.addEventListener("keydown", (event) => {
 field.addEventListener("input", grow);
 view.onTap = (choice) => say(choice.label, { tap: choice.tap });
 view.onRetry = (said) => void retry(said);
+view.fetchSent = async (path) => {
+  try {
+    const answer = await fetch(path, { headers: { Authorization: "Bearer " + keep.token } });
+    return answer.ok ? await answer.blob() : undefined;
+  } catch {
+    return undefined; // no network
+  }
+};
 view.onCancel = (said) => {
   if (!link.cancel(said.id)) return;
   view.remove(said.id);

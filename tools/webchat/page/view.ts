@@ -64,6 +64,9 @@ export class View {
   onTap: (choice: Choice) => void = () => {};
   onRetry: (said: Said) => void = () => {};
   onCancel: (said: Said) => void = () => {};
+  // What was sent to the citizen, from the service; nothing: it is not there any more.
+  fetchSent: (path: string) => Promise<Blob | undefined> = async () => undefined;
+  private sent = new Map<string, Promise<string | undefined>>(); // addresses for this page, by path
 
   constructor(private words: Words, private language: Language, private blobs: Blobs) {
     this.down.append(draw("down"));
@@ -273,12 +276,44 @@ export class View {
     const bubble = make("div", { class: "bubble" },
       make("span", { class: "unseen" }, this.words.service + ": "));
     if (shown.text) bubble.append(make("span", { class: "words" }, markUp(shown.text)));
-    const link = this.makeLink(shown);
+    const link = isSent(shown) ? this.makeSent(shown) : this.makeLink(shown);
     if (link) bubble.append(link);
     bubble.append(make("span", { class: "foot" }, this.makeTime(heard.at)));
     const item = make("li", { class: "entry of-service" }, bubble);
     if (shown.choices) item.append(this.makeChoices(shown, shown.choices));
     return item;
+  }
+
+  // --- files of the service
+
+  // It is fetched with our token, so it has no address that could be passed on.
+  private addressOf(path: string): Promise<string | undefined> {
+    const known = this.sent.get(path) ??
+      this.fetchSent(path).then((file) => file && URL.createObjectURL(file));
+    this.sent.set(path, known);
+    void known.then((address) => address ?? this.sent.delete(path));
+    return known;
+  }
+  private makeSent(shown: Shown): HTMLElement {
+    const path = shown.url ?? "";
+    const isPhoto = shown.kind === "image";
+    const name = shown.label || (isPhoto ? this.words.photo : this.words.paper);
+    const save = make("button", { type: "button", class: "plain", "aria-label": `${this.words.save}: ${name}` }, this.words.save);
+    const row = make("div", { class: "file sent-file" }, draw("paper"),
+      make("span", { class: "file-about" }, make("span", { class: "file-name" }, name)), save);
+    const gone = () => save.replaceWith(make("span", { class: "file-size" }, this.words.sent_gone));
+    save.addEventListener("click", () => void this.addressOf(path).then((address) => {
+      if (address) make("a", { href: address, download: name }).click();
+      else gone();
+    }));
+    if (!isPhoto) return row;
+    const picture = make("img", { alt: name, class: "thumb" });
+    void this.addressOf(path).then((address) => {
+      if (!address) return gone();
+      picture.addEventListener("load", () => this.follows && this.toEnd());
+      picture.src = address;
+    });
+    return make("figure", { class: "photo" }, picture, make("figcaption", {}, row));
   }
 
   private makeLink(shown: Shown): HTMLAnchorElement | undefined {
@@ -345,6 +380,10 @@ export class View {
       make("div", { class: "sheet-rows" }, ...shown, accept, cancel));
     sheet.showModal();
   }
+}
+
+function isSent(shown: Shown): boolean {
+  return (shown.kind === "image" || shown.kind === "document") && (shown.url ?? "").startsWith("/files/");
 }
 
 function firstLine(text: string): string {
