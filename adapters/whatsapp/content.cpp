@@ -31,7 +31,8 @@ Content to_media(Shown shown) {
   MediaContent media;
   const bool document = shown.kind == Shown::Kind::document;
   media.kind = document ? MediaContent::Kind::document : MediaContent::Kind::image;
-  if (document) media.file_name = file_name_of(shown.url);
+  // What an agent sends has its name with it, and no address that Meta could see.
+  if (document) media.file_name = shown.label.empty() ? file_name_of(shown.url) : shown.label;
   media.link = std::move(shown.url);
   media.caption = std::move(shown.text);
   return media;

@@ -97,6 +97,9 @@ std::string DeskDoor::start(runtime::Runtime& runtime, ports::Store& store, port
   how.codes = settled.codes;
   how.reasons = settled.reasons;
   how.cleared = settled.cleared;
+  // WhatsApp shows no WebP but as a sticker.
+  how.file_channels = {{"webchat", {"image/jpeg", "image/png", "image/webp", "application/pdf"}},
+                       {"whatsapp", {"image/jpeg", "image/png", "application/pdf"}}};
   const auto page = desk_page();
   how.files.assign(page.begin(), page.end());
   std::string error;

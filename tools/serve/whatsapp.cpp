@@ -30,6 +30,16 @@ std::unique_ptr<WhatsApp> WhatsApp::open(const ServeSettings& settings, const po
     return adapters::WhatsAppReach{std::move(reach->address), reach->wrote_ms};
   };
   parts.now_ms = [&clock] { return clock.now().milliseconds; };
+  // What we keep has no address that Meta could fetch.
+  parts.media_source =
+      [files = &keeping.files](const std::string& link) -> std::optional<adapters::MediaUpload> {
+    if (!ports::parse_reference(link)) return std::nullopt;
+    auto content = files->read(link);
+    const ports::FileType* type = content ? ports::type_of_content(*content) : nullptr;
+    if (!type) return std::nullopt;
+    return adapters::MediaUpload{std::move(*content), std::string(type->mime),
+                                 "file." + std::string(type->ending)};
+  };
   adapters::GraphSettings graph;
   graph.url = settings.whatsapp.graph_url;
   graph.version = settings.whatsapp.graph_version;

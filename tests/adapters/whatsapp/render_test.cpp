@@ -174,6 +174,15 @@ TEST(Content, ADocumentIsCalledAsItsAddressEnds) {
   }
 }
 
+// What an agent sends has no address but a name.
+TEST(Content, ADocumentOfOursIsCalledAsItsSenderCallsIt) {
+  Shown shown;
+  shown.kind = Shown::Kind::document;
+  shown.url = "alur-file:x";
+  shown.label = "surat keterangan.pdf";
+  EXPECT_EQ(std::get<MediaContent>(to_content(shown)).file_name, "surat keterangan.pdf");
+}
+
 // --- whatever is presented
 
 std::size_t units(std::string_view text) {
