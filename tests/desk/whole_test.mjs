@@ -182,6 +182,32 @@ it("carries what they say to each other, and to nobody else", async () => {
   assert.equal(await counts(citizens[0], "hanya di antara kita"), 0, "a note is for colleagues");
 });
 
+it("brings a picture from the agent to the citizen", async () => {
+  const [citizen, other] = citizens;
+  await openChat(citizen.agent, citizen);
+  // 4 by 3 pixels, drawn by the browser.
+  const png = await citizen.agent.evaluate(() => {
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [4, 3];
+    canvas.getContext("2d").fillRect(0, 0, 4, 3);
+    return canvas.toDataURL("image/png").split(",")[1];
+  });
+  await citizen.agent.locator("input[type=file]").setInputFiles({ name: "peta kantor.png", mimeType: "image/png", buffer: Buffer.from(png, "base64") });
+  const picture = citizen.page.locator(".of-service img.thumb");
+  await picture.waitFor({ timeout: 20_000 });
+  await until(() => picture.evaluate((image) => image.complete && image.naturalWidth === 4), "the picture is shown");
+  assert.equal(await citizen.page.locator(".of-service .file-name").innerText(), "peta kantor.png");
+  const [saved] = await Promise.all([citizen.page.waitForEvent("download"), citizen.page.locator(".sent-file button").click()]);
+  assert.equal(saved.suggestedFilename(), "peta kantor.png");
+  const own = citizen.agent.locator(".from-agent .sent-file img");
+  await until(() => own.evaluate((image) => image.complete && image.naturalWidth === 4), "and its agent sees it, too");
+  // It is there after a reload, and nobody else has it.
+  await citizen.page.reload();
+  await until(() => picture.evaluate((image) => image.complete && image.naturalWidth === 4), "it is still shown");
+  assert.equal(await other.page.locator(".of-service img.thumb").count(), 0);
+  await shot(citizen.page, "whole-3-picture");
+});
+
 it("shows the supervisor both agents and lets her read along, not reply", async () => {
   const { sri } = people;
   await sri.goto(service.desk + "/#/wall");
