@@ -26,7 +26,7 @@ from service import BIN, KONTAK157, Service, Verdict, finish, load
 CHATTING = 100  # citizens with a socket each
 GAP_MS = 500  # from an answer to the next question
 SECONDS = 25
-A_SECOND = 500  # so many slow ones come: the first are still there when the last has come
+A_SECOND = 1_000  # so many slow ones come: the first are still there when the last has come
 KINDS = {"heads": ["-H", "-i", "2"], "bodies": ["-B", "-i", "2", "-s", "8192"],
          "readers": ["-X", "-w", "64", "-y", "256", "-n", "2", "-z", "16", "-k", "3"]}
 
