@@ -309,6 +309,7 @@ struct Hours {
 struct Queue {
   Name name;
   Name hours;  // empty: always open
+  Text title;  // for its people; empty: made of the name
   std::int32_t priority = 0;
   bool is_private = false;  // its people may see private values
   // Only what was written is set.

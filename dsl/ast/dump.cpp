@@ -46,7 +46,10 @@ void dump_declarations(Dumper& dumper, const App& app) {
   for (const Hours& hours : app.hours) {
     dumper.line("hours " + show(hours.name) + ": " + to_text(hours.hours));
   }
-  for (const Queue& queue : app.queues) dumper.line(line_of(queue));
+  for (const Queue& queue : app.queues) {
+    dumper.line(line_of(queue));
+    dumper.dump("title of " + show(queue.name), queue.title);
+  }
   dumper.dump("contact", app.contact);
   dumper.dump("session", app.session);
 }

@@ -158,6 +158,7 @@ void check_languages(Scope& scope, const ast::App& app) {
   for (const ast::Handler& handler : app.anytime) walk.handler(handler);
   for (const ast::SystemText& entry : app.texts) walk.system_text(entry.text);
   for (const ast::TemplateDecl& entry : app.templates) walk.text(entry.text, TextUse::words);
+  for (const ast::Queue& queue : app.queues) walk.text(queue.title, TextUse::label);
   check_system_texts(scope, app);
 }
 

@@ -51,11 +51,31 @@ program::Service to_service(const ast::Service& declared, const ServiceSymbol& s
   return service;
 }
 
+std::string words_of(const ast::Text& text, std::string_view language) {
+  for (const ast::LocalText& local : text.languages) {
+    if (local.language.text != language && !local.language.empty()) continue;
+    std::string words;
+    for (const ast::TemplatePart& part : local.text.parts) words += part.literal;
+    return words;
+  }
+  return {};
+}
+
+std::vector<std::string> wordings_of(const ast::Text& text, const Symbols& symbols) {
+  std::vector<std::string> wordings;
+  for (const std::string& language : symbols.languages) {
+    wordings.push_back(words_of(text, language));
+  }
+  return wordings;
+}
+
 program::Queue to_queue(const ast::Queue& declared, const Symbols& symbols) {
   program::Queue queue;
   queue.name = declared.name.text;
   queue.key = value::name_key(queue.name);
   queue.priority = declared.priority;
+  queue.is_private = declared.is_private;
+  if (!declared.title.empty()) queue.titles = wordings_of(declared.title, symbols);
   if (declared.longest_wait) queue.wait_ms_max = declared.longest_wait->milliseconds;
   if (declared.size) queue.waiting_max = *declared.size;
   if (declared.first_reply) queue.first_reply_ms = declared.first_reply->milliseconds;
@@ -65,16 +85,6 @@ program::Queue to_queue(const ast::Queue& declared, const Symbols& symbols) {
     if (symbols.hours[i].name == declared.hours.text) queue.hours = static_cast<Index>(i);
   }
   return queue;
-}
-
-std::string words_of(const ast::Text& text, std::string_view language) {
-  for (const ast::LocalText& local : text.languages) {
-    if (local.language.text != language && !local.language.empty()) continue;
-    std::string words;
-    for (const ast::TemplatePart& part : local.text.parts) words += part.literal;
-    return words;
-  }
-  return {};
 }
 
 // The app's own wording, else ours in Indonesian or, for every other language, English.
@@ -128,11 +138,8 @@ std::shared_ptr<const program::App> emit_app(const ast::App& app, const Symbols&
   }
   for (const ast::Queue& queue : app.queues) emitted->queues.push_back(to_queue(queue, symbols));
   for (const ast::TemplateDecl& declared : app.templates) {
-    program::Template approved{declared.name.text, value::name_key(declared.name.text), {}};
-    for (const std::string& language : symbols.languages) {
-      approved.wordings.push_back(words_of(declared.text, language));
-    }
-    emitted->templates.push_back(std::move(approved));
+    emitted->templates.push_back({declared.name.text, value::name_key(declared.name.text),
+                                  wordings_of(declared.text, symbols)});
   }
   if (app.session_ends) emitted->session_ends_ms = app.session_ends->milliseconds;
   if (app.bounds.messages) emitted->bounds.messages = *app.bounds.messages;

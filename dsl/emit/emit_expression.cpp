@@ -1,4 +1,5 @@
 // Expressions -> nodes, children before parents.
+#include "dsl/check/type_rules.hpp"
 #include "dsl/emit/unit_builder.hpp"
 
 namespace alur::dsl {
@@ -165,11 +166,15 @@ Index UnitBuilder::emit_expression(const Expr& expr) {
   }
 }
 
+bool holds_private(const ast::Expr& expr) {
+  return expr.resolved.type && holds_private(*expr.resolved.type);
+}
+
 program::Range UnitBuilder::emit_arguments(const std::vector<ast::Argument>& arguments) {
   std::vector<program::Argument> emitted;
   for (const ast::Argument& argument : arguments) {
-    emitted.push_back(
-        {value::name_key(argument.name.text), argument.name.text, emit_expression(argument.value)});
+    emitted.push_back({value::name_key(argument.name.text), argument.name.text,
+                       emit_expression(argument.value), holds_private(argument.value)});
   }
   const auto first = static_cast<Index>(unit_.arguments.size());
   unit_.arguments.insert(unit_.arguments.end(), emitted.begin(), emitted.end());
@@ -180,7 +185,8 @@ program::Range UnitBuilder::emit_fields(const std::vector<ast::Assignment>& fiel
   const auto first = static_cast<Index>(unit_.arguments.size());
   for (const ast::Assignment& field : fields) {
     const Index node = emit_expression(field.value);
-    unit_.arguments.push_back({value::name_key(field.target.text), field.target.text, node});
+    unit_.arguments.push_back(
+        {value::name_key(field.target.text), field.target.text, node, holds_private(field.value)});
   }
   return {first, static_cast<Index>(unit_.arguments.size())};
 }

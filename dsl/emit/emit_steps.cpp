@@ -143,6 +143,7 @@ void UnitBuilder::emit_handoff(const ast::Handoff& handoff, Span span, Label& ne
   program::Handoff& emitted = unit_.handoffs[index];
   emitted.queue = position_of(app_.queues, handoff.queue.text);
   emitted.summary = summary;
+  emitted.summary_is_private = holds_private(handoff.summary);
   emitted.fields = fields;
   emitted.outcomes = outcomes;
   emitted.leave = program::PhraseTable(leave);

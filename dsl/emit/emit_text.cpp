@@ -134,4 +134,13 @@ Index UnitBuilder::emit_message(const ast::Text& text, const ast::Extras& extras
   return static_cast<Index>(unit_.messages.size() - 1);
 }
 
+bool holds_private(const ast::Text& text) {
+  for (const ast::LocalText& wording : text.languages) {
+    for (const ast::TemplatePart& part : wording.text.parts) {
+      if (part.expression && holds_private(*part.expression)) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace alur::dsl

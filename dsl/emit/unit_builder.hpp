@@ -119,6 +119,10 @@ class UnitBuilder {
 };
 
 program::Scope to_scope(ast::Resolved::Use use);
+// Its value, or a part of it, as dsl/check has found.
+bool holds_private(const ast::Expr& expr);
+// In any language: which one the citizen will have, nobody knows.
+bool holds_private(const ast::Text& text);
 std::string to_flow_key(std::string_view flow, std::string_view name);
 
 }  // namespace alur::dsl

@@ -1,12 +1,17 @@
 #include "dsl/parse/parse_service.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include "dsl/parse/declaration.hpp"
 #include "dsl/parse/map_reader.hpp"
 #include "dsl/parse/name.hpp"
+#include "dsl/parse/parse_text.hpp"
 #include "dsl/parse/scalars.hpp"
+#include "engine/value/text.hpp"
 
 namespace alur::dsl {
 namespace {
@@ -69,8 +74,33 @@ std::optional<std::int32_t> size_at(Pass& pass, const Place& place) {
   return whole_at(pass, place, 1, size_max);
 }
 
+constexpr std::size_t title_length_max = 40;  // UTF-16 units: it stands among others, in one line
+
+// Why these are no words of a title; empty: they are.
+std::string fault_of_title(const ast::Template& words) {
+  std::string whole;
+  for (const ast::TemplatePart& part : words.parts) {
+    if (part.expression) return "words that are always the same, and this changes";
+    whole += part.literal;
+  }
+  if (whole.find('\n') != whole.npos) return "one line, and here are several";
+  const std::size_t length = value::utf16_length(whole);
+  if (length <= title_length_max) return {};
+  return fmt::format("at most {} characters, and here are {}", title_length_max, length);
+}
+
+void title_at(Pass& pass, const Place& place, ast::Queue& queue) {
+  queue.title = text_at(pass, place);
+  for (const ast::LocalText& wording : queue.title.languages) {
+    const std::string fault = fault_of_title(wording.text);
+    if (fault.empty()) continue;
+    pass.findings.add(Code::bad_value, wording.text.span, place.words() + " takes " + fault);
+  }
+}
+
 constexpr Key<ast::Queue> queue_keys[] = {
     {"hours", Need::optional, into<&ast::Queue::hours, used_name_at>},
+    {"title", Need::optional, title_at},
     {"priority", Need::optional, into<&ast::Queue::priority, priority_at>},
     {"private", Need::optional, into<&ast::Queue::is_private, truth_at>},
     {"longest_wait", Need::optional, into<&ast::Queue::longest_wait, longest_wait_at>},

@@ -40,6 +40,23 @@ void append_hours(const Hours& hours, std::string& out) {
   out += '\n';
 }
 
+void append_queue(const App& app, const Queue& queue, std::string& out) {
+  const std::string when = queue.hours == none ? "" : " hours " + app.hours[queue.hours].name;
+  out += fmt::format("  queue {}{} priority {}{} wait {} size {}", queue.name, when, queue.priority,
+                     queue.is_private ? " private" : "",
+                     value::to_string(value::Duration{queue.wait_ms_max}), queue.waiting_max);
+  const std::pair<const char*, std::int64_t> levels[] = {{"first_reply", queue.first_reply_ms},
+                                                         {"next_reply", queue.next_reply_ms},
+                                                         {"resolution", queue.resolution_ms}};
+  for (const auto& [level, ms] : levels) {
+    if (ms > 0) out += fmt::format(" {} {}", level, value::to_string(value::Duration{ms}));
+  }
+  out += '\n';
+  for (std::size_t l = 0; l < queue.titles.size(); ++l) {
+    out += fmt::format("    title {} {}\n", app.languages[l], quoted(queue.titles[l]));
+  }
+}
+
 void append_system_texts(const App& app, std::string& out) {
   for (std::size_t i = 0; i < system_text_count; ++i) {
     for (std::size_t l = 0; l < app.languages.size(); ++l) {
@@ -60,18 +77,7 @@ std::string dump(const App& app) {
   append_slots("session", app.session, out);
   for (const Service& service : app.services) append_service(service, out);
   for (const Hours& hours : app.hours) append_hours(hours, out);
-  for (const Queue& queue : app.queues) {
-    const std::string when = queue.hours == none ? "" : " hours " + app.hours[queue.hours].name;
-    out += fmt::format("  queue {}{} priority {} wait {} size {}", queue.name, when, queue.priority,
-                       value::to_string(value::Duration{queue.wait_ms_max}), queue.waiting_max);
-    const std::pair<const char*, std::int64_t> levels[] = {{"first_reply", queue.first_reply_ms},
-                                                           {"next_reply", queue.next_reply_ms},
-                                                           {"resolution", queue.resolution_ms}};
-    for (const auto& [level, ms] : levels) {
-      if (ms > 0) out += fmt::format(" {} {}", level, value::to_string(value::Duration{ms}));
-    }
-    out += '\n';
-  }
+  for (const Queue& queue : app.queues) append_queue(app, queue, out);
   append_system_texts(app, out);
   for (const Template& each : app.templates) {
     for (std::size_t l = 0; l < app.languages.size(); ++l) {

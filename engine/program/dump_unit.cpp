@@ -250,7 +250,7 @@ class UnitDumper {
 
   void handoff(const Handoff& handoff) {
     line(0, "handoff {}{}", app_.queues[handoff.queue].name, words_.arguments(handoff.fields));
-    texts("summary ", handoff.summary);
+    texts(handoff.summary_is_private ? "private summary " : "summary ", handoff.summary);
     for (const PhraseTable::Exact& exact : handoff.leave.exact()) {
       line(below, "leave {}", quoted(handoff.leave.string(exact.phrase)));
     }

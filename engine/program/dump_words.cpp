@@ -233,7 +233,8 @@ std::string WordDumper::arguments(Range arguments) const {
   for (Index i = arguments.begin; i < arguments.end; ++i) {
     const Argument& argument = unit_.arguments[i];
     out += out.empty() ? "(" : ", ";
-    out += fmt::format("{} = {}", argument.name, expression(argument.node));
+    out += fmt::format("{}{} = {}", argument.is_private ? "private " : "", argument.name,
+                       expression(argument.node));
   }
   return out + ')';
 }

@@ -151,7 +151,7 @@ void fields(Row& row, auto& visit) {
 }
 template <Of<Argument> Row>
 void fields(Row& row, auto& visit) {
-  visit(row.key, row.name, row.node);
+  visit(row.key, row.name, row.node, row.is_private);
 }
 template <Of<Outcome> Row>
 void fields(Row& row, auto& visit) {
@@ -167,7 +167,8 @@ void fields(Row& row, auto& visit) {
 }
 template <Of<Handoff> Row>
 void fields(Row& row, auto& visit) {
-  visit(row.queue, row.summary, row.fields, row.outcomes, row.leave, row.place);
+  visit(row.queue, row.summary, row.summary_is_private, row.fields, row.outcomes, row.leave,
+        row.place);
 }
 template <Of<Departure> Row>
 void fields(Row& row, auto& visit) {
@@ -234,8 +235,8 @@ void fields(Row& row, auto& visit) {
 }
 template <Of<Queue> Row>
 void fields(Row& row, auto& visit) {
-  visit(row.name, row.key, row.hours, row.priority, row.wait_ms_max, row.waiting_max,
-        row.first_reply_ms, row.next_reply_ms, row.resolution_ms);
+  visit(row.name, row.key, row.hours, row.priority, row.is_private, row.titles, row.wait_ms_max,
+        row.waiting_max, row.first_reply_ms, row.next_reply_ms, row.resolution_ms);
 }
 template <Of<Template> Row>
 void fields(Row& row, auto& visit) {

@@ -44,6 +44,8 @@ struct Queue {
   NameKey key = 0;
   Index hours = none;
   std::int32_t priority = 0;
+  bool is_private = false;          // its people may see private values
+  std::vector<std::string> titles;  // one a language, for those people; empty: it has none
   std::int64_t wait_ms_max = 30 * std::int64_t{60'000};
   std::int32_t waiting_max = 1'000;
   // Service levels; 0: none.

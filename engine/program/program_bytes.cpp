@@ -22,7 +22,7 @@ using value::ByteWriter;
 namespace {
 
 constexpr std::string_view magic = "alurprog";
-constexpr std::uint64_t format_version = 3;
+constexpr std::uint64_t format_version = 4;
 constexpr std::size_t checksum_bytes = 32;
 constexpr std::size_t sealed_from = magic.size() + 8 + checksum_bytes;
 constexpr std::size_t reserved_max = 1'024;

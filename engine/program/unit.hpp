@@ -215,6 +215,7 @@ struct Argument {
   NameKey key = 0;
   std::string name;
   Index node = 0;
+  bool is_private = false;  // its value, or a part of it: a record is so as a whole
 };
 
 // Where an outcome leads, and the variable that takes its value.
@@ -244,8 +245,9 @@ struct Run {
 struct Handoff {
   Index queue = 0;  // of the program
   Index summary = none;
-  Range fields;    // of `arguments`
-  Range outcomes;  // empty: the question is asked again
+  bool summary_is_private = false;  // something in it, in some language
+  Range fields;                     // of `arguments`
+  Range outcomes;                   // empty: the question is asked again
   PhraseTable leave;
   Place place;
 };

@@ -73,6 +73,9 @@ void verify_desk(const App& app, Problems& problems) {
     if (queue.hours != none && queue.hours >= app.hours.size()) {
       object(problems, "queue {}: hours {}, of {}", queue.name, queue.hours, app.hours.size());
     }
+    if (!queue.titles.empty() && queue.titles.size() != app.languages.size()) {
+      object(problems, "queue {} lacks a title in a language", queue.name);
+    }
   }
 }
 

@@ -340,11 +340,21 @@ void UnitVerifier::check(const Run& run) {
 }
 
 void UnitVerifier::check(const Handoff& handoff) {
-  index("queue", handoff.queue, app_.queues.size());
+  const bool has_queue = index("queue", handoff.queue, app_.queues.size());
   text_or_none("summary", handoff.summary);
-  range("fields", handoff.fields, unit_.arguments.size());
   range("outcomes", handoff.outcomes, unit_.outcomes.size());
   phrases("leave", handoff.leave, 1);
+  if (!range("fields", handoff.fields, unit_.arguments.size()) || !has_queue) return;
+  const Queue& queue = app_.queues[handoff.queue];
+  if (queue.is_private) return;
+  if (handoff.summary_is_private) {
+    object_to("the summary is private, and the queue {} is not", queue.name);
+  }
+  for (Index i = handoff.fields.begin; i < handoff.fields.end; ++i) {
+    const Argument& field = unit_.arguments[i];
+    if (!field.is_private) continue;
+    object_to("the field {} is private, and the queue {} is not", field.name, queue.name);
+  }
 }
 
 void UnitVerifier::check(const Departure& departure) {

@@ -38,6 +38,8 @@ hours:
   night: always
 queues:
   people:
+    title: {id: Petugas, en: People}
+    private: true
     hours: office
   night:
     hours: night

@@ -41,7 +41,11 @@ class Lister {
       add("app", "service " + service.name, "waits " + program::in_words(service.timeout_ms));
     }
     for (const program::Queue& queue : app.queues) {
-      add("app", "queue " + queue.name, "priority " + std::to_string(queue.priority));
+      add("app", "queue " + queue.name,
+          "priority " + std::to_string(queue.priority) + (queue.is_private ? ", private" : ""));
+      for (std::size_t i = 0; i < queue.titles.size(); ++i) {
+        add("app", "the title of queue " + queue.name + in_language(i), queue.titles[i]);
+      }
     }
     for (const program::Template& each : app.templates) {
       for (std::size_t i = 0; i < each.wordings.size(); ++i) {

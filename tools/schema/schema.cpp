@@ -236,6 +236,7 @@ void define_declarations(object& all) {
       said({{"type", "integer"}, {"minimum", -1000}, {"maximum", 1000}}, "Higher is served first.");
   const object queue =
       map_of({{"hours", ref("name", "Absent: always open.")},
+              {"title", ref("text", "What its people call it; 40 characters at most.")},
               {"priority", priority},
               {"private", said({{"type", "boolean"}}, "Its people may see private values.")},
               {"longest_wait", ref("duration", "1m to 1d; then `timed_out`. Default 30m.")},

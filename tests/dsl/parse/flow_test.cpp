@@ -124,7 +124,7 @@ hours:
 queues:
   general:
     hours: office
-  urgent: {priority: 10}
+  urgent: {priority: 10, private: true, title: {id: Mendesak, en: Urgent, pt-BR: Urgente}}
   plain:
 contact:
   name: private text(1..80)?
@@ -177,7 +177,11 @@ texts:
   hours office: mon-fri 08:00-17:00, sat 08:00-12:00 except data/holidays.csv
   hours round: always
   queue general hours office
-  queue urgent priority 10
+  queue urgent priority 10 private
+  title of urgent
+    id: Mendesak
+    en: Urgent
+    pt-BR: Urgente
   queue plain
   contact name: private text(1..80)?
   session count: integer(0..5)?

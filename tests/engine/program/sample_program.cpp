@@ -192,10 +192,12 @@ void fill_last_state(Builder& b, Unit& unit) {
   b.code(Op::run, 0);
   unit.handoffs.push_back({0,
                            b.text("ringkasan"),
+                           true,
                            b.argument("n", b.constant(Value("x"))),
                            {3, 4},
                            phrases({{"batal", 0}}),
                            {}});
+  unit.arguments.back().is_private = true;
   b.outcome("left", 13);
   b.code(Op::handoff, 0);
   const Index open = b.call(Function::is_open, {b.node(NodeKind::hours, 0)});
@@ -309,7 +311,7 @@ void fill_app(App& app) {
   office.hours.weekdays[0] = {{8 * 3'600, 17 * 3'600}};
   office.hours.holidays = {value::Date{20'000}};
   app.hours = {office};
-  app.queues = {{"general", name_key("general"), 0, 1}};
+  app.queues = {{"general", name_key("general"), 0, 1, true, {"Umum", "General"}}};
   app.templates = {{"kabar", name_key("kabar"), {"Ada kabar.", "There is news."}}};
   for (auto& wordings : app.system_texts) wordings = {"kata", "words"};
   app.anytime = phrases({{"menu", 0}, {"tahan", 1}});

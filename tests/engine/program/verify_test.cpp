@@ -29,6 +29,15 @@ TEST(Verify, AcceptsAGoodProgram) {
   EXPECT_THAT(problems_of(sample_parts()), IsEmpty());
 }
 
+TEST(Verify, WhatIsNotPrivateMayGoToAnyQueue) {
+  SampleParts parts = sample_parts();
+  parts.app->queues[0].is_private = false;
+  Unit& menu = *parts.flows[0];
+  menu.handoffs[0].summary_is_private = false;
+  menu.arguments[menu.handoffs[0].fields.begin].is_private = false;
+  EXPECT_THAT(problems_of(parts), IsEmpty());
+}
+
 TEST(Verify, SaysWhereAndWhat) {
   SampleParts parts = sample_parts();
   parts.flows[0]->options[0].address = 4'711;
@@ -167,6 +176,14 @@ const Row rows[] = {
     {"a text of the machine lacks", [](SampleParts& p) { p.app->system_texts[0].pop_back(); }},
     {"no timezone Asia/Jakrta", [](SampleParts& p) { p.app->timezone = "Asia/Jakrta"; }},
     {"queue general: hours 1, of 1", [](SampleParts& p) { p.app->queues[0].hours = 1; }},
+    {"queue general lacks a title in a language",
+     [](SampleParts& p) { p.app->queues[0].titles.pop_back(); }},
+    {"queue general lacks a title in a language",
+     [](SampleParts& p) { p.app->queues[0].titles.push_back("Umum"); }},
+    {"the field n is private, and the queue general is not",
+     [](SampleParts& p) { p.app->queues[0].is_private = false; }},
+    {"the summary is private, and the queue general is not",
+     [](SampleParts& p) { p.app->queues[0].is_private = false; }},
     {"hours office are not in order",
      [](SampleParts& p) { p.app->hours[0].hours.weekdays[0] = {{9, 5}}; }},
     {"registry.lookup: -1 ms", [](SampleParts& p) { p.app->services[0].timeout_ms = -1; }},

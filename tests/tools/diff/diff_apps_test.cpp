@@ -88,6 +88,20 @@ TEST(DiffApps, WhatTheAppDeclares) {
   EXPECT_EQ(diff_apps(*before, *after), std::vector<std::string>{"app: channel whatsapp is new"});
 }
 
+TEST(DiffApps, WhoMaySeePrivateValuesAndWhatTheyAreCalled) {
+  const auto app_with = [](const std::string& queue) {
+    return std::string(app) + "queues:\n  desk:" + queue;
+  };
+  const auto before = compile(flow, app_with("\n    title: {en: Desk}\n"));
+  const auto after = compile(flow, app_with("\n    title: {en: People}\n    private: true\n"));
+  EXPECT_EQ(diff_apps(*before, *after),
+            (std::vector<std::string>{
+                "app: queue desk changed", "  - priority 0", "  + priority 0, private",
+                "app: the title of queue desk changed", "  - Desk", "  + People"}));
+  EXPECT_EQ(diff_apps(*compile(flow, app_with("\n")), *before),
+            (std::vector<std::string>{"app: the title of queue desk is new", "  + Desk"}));
+}
+
 TEST(DiffApps, AVariableOfAnotherType) {
   EXPECT_EQ(diff(changed(flow, "text(1..80)", "text(2..80)")),
             "main: variable name changed\n  - text(1..80)\n  + text(2..80)\n");
