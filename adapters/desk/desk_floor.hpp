@@ -14,6 +14,7 @@
 
 #include "adapters/desk/accounts.hpp"
 #include "adapters/desk/desk_lines.hpp"
+#include "adapters/desk/desk_queue.hpp"
 #include "adapters/desk/desk_settings.hpp"
 #include "adapters/desk/desk_shelf.hpp"
 #include "adapters/desk/desk_view.hpp"
@@ -74,7 +75,7 @@ class DeskFloor : public runtime::DeskWatcher {
   // Once a second: what was gathered goes out.
   void tick();
   // The app that is current has these queues. From any thread.
-  void set_queues(std::vector<std::string> names);
+  void set_queues(std::vector<DeskQueue> queues);
 
   // --- sockets
   Seat sit(Entered who, const std::shared_ptr<WebLine>& line);
@@ -164,8 +165,8 @@ class DeskFloor : public runtime::DeskWatcher {
   void show_queues();
   void show_again(desk::Citizen citizen);
   ShownRow row_of(const Seen& seen, const Beside& beside) const;
-  bool is_cleared(const std::string& queue) const;
-  bool withholds(const runtime::DeskMatter& matter, const std::string& queue) const;
+  const DeskQueue* find_queue(std::string_view name) const;  // null: the app has none
+  bool is_cleared(const ShownRow& row) const;
   Beside& beside(desk::Citizen citizen);
   void read_latest(desk::Citizen citizen);
   void show_lines(desk::Citizen citizen, const std::vector<runtime::Line>& lines);
@@ -216,7 +217,7 @@ class DeskFloor : public runtime::DeskWatcher {
   std::unordered_map<Seat, Guest> guests_;
   std::unordered_map<desk::Citizen, Beside> beside_;
   std::unordered_map<desk::Citizen, Seen> seen_;
-  std::vector<std::string> queues_;
+  std::vector<DeskQueue> queues_;
   std::shared_ptr<const NameTable> names_ = std::make_shared<NameTable>();
   std::string replies_ = "[]";  // in JSON
   Seat last_seat_ = 0;

@@ -96,7 +96,7 @@ std::string to_json_text(const Panel& panel, const DeskNames& names) {
   json::array fields;
   for (const auto& field : panel.matter.fields) {
     fields.push_back(json::object{
-        {"name", field.name}, {"value", shown_value(field.text, panel.withheld, panel.cleared)}});
+        {"name", field.name}, {"value", shown_value(field.text, field.is_private, panel.cleared)}});
   }
   json::array learned;
   for (const runtime::Learned& one : panel.learned) {
@@ -117,13 +117,13 @@ std::string to_json_text(const Panel& panel, const DeskNames& names) {
   for (const runtime::PastHandoff& one : panel.earlier) {
     earlier.push_back(to_json(one, names));
   }
-  return json::serialize(
-      json::object{{"summary", panel.withheld ? std::string() : panel.matter.summary},
-                   {"fields", std::move(fields)},
-                   {"learned", std::move(learned)},
-                   {"answers", std::move(answers)},
-                   {"tickets", std::move(tickets)},
-                   {"earlier", std::move(earlier)}});
+  const bool withheld = panel.matter.summary_is_private && !panel.cleared;
+  return json::serialize(json::object{{"summary", withheld ? std::string() : panel.matter.summary},
+                                      {"fields", std::move(fields)},
+                                      {"learned", std::move(learned)},
+                                      {"answers", std::move(answers)},
+                                      {"tickets", std::move(tickets)},
+                                      {"earlier", std::move(earlier)}});
 }
 
 }  // namespace alur::adapters

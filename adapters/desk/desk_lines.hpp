@@ -53,7 +53,6 @@ struct Panel {
   std::vector<PanelTicket> tickets;
   std::vector<runtime::PastHandoff> earlier;  // the latest first
   bool cleared = false;                       // private values are shown
-  bool withheld = false;                      // what was handed over is not
 };
 std::string to_json_text(const Panel& panel, const DeskNames& names);
 

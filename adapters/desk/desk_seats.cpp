@@ -78,17 +78,20 @@ void DeskFloor::stop() {
   if (keeper_) keeper_->set_watcher(nullptr);
 }
 
-void DeskFloor::set_queues(std::vector<std::string> names) {
-  threads_.loop([this, names = std::move(names)]() mutable {
-    queues_ = std::move(names);
+void DeskFloor::set_queues(std::vector<DeskQueue> queues) {
+  arrive([this, queues = std::move(queues)] {
+    if (queues == queues_) return;
+    queues_ = queues;
     rename();
+    for (const auto& [citizen, seen] : seen_) view_.put(row_of(seen, beside(citizen)));
+    send(view_.take());
   });
 }
 
 void DeskFloor::rename() {
   auto table = std::make_shared<NameTable>(*names_);
   const auto add = [&](const std::string& name) { table->names[value::name_key(name)] = name; };
-  std::for_each(queues_.begin(), queues_.end(), add);
+  for (const DeskQueue& queue : queues_) add(queue.name);
   for (const auto* choices : {&settings_.codes, &settings_.reasons}) {
     for (const DeskChoice& one : *choices) add(one.name);
   }
@@ -332,22 +335,28 @@ DeskShelf::Known DeskFloor::known_of(desk::Citizen citizen) const {
   if (found != beside_.end() && found->second.matter) known.matter = *found->second.matter;
   if (const ShownRow* row = view_.row(citizen)) {
     known.handed_at = row->handed_at;
-    known.cleared = is_cleared(row->queue);
-    known.withheld = withholds(known.matter, row->queue);
+    known.cleared = is_cleared(*row);
   }
   return known;
 }
 
-bool DeskFloor::is_cleared(const std::string& queue) const {
-  return std::find(settings_.cleared.begin(), settings_.cleared.end(), queue) !=
-         settings_.cleared.end();
+const DeskQueue* DeskFloor::find_queue(std::string_view name) const {
+  const auto found = std::find_if(queues_.begin(), queues_.end(),
+                                  [name](const DeskQueue& one) { return one.name == name; });
+  return found == queues_.end() ? nullptr : &*found;
 }
 
-// What a flow hands over was checked for the queue that it named. Where that one may have private
-// values, a transfer must not bring them to one that may not; which of them are private, nobody
-// knows any more.
-bool DeskFloor::withholds(const runtime::DeskMatter& matter, const std::string& queue) const {
-  return is_cleared(matter.queue) && !is_cleared(queue);
+// Whoever has it is of a queue that is private, or a supervisor. A queue that the app has no more
+// is not; nor is an agent of other queues, to whom it was transferred by name.
+bool DeskFloor::is_cleared(const ShownRow& row) const {
+  const DeskQueue* queue = find_queue(row.queue);
+  if (!queue || !queue->is_private) return false;
+  if (row.agent == 0) return true;
+  const auto found = names_->accounts.find(row.agent);
+  if (found == names_->accounts.end()) return false;
+  const ports::Account& who = found->second;
+  return who.role == ports::Role::supervisor ||
+         std::find(who.queues.begin(), who.queues.end(), row.queue) != who.queues.end();
 }
 
 }  // namespace alur::adapters

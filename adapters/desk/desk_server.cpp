@@ -325,8 +325,8 @@ DeskServer::~DeskServer() {
   stop();
 }
 
-void DeskServer::set_queues(std::vector<std::string> names) {
-  state_->floor.set_queues(std::move(names));
+void DeskServer::set_queues(std::vector<DeskQueue> queues) {
+  state_->floor.set_queues(std::move(queues));
 }
 
 void DeskServer::accounts_changed() {

@@ -20,7 +20,7 @@ class DeskServer {
   ~DeskServer();
 
   // The app that is current has these queues. From any thread.
-  void set_queues(std::vector<std::string> names);
+  void set_queues(std::vector<DeskQueue> queues);
   // The book was written by somebody else. From any thread.
   void accounts_changed();
   // Empty, or why it cannot serve.

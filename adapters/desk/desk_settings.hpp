@@ -49,7 +49,6 @@ struct DeskSettings {
   std::vector<DeskChoice> codes;
   std::vector<DeskChoice> reasons;  // for being away
   std::vector<DeskFileChannel> file_channels;
-  std::vector<std::string> cleared;  // queues whose people may see private values
 };
 
 inline constexpr std::size_t desk_text_length_max = 4'000;     // of what an agent says; code points

@@ -61,7 +61,6 @@ std::optional<std::string> DeskShelf::panel(Known known, desk::Citizen citizen,
   Panel panel;
   panel.matter = std::move(known.matter);
   panel.cleared = known.cleared;
-  panel.withheld = known.withheld;
   panel.earlier = earlier(citizen, known.handed_at);
   if (find_tickets_) panel.tickets = find_tickets_(citizen, panel.matter.address);
   const auto row = reader_->session(citizen);

@@ -44,7 +44,6 @@ class DeskShelf {
     runtime::DeskMatter matter;
     value::Instant handed_at;  // what was handed over before is earlier
     bool cleared = false;      // private values are shown
-    bool withheld = false;     // what was handed over is not
   };
   // A JSON object.
   std::optional<std::string> panel(Known known, desk::Citizen citizen, const DeskNames& names);

@@ -45,9 +45,10 @@ std::string why_of(const Effect& effect) {
   }
 }
 
-// What a citizen calls themselves, where the flow has asked.
-std::string name_in(const runtime::DeskMatter& matter) {
+// What a citizen calls themselves, where the flow has asked and those people may know.
+std::string name_in(const runtime::DeskMatter& matter, bool cleared) {
   for (const auto& field : matter.fields) {
+    if (field.is_private && !cleared) continue;
     if (field.name == "name" || field.name == "nama") return field.text;
   }
   return {};
@@ -227,8 +228,9 @@ ShownRow DeskFloor::row_of(const Seen& seen, const Beside& beside) const {
     row.address = masked_address(matter.address);
     row.language = matter.language;
     row.states = matter.states;
-    if (!withholds(matter, row.queue)) {
-      row.name = name_in(matter);
+    const bool cleared = is_cleared(row);
+    row.name = name_in(matter, cleared);
+    if (cleared || !matter.summary_is_private) {
       row.summary = cut_text(matter.summary, summary_bytes_max);
     }
   }
@@ -337,10 +339,10 @@ void DeskFloor::turn_away_lookers(desk::Citizen citizen) {
 // --- once in a while
 
 void DeskFloor::show_queues() {
-  for (const std::string& name : queues_) {
-    const desk::NameKey key = value::name_key(name);
+  for (const DeskQueue& queue : queues_) {
+    const desk::NameKey key = value::name_key(queue.name);
     const auto tally = view_.waiting(key);
-    ShownQueue shown{name, true, tally.count, tally.oldest};
+    ShownQueue shown{queue.name, queue.title_id, queue.title_en, true, tally.count, tally.oldest};
     const value::Instant now = parts_.clock->now();
     shown.open = keeper_->look([&](const desk::Desk& desk) {
       const auto& all = desk.settings().queues;

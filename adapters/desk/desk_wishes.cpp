@@ -202,8 +202,7 @@ void DeskFloor::do_typing(Seat seat, Guest& guest, const Wish& wish) {
 
 void DeskFloor::do_transfer(Seat seat, const Guest& guest, const Wish& wish) {
   const std::string& queue = wish.to_queue;
-  const bool known =
-      queue.empty() || std::find(queues_.begin(), queues_.end(), queue) != queues_.end();
+  const bool known = queue.empty() || find_queue(queue) != nullptr;
   if (!known || (!queue.empty() && wish.to_agent != 0)) return refused(seat, wish.n, "unknown");
   desk::Transferred transferred{guest.who.account.agent,
                                 wish.citizen,

@@ -156,7 +156,7 @@ std::string to_json_text(const ShownAgent& agent) {
 
 std::string to_json_text(const ShownQueue& queue) {
   json::object out{{"name", queue.name},
-                   {"title", titled(queue.name)},
+                   {"title", json::object{{"id", queue.title_id}, {"en", queue.title_en}}},
                    {"open", queue.open},
                    {"waiting", queue.waiting}};
   put(out, "oldest", queue.oldest);

@@ -81,6 +81,8 @@ struct ShownAgent {
 
 struct ShownQueue {
   std::string name;
+  std::string title_id;
+  std::string title_en;
   bool open = true;
   std::size_t waiting = 0;
   std::optional<value::Instant> oldest;

@@ -17,7 +17,7 @@ namespace {
 
 // DeskRow::kind of a matter; those of a desk are desk::Row::Kind.
 constexpr std::uint8_t matter_kind = 16;
-constexpr std::uint8_t matter_version = 1;
+constexpr std::uint8_t matter_version = 2;
 constexpr std::size_t sent_max = 50'000;
 
 bool is_desks(const DeskRow& row) {
@@ -41,10 +41,12 @@ std::string bytes_of(const DeskMatter& matter) {
   writer.text(matter.queue);
   writer.varint(matter.version);
   writer.text(matter.summary);
+  writer.boolean(matter.summary_is_private);
   writer.varint(matter.fields.size());
   for (const DeskMatter::Field& field : matter.fields) {
     writer.text(field.name);
     writer.text(field.text);
+    writer.boolean(field.is_private);
   }
   writer.varint(matter.states.size());
   for (const std::string& state : matter.states) writer.text(state);
@@ -61,10 +63,12 @@ std::optional<DeskMatter> matter_of(const DeskRow& row) {
   matter.queue = reader.text();
   matter.version = static_cast<std::uint32_t>(reader.varint());
   matter.summary = reader.text();
-  matter.fields.resize(reader.count(2));
+  matter.summary_is_private = reader.boolean();
+  matter.fields.resize(reader.count(3));
   for (DeskMatter::Field& field : matter.fields) {
     field.name = reader.text();
     field.text = reader.text();
+    field.is_private = reader.boolean();
   }
   matter.states.resize(reader.count(1));
   for (std::string& state : matter.states) state = reader.text();

@@ -33,9 +33,11 @@ struct DeskMatter {
   std::string queue;     // its name, when it was handed over
   std::uint32_t version = 0;
   std::string summary;
+  bool summary_is_private = false;  // for those who may see private values alone, as a field's
   struct Field {
     std::string name;
     std::string text;
+    bool is_private = false;
     bool operator==(const Field&) const = default;
   };
   std::vector<Field> fields;

@@ -206,15 +206,18 @@ class Chain {
     matter.language = open_.program->app().languages[open_.session.language];
     matter.queue = queue.name;
     matter.version = open_.row.version;
+    const machine::Position at = open_.session.frames.back().position;
+    const program::Unit& unit = open_.program->unit(at.unit);
+    const program::Handoff& handoff = unit.handoffs[unit.code[at.address].c];
     matter.summary = request.summary;
+    matter.summary_is_private = handoff.summary_is_private;
+    const program::Argument* declared = unit.arguments.data() + handoff.fields.begin;
     for (const machine::NamedValue& field : request.fields) {
       std::string text;
       machine::show_value(*open_.program, open_.session.language, field.value, text);
-      matter.fields.push_back({field.name, std::move(text)});
+      matter.fields.push_back({field.name, std::move(text), (declared++)->is_private});
     }
-    const machine::Position at = open_.session.frames.back().position;
-    const program::Unit& unit = open_.program->unit(at.unit);
-    const program::Range outcomes = unit.handoffs[unit.code[at.address].c].outcomes;
+    const program::Range outcomes = handoff.outcomes;
     for (program::Index i = outcomes.begin; i < outcomes.end; ++i) {
       const std::string& name = unit.outcomes[i].name;
       if (program::is_return(name)) {

@@ -136,10 +136,6 @@ constexpr Setting desk_settings[] = {
      [](Reading& reading, const Place& place) {
        take_choices(reading, place, reading.settings.desk.reasons);
      }},
-    {"private_for",
-     [](Reading& reading, const Place& place) {
-       reading.settings.desk.cleared = take_texts(reading, place, "no name of a queue", is_name);
-     }},
     {"units",
      [](Reading& reading, const Place& place) {
        if (want_map(reading.pass, place, "whatsapp")) take_map(reading, place.node, unit_settings);

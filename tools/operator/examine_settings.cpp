@@ -94,15 +94,6 @@ void examine_desk(const ServeSettings& settings, const program::App& app, Diagno
                    "each `handoff` ends as `unavailable` at once"});
     return;
   }
-  const auto has = [&](const std::string& name) {
-    return std::any_of(app.queues.begin(), app.queues.end(),
-                       [&](const program::Queue& queue) { return queue.name == name; });
-  };
-  for (const std::string& name : desk.cleared) {
-    if (has(name)) continue;
-    all.push_back(fault("desk", fmt::format("`private_for`: the app has no queue `{}`", name),
-                        "take it out, or mend its name"));
-  }
   const bool for_all = desk.address != "127.0.0.1" && desk.address != "::1";
   const bool speaks_tls = desk.tls.are_named();
   const std::string where = fmt::format("on {}://{}:{}", speaks_tls ? "https" : "http",

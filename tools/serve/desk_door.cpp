@@ -76,8 +76,7 @@ desk::Settings DeskDoor::settings_for(const program::App& app) {
   made.capacity = settled.capacity;
   made.open_max = settled.open_max;
   made.offer_ms = settled.offer_ms;
-  std::vector<std::string> queues;
-  for (const program::Queue& queue : app.queues) queues.push_back(queue.name);
+  std::vector<adapters::DeskQueue> queues = adapters::desk_queues(app);
   const std::lock_guard lock(mutex_);
   queues_ = queues;
   app_ = app.name;
@@ -96,7 +95,6 @@ std::string DeskDoor::start(runtime::Runtime& runtime, ports::Store& store, port
   how.origins = settled.origins;
   how.codes = settled.codes;
   how.reasons = settled.reasons;
-  how.cleared = settled.cleared;
   // WhatsApp shows no WebP but as a sticker.
   how.file_channels = {{"webchat", {"image/jpeg", "image/png", "image/webp", "application/pdf"}},
                        {"whatsapp", {"image/jpeg", "image/png", "application/pdf"}}};

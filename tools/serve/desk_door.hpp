@@ -59,7 +59,7 @@ class DeskDoor {
   std::unique_ptr<ports::Staff> staff_;
   std::unique_ptr<adapters::Accounts> accounts_;
   std::mutex mutex_;
-  std::vector<std::string> queues_;                // guarded by it
+  std::vector<adapters::DeskQueue> queues_;        // guarded by it
   adapters::DeskServer* serving_ = nullptr;        // the same
   std::string app_;                                // the same: its name
   std::string language_;                           // the same

@@ -42,7 +42,6 @@ struct DeskPlace {
   std::string secret;      // of the audit's key; empty: it lies in a file beside the store
   std::vector<adapters::DeskChoice> codes;    // of the wrap-up; at first usual_codes()
   std::vector<adapters::DeskChoice> reasons;  // for being away; at first usual_reasons()
-  std::vector<std::string> cleared;           // queues whose people may see private values
   std::vector<std::pair<std::string, std::int32_t>> units;  // of a channel's conversation
   std::int32_t capacity = 400;  // of an agent; hundredths of a unit, as `units`
   int open_max = 8;

@@ -177,44 +177,111 @@ std::string shown(const json::object& panel, std::string_view list) {
   return all;
 }
 
-TEST(DeskPanel, WhatIsPrivateStaysWithTheQueuesThatAreClearedForIt) {
-  adapters::DeskSettings settings;
-  settings.cleared = {"fraud"};
-  RunningDesk desk(settings, nullptr, nullptr, compile_cheated());
-  const auto ani = online(desk, "ani", "fraud");
-  const auto siti = online(desk, "siti", "general");
-  desk.hand_over("budi");
-  const std::string budi = desk.citizen("budi");
-  take(*ani, budi);
-  const json::object to_ani = panel_of(*ani, budi);
-  EXPECT_EQ(text_in(to_ani, "summary"), "maju was cheated.");
-  EXPECT_EQ(shown(to_ani, "fields"), R"(name="maju" topic="Person" )");
-  EXPECT_EQ(shown(to_ani, "learned"), R"(name="maju" topic="Person" )");
-  EXPECT_EQ(text_in(ani->rows[budi], "summary"), "maju was cheated.");
-  EXPECT_EQ(text_in(ani->rows[budi], "name"), "maju");
+// Budi was cheated, and has been handed over to `fraud`, whose people are ani and the others.
+class CheatedDesk : public testing::Test {
+ protected:
+  void hand_over() {
+    ani = online(desk, "ani", "fraud");
+    siti = online(desk, "siti", "general");
+    desk.hand_over("budi");
+    budi = desk.citizen("budi");
+    take(*ani, budi);
+  }
+  void transfer(std::string_view to, const json::value& whom) {
+    json::object wish = ani->on(budi, "transfer");
+    wish[to] = whom;
+    wish["note"] = "Please look";
+    ASSERT_EQ(ani->wants(wish), "done");
+  }
+  void expect_all(DeskPage& page) {
+    const json::object panel = panel_of(page, budi);
+    EXPECT_EQ(text_in(panel, "summary"), "maju was cheated.");
+    EXPECT_EQ(shown(panel, "fields"), R"(name="maju" topic="Person" )");
+    EXPECT_EQ(shown(panel, "learned"), R"(name="maju" topic="Person" )");
+    EXPECT_EQ(text_in(page.rows[budi], "summary"), "maju was cheated.");
+    EXPECT_EQ(text_in(page.rows[budi], "name"), "maju");
+  }
+  void expect_withheld(DeskPage& page) {
+    const json::object panel = panel_of(page, budi);
+    EXPECT_EQ(text_in(panel, "summary"), "");
+    EXPECT_EQ(shown(panel, "fields"), R"(name=null topic="Person" )") << "the topic is not private";
+    EXPECT_EQ(shown(panel, "learned"), R"(name=null topic="Person" )");
+    EXPECT_EQ(text_in(page.rows[budi], "summary"), "");
+    EXPECT_EQ(text_in(page.rows[budi], "name"), "");
+  }
+  // Until the page is told so.
+  bool is_named(const std::string& name) {
+    while (text_in(ani->rows[budi], "name") != name) {
+      if (ani->next().empty()) return false;
+    }
+    return true;
+  }
 
-  json::object transfer = ani->on(budi, "transfer");
-  transfer["to_queue"] = "general";
-  transfer["note"] = "Not ours";
-  ASSERT_EQ(ani->wants(transfer), "done");
+  RunningDesk desk{{}, nullptr, nullptr, compile_cheated()};
+  std::unique_ptr<DeskPage> ani;
+  std::unique_ptr<DeskPage> siti;
+  std::string budi;
+};
+
+TEST_F(CheatedDesk, WhatIsPrivateStaysWithTheQueuesThatAreDeclaredSo) {
+  hand_over();
+  expect_all(*ani);
+  transfer("to_queue", "general");
   take(*siti, budi);
-  const json::object to_siti = panel_of(*siti, budi);
-  EXPECT_EQ(text_in(to_siti, "summary"), "");
-  EXPECT_EQ(shown(to_siti, "fields"), "name=null topic=null ");
-  EXPECT_EQ(shown(to_siti, "learned"), R"(name=null topic="Person" )");
-  EXPECT_EQ(text_in(siti->rows[budi], "summary"), "");
-  EXPECT_EQ(text_in(siti->rows[budi], "name"), "");
+  expect_withheld(*siti);
 }
 
-TEST(DeskPanel, WithoutClearanceIsPrivateWhatWasNotHandedOver) {
-  RunningDesk desk({}, nullptr, nullptr, compile_cheated());
-  const auto ani = online(desk, "ani", "fraud");
-  desk.hand_over("budi");
-  const std::string budi = desk.citizen("budi");
-  take(*ani, budi);
-  const json::object panel = panel_of(*ani, budi);
-  EXPECT_EQ(shown(panel, "fields"), R"(name="maju" topic="Person" )");
-  EXPECT_EQ(shown(panel, "learned"), R"(name=null topic="Person" )");
+TEST_F(CheatedDesk, WhatIsPrivateStaysSoAfterARestart) {
+  hand_over();
+  transfer("to_queue", "general");
+  desk.restart();
+  DeskPage wati(desk.port(), desk.enter("wati", Role::supervisor).secret);
+  ASSERT_EQ(wati.open(), 101);
+  expect_withheld(wati);
+}
+
+TEST_F(CheatedDesk, AnAgentOfOtherQueuesIsNotToldByATransferToThemEither) {
+  hand_over();
+  const auto agent = siti->hello.at("me").at("agent");
+  transfer("to_agent", agent);
+  take(*siti, budi);
+  expect_withheld(*siti);
+}
+
+TEST_F(CheatedDesk, AQueueIsCalledAsTheNewestVersionCallsIt) {
+  hand_over();
+  const auto title_of_fraud = [](const json::object& frame) {
+    const json::object& queue = frame.at("queue").as_object();
+    return text_in(queue, "name") == "fraud" ? json::serialize(queue.at("title")) : "";
+  };
+  const auto reads = [&](const std::string& title) {
+    for (;;) {
+      const json::object frame = ani->next("queue");
+      if (frame.empty()) return false;
+      if (title_of_fraud(frame) == title) return true;
+    }
+  };
+  EXPECT_TRUE(reads(R"({"id":"Fraud","en":"Fraud"})")) << "made of its name";
+  desk.declare({{"fraud", "Penipuan", "Scams", true}, {"general", "Umum", "General", false}});
+  EXPECT_TRUE(reads(R"({"id":"Penipuan","en":"Scams"})"));
+  DeskPage wati(desk.port(), desk.enter("wati", Role::supervisor).secret);
+  ASSERT_EQ(wati.open(), 101);
+  EXPECT_EQ(json::serialize(wati.hello.at("queues").as_array().at(0).at("title")),
+            R"({"id":"Penipuan","en":"Scams"})");
+}
+
+TEST_F(CheatedDesk, TheNewestVersionSaysWhoMaySee) {
+  hand_over();
+  expect_all(*ani);
+  desk.declare({{"fraud", "Penipuan", "Fraud", false}, {"general", "Umum", "General", true}});
+  ASSERT_TRUE(is_named("")) << "whoever looks already has it taken away";
+  expect_withheld(*ani);
+  desk.declare({{"fraud", "Penipuan", "Fraud", true}});
+  ASSERT_TRUE(is_named("maju"));
+  expect_all(*ani);
+  desk.declare({{"general", "Umum", "General", true}});
+  ASSERT_TRUE(is_named("")) << "a queue that is no more is not private";
+  expect_withheld(*ani);
 }
 
 }  // namespace

@@ -97,9 +97,7 @@ void RunningDesk::begin() {
   parts.files = files_;
   parts.find_tickets = find_tickets_;
   server_ = std::make_unique<adapters::DeskServer>(parts, &audit_key_, settings_);
-  std::vector<std::string> queues;
-  for (const program::Queue& queue : program_->app().queues) queues.push_back(queue.name);
-  server_->set_queues(std::move(queues));
+  server_->set_queues(adapters::desk_queues(program_->app()));
   ASSERT_EQ(server_->start(), "");
 }
 
@@ -112,6 +110,10 @@ void RunningDesk::end() {
 void RunningDesk::restart() {
   end();
   begin();
+}
+
+void RunningDesk::declare(std::vector<adapters::DeskQueue> queues) {
+  server_->set_queues(std::move(queues));
 }
 
 std::uint16_t RunningDesk::port() const {

@@ -54,6 +54,8 @@ class RunningDesk {
   void restart();
 
   std::uint16_t port() const;
+  // Another version of the app is published, whose queues are these.
+  void declare(std::vector<adapters::DeskQueue> queues);
   // Makes the account, and signs in.
   adapters::Entered enter(const std::string& name, ports::Role role,
                           const std::vector<std::string>& queues = {"general"});

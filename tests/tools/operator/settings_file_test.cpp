@@ -413,7 +413,6 @@ desk:
     - {name: done, id: Selesai, en: Done}
   reasons:
     - {name: lunch, id: Makan siang, en: Lunch}
-  private_for: [fraud]
   units: {whatsapp: 0.5, phone: 8}
   capacity: 6
   open: 10
@@ -428,7 +427,6 @@ desk:
   EXPECT_EQ(desk.codes[0].title_id, "Selesai");
   ASSERT_EQ(desk.reasons.size(), 1u);
   EXPECT_EQ(desk.reasons[0].name, "lunch");
-  EXPECT_EQ(desk.cleared, std::vector<std::string>{"fraud"});
   EXPECT_EQ(desk.units,
             (std::vector<std::pair<std::string, std::int32_t>>{{"whatsapp", 50}, {"phone", 800}}));
   EXPECT_EQ(desk.capacity, 600);
