@@ -15,7 +15,7 @@ namespace alur::graph_sim {
 struct SimServerSettings {
   std::uint16_t port = 8170;  // 0: any that is free
   std::string callback;       // "http://127.0.0.1:8159/whatsapp"; empty: webhooks wait
-  std::size_t lanes = 16;     // connections that deliver webhooks
+  std::size_t lanes = 64;     // connections that deliver webhooks
 };
 
 class SimServer {
