@@ -17,6 +17,7 @@
 #include "adapters/desk/desk_queue.hpp"
 #include "adapters/desk/desk_settings.hpp"
 #include "adapters/desk/desk_shelf.hpp"
+#include "adapters/desk/desk_templates.hpp"
 #include "adapters/desk/desk_view.hpp"
 #include "adapters/desk/wish.hpp"
 #include "adapters/http/allowance.hpp"
@@ -76,6 +77,8 @@ class DeskFloor : public runtime::DeskWatcher {
   void tick();
   // The app that is current has these queues. From any thread.
   void set_queues(std::vector<DeskQueue> queues);
+  // And these templates, for those who are connected, too. From any thread.
+  void set_templates(std::vector<DeskTemplate> templates);
 
   // --- sockets
   Seat sit(Entered who, const std::shared_ptr<WebLine>& line);
@@ -115,7 +118,8 @@ class DeskFloor : public runtime::DeskWatcher {
   // --- runtime::DeskWatcher; from any thread
   void told(const desk::Desk& desk, const desk::What& what,
             std::span<const desk::Effect> effects) override;
-  void said(ports::CitizenKey citizen, const std::vector<runtime::Line>& lines) override;
+  void said(ports::CitizenKey citizen, const std::vector<runtime::Line>& lines,
+            std::int64_t wrote_ms) override;
   void delivered(ports::CitizenKey citizen, std::uint64_t line, ports::Delivery state,
                  const std::string& reason) override;
 
@@ -150,8 +154,8 @@ class DeskFloor : public runtime::DeskWatcher {
     std::optional<runtime::DeskMatter> matter;
     ShownLast last;
     std::uint32_t unanswered = 0;
-    std::int64_t wrote_ms = 0;
-    bool was_read = false;  // what the store knew of it
+    std::int64_t wrote_ms = 0;  // as their channel counts; 0: not known, or it does not
+    bool was_read = false;      // what the store knew of it
   };
 
   // desk_watch.cpp
@@ -169,7 +173,8 @@ class DeskFloor : public runtime::DeskWatcher {
   bool is_cleared(const ShownRow& row) const;
   Beside& beside(desk::Citizen citizen);
   void read_latest(desk::Citizen citizen);
-  void show_lines(desk::Citizen citizen, const std::vector<runtime::Line>& lines);
+  void show_lines(desk::Citizen citizen, const std::vector<runtime::Line>& lines,
+                  std::int64_t wrote_ms);
   void turn_away_lookers(desk::Citizen citizen);
   void sweep();
   void forget();
@@ -191,6 +196,7 @@ class DeskFloor : public runtime::DeskWatcher {
   void do_apply(Seat seat, const Wish& wish, desk::What what);
   void do_presence(Seat seat, const Guest& guest, const Wish& wish);
   void do_say(Seat seat, const Guest& guest, const Wish& wish);
+  void do_template(Seat seat, const Guest& guest, const Wish& wish);
   void do_note(Seat seat, const Guest& guest, const Wish& wish);
   void do_transfer(Seat seat, const Guest& guest, const Wish& wish);
   void do_return(Seat seat, const Guest& guest, const Wish& wish);
@@ -206,6 +212,7 @@ class DeskFloor : public runtime::DeskWatcher {
   void done(Seat seat, std::uint64_t n, std::string_view more = {});
   void refused(Seat seat, std::uint64_t n, std::string_view why);
   std::string_view fault_of_words(Seat seat, const Wish& wish);
+  void say(Seat seat, const Guest& guest, const Wish& wish, machine::Shown shown);
   void answer_said(Seat seat, const Wish& wish, const runtime::Said& said);
 
   DeskParts parts_;
@@ -218,6 +225,7 @@ class DeskFloor : public runtime::DeskWatcher {
   std::unordered_map<desk::Citizen, Beside> beside_;
   std::unordered_map<desk::Citizen, Seen> seen_;
   std::vector<DeskQueue> queues_;
+  std::vector<DeskTemplate> templates_;
   std::shared_ptr<const NameTable> names_ = std::make_shared<NameTable>();
   std::string replies_ = "[]";  // in JSON
   Seat last_seat_ = 0;

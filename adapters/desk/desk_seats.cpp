@@ -88,6 +88,14 @@ void DeskFloor::set_queues(std::vector<DeskQueue> queues) {
   });
 }
 
+void DeskFloor::set_templates(std::vector<DeskTemplate> templates) {
+  threads_.loop([this, templates = std::move(templates)]() mutable {
+    if (templates_ == templates) return;
+    templates_ = std::move(templates);
+    send(view_.all_seats(), R"({"is":"templates","templates":)" + templates_text(templates_) + "}");
+  });
+}
+
 void DeskFloor::rename() {
   auto table = std::make_shared<NameTable>(*names_);
   const auto add = [&](const std::string& name) { table->names[value::name_key(name)] = name; };
@@ -259,7 +267,8 @@ std::string DeskFloor::hello(Seat seat, const Guest& guest) const {
   out += R"(,"app":)" + quoted(settings_.app) + R"(,"language":)" + quoted(settings_.language);
   out += R"(,"queues":)" + view_.queues();
   out += R"(,"codes":)" + json::serialize(to_json(settings_.codes));
-  out += R"(,"states":[],"templates":[],"replies":)" + replies_;
+  out += R"(,"states":[],"templates":)" + templates_text(templates_);
+  out += R"(,"replies":)" + replies_;
   out += R"(,"rows":)" + view_.rows_for(seat) + R"(,"agents":)" + view_.agents_for(seat);
   out += R"(,"settings":)" + json::serialize(settings) + "}";
   return out;

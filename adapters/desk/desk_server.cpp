@@ -329,6 +329,10 @@ void DeskServer::set_queues(std::vector<DeskQueue> queues) {
   state_->floor.set_queues(std::move(queues));
 }
 
+void DeskServer::set_templates(std::vector<DeskTemplate> templates) {
+  state_->floor.set_templates(std::move(templates));
+}
+
 void DeskServer::accounts_changed() {
   state_->floor.accounts_changed();
 }

@@ -21,6 +21,8 @@ class DeskServer {
 
   // The app that is current has these queues. From any thread.
   void set_queues(std::vector<DeskQueue> queues);
+  // And these templates.
+  void set_templates(std::vector<DeskTemplate> templates);
   // The book was written by somebody else. From any thread.
   void accounts_changed();
   // Empty, or why it cannot serve.

@@ -12,12 +12,14 @@ using runtime::Line;
 
 namespace {
 
-constexpr std::int64_t window_ms = 24 * std::int64_t{3'600'000};
 constexpr std::size_t summary_bytes_max = 400;
 
-// WhatsApp takes nothing but templates a day after the citizen's last message.
-bool has_window(std::string_view channel) {
-  return channel == "whatsapp";
+// Until when the channel takes more than templates of somebody who wrote then; nothing: always, or
+// nobody knows.
+std::optional<value::Instant> window_until(std::string_view channel, std::int64_t wrote_ms) {
+  const program::Channel* known = program::find_channel(channel);
+  if (!known || known->window_ms == 0 || wrote_ms == 0) return std::nullopt;
+  return value::Instant{wrote_ms + known->window_ms};
 }
 
 template <class What>
@@ -97,8 +99,9 @@ void DeskFloor::told(const desk::Desk& desk, const desk::What& what,
   arrive([this, all = std::move(all)] { show(all); });
 }
 
-void DeskFloor::said(ports::CitizenKey citizen, const std::vector<Line>& lines) {
-  arrive([this, citizen, lines] { show_lines(citizen, lines); });
+void DeskFloor::said(ports::CitizenKey citizen, const std::vector<Line>& lines,
+                     std::int64_t wrote_ms) {
+  arrive([this, citizen, lines, wrote_ms] { show_lines(citizen, lines, wrote_ms); });
 }
 
 void DeskFloor::delivered(ports::CitizenKey citizen, std::uint64_t line, ports::Delivery state,
@@ -248,9 +251,7 @@ ShownRow DeskFloor::row_of(const Seen& seen, const Beside& beside) const {
     const desk::Clock& clock = is.clocks[i];
     row.clocks[i] = {clock.due, clock.used_ms, clock.since.has_value(), clock.breached};
   }
-  if (has_window(row.channel) && beside.wrote_ms > 0) {
-    row.window_until = value::Instant{beside.wrote_ms + window_ms};
-  }
+  row.window_until = window_until(row.channel, beside.wrote_ms);
   row.again = is.again;
   row.note = is.note;
   if (is.owner == desk::Owner::bot) row.outcome = to_text(is.outcome);
@@ -289,17 +290,14 @@ void DeskFloor::show_again(desk::Citizen citizen) {
   send(view_.take());
 }
 
-void DeskFloor::show_lines(desk::Citizen citizen, const std::vector<Line>& lines) {
+void DeskFloor::show_lines(desk::Citizen citizen, const std::vector<Line>& lines,
+                           std::int64_t wrote_ms) {
   Beside& known = beside(citizen);
+  known.wrote_ms = std::max(known.wrote_ms, wrote_ms);
   for (const Line& line : lines) {
     if (line.from == Line::From::mark || line.from == Line::From::note) continue;
     known.last = {std::string(to_text(line.from)), line_preview(line), line.at};
-    if (line.from == Line::From::citizen) {
-      ++known.unanswered;
-      known.wrote_ms = line.at.milliseconds;
-    } else {
-      known.unanswered = 0;
-    }
+    known.unanswered = line.from == Line::From::citizen ? known.unanswered + 1 : 0;
   }
   const std::vector<Seat> seats = view_.seats_at(citizen);
   if (!seats.empty()) {

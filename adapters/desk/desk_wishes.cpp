@@ -29,6 +29,10 @@ std::string refused_frame(std::uint64_t n, std::string_view why) {
   return R"({"is":"refused","n":)" + std::to_string(n) + R"(,"why":)" + quoted(why) + "}";
 }
 
+std::string_view to_word(runtime::WindowFault fault) {
+  return fault == runtime::WindowFault::shut ? "window_shut" : "window_open";
+}
+
 bool has_name(const std::vector<DeskChoice>& choices, const std::string& name) {
   return std::any_of(choices.begin(), choices.end(),
                      [&](const DeskChoice& one) { return one.name == name; });
@@ -66,8 +70,8 @@ void DeskFloor::grant(Seat seat, Guest& guest, const Wish& wish) {
       return do_apply(seat, wish, desk::Declined{me, wish.citizen, wish.epoch});
     case Wish::Kind::do_say:
       return do_say(seat, guest, wish);
-    case Wish::Kind::do_template:  // no channel has any yet
-      return refused(seat, wish.n, "unavailable");
+    case Wish::Kind::do_template:
+      return do_template(seat, guest, wish);
     case Wish::Kind::do_note:
       return do_note(seat, guest, wish);
     case Wish::Kind::do_typing:
@@ -134,6 +138,7 @@ void DeskFloor::do_ping(Seat seat, const Guest& guest, const Wish& wish) {
 
 void DeskFloor::answer_said(Seat seat, const Wish& wish, const runtime::Said& said) {
   if (said.refusal) return refused(seat, wish.n, to_word(*said.refusal));
+  if (said.window) return refused(seat, wish.n, to_word(*said.window));
   if (!said.durable) return refused(seat, wish.n, "unavailable");
   const std::optional<LineDelivery> sent =
       said.line.message != 0 ? std::optional(LineDelivery{}) : std::nullopt;
@@ -143,22 +148,38 @@ void DeskFloor::answer_said(Seat seat, const Wish& wish, const runtime::Said& sa
 void DeskFloor::do_say(Seat seat, const Guest& guest, const Wish& wish) {
   const std::string_view fault = fault_of_words(seat, wish);
   if (!fault.empty()) return refused(seat, wish.n, fault);
-  const ShownRow* row = view_.row(wish.citizen);
-  const value::Instant now = parts_.clock->now();
-  if (row && row->window_until && *row->window_until <= now) {
-    return refused(seat, wish.n, "window_shut");
-  }
-  runtime::AgentSays says{
-      wish.citizen, guest.who.account.agent, wish.epoch, guest.who.account.full_name, wish.key, {}};
-  says.shown.text = wish.text;
+  machine::Shown shown;
+  shown.text = wish.text;
   if (!wish.file.empty()) {
     if (!parts_.files) return refused(seat, wish.n, "unavailable");
-    const auto file = find_sent_file(*parts_.files, wish.file, says.agent, wish.citizen, now);
+    const auto file = find_sent_file(*parts_.files, wish.file, guest.who.account.agent,
+                                     wish.citizen, parts_.clock->now());
     if (!file) return refused(seat, wish.n, "unknown");
     const std::string_view unfit = fault_of_file(wish.citizen, file->kept.mime);
     if (!unfit.empty()) return refused(seat, wish.n, unfit);
-    show_file(*file, says.shown);
+    show_file(*file, shown);
   }
+  say(seat, guest, wish, std::move(shown));
+}
+
+// In the language in which the conversation was handed over.
+void DeskFloor::do_template(Seat seat, const Guest& guest, const Wish& wish) {
+  const std::string_view fault = fault_of_words(seat, wish);
+  if (!fault.empty()) return refused(seat, wish.n, fault);
+  const auto one = std::find_if(templates_.begin(), templates_.end(), [&](const DeskTemplate& its) {
+    return its.name == wish.template_name;
+  });
+  if (one == templates_.end()) return refused(seat, wish.n, "no_template");
+  const ShownRow* row = view_.row(wish.citizen);
+  say(seat, guest, wish, show_template(*one, row ? row->language : std::string()));
+}
+
+// Whether it can be said now, the conversation's own core judges: what was said before under the
+// same key is answered for whatever has changed since.
+void DeskFloor::say(Seat seat, const Guest& guest, const Wish& wish, machine::Shown shown) {
+  const ports::Account& who = guest.who.account;
+  runtime::AgentSays says{wish.citizen,  who.agent, wish.epoch,
+                          who.full_name, wish.key,  std::move(shown)};
   parts_.runtime->agent_says(std::move(says), [this, seat, wish](runtime::Said said) {
     arrive([this, seat, wish, said = std::move(said)] { answer_said(seat, wish, said); });
   });
@@ -178,6 +199,7 @@ void DeskFloor::do_note(Seat seat, const Guest& guest, const Wish& wish) {
 // Empty: they can be said.
 std::string_view DeskFloor::fault_of_words(Seat seat, const Wish& wish) {
   if (!guests_.at(seat).says.take(parts_.clock->now().milliseconds)) return "too_many";
+  if (wish.kind == Wish::Kind::do_template) return "";
   const bool sends = wish.kind == Wish::Kind::do_say && !wish.file.empty();
   if (wish.text.empty() && !sends) return "unknown";
   const std::size_t length_max = sends ? desk_caption_length_max : desk_text_length_max;

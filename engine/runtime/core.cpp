@@ -224,7 +224,7 @@ void Core::turn_committed(Pending& pending, bool durable, Instant now) {
     } else {
       wheel_.cancel(citizen);
     }
-    if (parts_.desk) tell_lines(citizen, pending.journal_rows, said);
+    if (parts_.desk) tell_lines(pending, said);
   }
   finish_front(box);
   // The desk has been told of what never was.

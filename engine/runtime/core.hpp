@@ -63,14 +63,15 @@ struct CoreParts {
   CoreBounds bounds;
 };
 
-// What an agent says to a citizen.
+// What an agent says to a citizen. Where the channel has a window, a template is taken once it is
+// shut, and anything else while it is open; on one without, no template is.
 struct AgentSays {
   ports::CitizenKey citizen = 0;
   desk::AgentId agent = 0;
   desk::Epoch epoch = 0;
   std::string by;        // the agent's name, for the transcript
   std::string key;       // theirs for this message: no two of an agent have one
-  machine::Shown shown;  // text of any length, or an attachment as the channel takes it
+  machine::Shown shown;  // text of any length; or an attachment or a template, as it is sent
 };
 struct AgentNotes {
   ports::CitizenKey citizen = 0;
@@ -79,12 +80,17 @@ struct AgentNotes {
   std::string key;
   std::string text;
 };
-// What became of it: durable; refused by the desk; or neither: nothing could be made durable now.
+// Why the channel's window keeps something from being said: it is shut, and this is no template; or
+// it is open, and this is one.
+enum class WindowFault : std::uint8_t { shut, open };
+// What became of it: durable; refused, by the desk or by the window; or neither: nothing could be
+// made durable now.
 struct Said {
   bool durable = false;
   bool again = false;  // it was durable before
   Line line;           // of what is durable; without a number where it was too long ago to be found
   std::optional<desk::Refusal> refusal;
+  std::optional<WindowFault> window{};
 };
 using SaidDone = std::function<void(Said)>;
 
@@ -233,7 +239,8 @@ class Core {
     ReceiptDone receipt_done;
     int turns = 0;
     std::size_t journal_rows = 0;
-    bool told_desk = false;  // what must be taken back if it fails
+    std::int64_t wrote_ms = 0;  // of the session
+    bool told_desk = false;     // what must be taken back if it fails
   };
 
   // core.cpp
@@ -272,13 +279,14 @@ class Core {
   std::vector<DeskMark> missed_marks(ports::CitizenKey citizen, const machine::Event& event) const;
   void commit_people(ports::TurnChange change);
   void hear(PersonSaid said, ports::CitizenKey citizen, value::Instant now);
-  Taken refuse(PersonSaid& said, std::optional<desk::Refusal> refusal);
+  Taken refuse(PersonSaid& said, std::optional<desk::Refusal> refusal,
+               std::optional<WindowFault> window = std::nullopt);
   // What goes to the citizen, and is kept of it in `body`.
   void address(const AgentSays& says, const ports::SessionRow& row, std::size_t sender,
                value::Instant now, PeopleBody& body, ports::TurnChange& change);
   ports::Result<std::optional<Line>> find_said(ports::CitizenKey citizen, desk::AgentId agent,
                                                const std::string& key);
-  void tell_lines(ports::CitizenKey citizen, std::size_t rows, PersonSaid* said);
+  void tell_lines(const Pending& pending, PersonSaid* said);
   void tell_delivery(const ports::Change& change);
   bool may_send(const ports::OutboxRow& row) const;
 

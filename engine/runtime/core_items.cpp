@@ -54,6 +54,7 @@ Core::Taken Core::run(OpenSession open, Event event, std::string_view message_id
   pending.call = std::move(chain.call);
   pending.turns = chain.turns;
   pending.journal_rows = chain.change.journal.size();
+  pending.wrote_ms = chain.change.session.wrote_ms;
   pending.told_desk = chain.told_desk;
   commit(std::move(chain.change), std::move(pending));
   return Taken::committing;

@@ -82,6 +82,7 @@ void Core::commit_people(ports::TurnChange change) {
   pending.version_before = pending.version_after = pending.due ? change.session.version : 0;
   pending.outbox = change.outbox;
   pending.journal_rows = change.journal.size();
+  pending.wrote_ms = change.session.wrote_ms;
   const auto sender = find_sender(change.session.address);
   if (sender) pending.sender = *sender;
   commit(std::move(change), std::move(pending));
@@ -107,8 +108,9 @@ void Core::hear(PersonSaid said, CitizenKey citizen, Instant now) {
   put(citizen, std::move(said), now);
 }
 
-Core::Taken Core::refuse(PersonSaid& said, std::optional<desk::Refusal> refusal) {
-  actions_.said_replies.push_back({std::move(said.done), {false, false, {}, refusal}});
+Core::Taken Core::refuse(PersonSaid& said, std::optional<desk::Refusal> refusal,
+                         std::optional<WindowFault> window) {
+  actions_.said_replies.push_back({std::move(said.done), {false, false, {}, refusal, window}});
   return Taken::done;
 }
 
@@ -160,6 +162,19 @@ void Core::address(const AgentSays& says, const ports::SessionRow& row, std::siz
 
 namespace {
 
+// By the same time as the channel itself counts from, which has the last word: what is said may
+// still wait in a queue until the window shuts, and of whom nobody knows when they wrote, all is
+// let through.
+std::optional<WindowFault> window_fault(const AgentSays& says, const ports::SessionRow& row,
+                                        const program::Channel& channel, Instant now) {
+  if (channel.window_ms > 0 && row.wrote_ms == 0) return std::nullopt;
+  const bool is_template = says.shown.kind == machine::Shown::Kind::template_words;
+  const bool is_open =
+      channel.window_ms == 0 || now.milliseconds - row.wrote_ms < channel.window_ms;
+  if (is_template != is_open) return std::nullopt;
+  return is_open ? WindowFault::open : WindowFault::shut;
+}
+
 PeopleBody body_of(const AgentSays& says) {
   return {PeopleBody::Kind::said, says.agent, says.epoch, says.by, says.key, {}, {}, {}};
 }
@@ -195,6 +210,9 @@ Core::Taken Core::take(PersonSaid& said, CitizenKey citizen, const Row& row, Ins
   if (const auto* says = std::get_if<AgentSays>(&said.what)) {
     const auto sender = find_sender(row->address);
     if (!sender) return refuse(said, std::nullopt);
+    const program::Channel& channel = channel_of_sender(*sender).capabilities();
+    const auto window = window_fault(*says, *row, channel, now);
+    if (window) return refuse(said, std::nullopt, window);
     const desk::AgentWrote wrote{says->agent, citizen, says->epoch};
     const auto applied = parts_.desk->apply(wrote, citizen);
     if (applied.refusal) return refuse(said, applied.refusal);
@@ -217,16 +235,17 @@ Core::Taken Core::take(PersonSaid& said, CitizenKey citizen, const Row& row, Ins
 
 // Read back, so that the lines are what everybody reads later; but for a desk that looks on, nobody
 // needs them.
-void Core::tell_lines(CitizenKey citizen, std::size_t rows, PersonSaid* said) {
+void Core::tell_lines(const Pending& pending, PersonSaid* said) {
+  const CitizenKey citizen = pending.citizen;
   if (!said && !parts_.desk->is_watched(citizen)) return;
   std::vector<Line> lines;
-  const auto done =
-      parts_.reader->each_journal_of(citizen, 0, rows, [&](const ports::JournalRow& row) {
+  const auto done = parts_.reader->each_journal_of(
+      citizen, 0, pending.journal_rows, [&](const ports::JournalRow& row) {
         const std::vector<Line> more = lines_of(row);
         lines.insert(lines.begin(), more.begin(), more.end());
       });
   // Whoever looks on reads them when they look next.
-  if (done && !lines.empty()) parts_.desk->said(citizen, lines);
+  if (done && !lines.empty()) parts_.desk->said(citizen, lines, pending.wrote_ms);
   if (!said) return;
   Said what;
   what.durable = true;

@@ -270,7 +270,7 @@ bool DeskKeeper::is_watched(CitizenKey citizen) const {
   return watched_.contains(citizen);
 }
 
-void DeskKeeper::said(CitizenKey citizen, const std::vector<Line>& lines) {
+void DeskKeeper::said(CitizenKey citizen, const std::vector<Line>& lines, std::int64_t wrote_ms) {
   const std::lock_guard lock(watching_);
   for (const Line& line : lines) {
     if (line.from != Line::From::agent || line.message == 0) continue;
@@ -281,7 +281,7 @@ void DeskKeeper::said(CitizenKey citizen, const std::vector<Line>& lines) {
     sent_[line.message] = {citizen, line.line};
     sent_order_.push_back(line.message);
   }
-  if (watcher_) watcher_->said(citizen, lines);
+  if (watcher_) watcher_->said(citizen, lines, wrote_ms);
 }
 
 void DeskKeeper::delivered(std::uint64_t message, ports::Delivery state,

@@ -59,8 +59,10 @@ class DeskWatcher {
   // call lasts; `what` is what brought it about.
   virtual void told(const desk::Desk& desk, const desk::What& what,
                     std::span<const desk::Effect> effects) = 0;
-  // These are durable: of a conversation that is at the desk, or that is watched.
-  virtual void said(ports::CitizenKey citizen, const std::vector<Line>& lines) = 0;
+  // These are durable: of a conversation that is at the desk, or that is watched. `wrote_ms` is
+  // its session's: what opens the channel's window, after the last of them.
+  virtual void said(ports::CitizenKey citizen, const std::vector<Line>& lines,
+                    std::int64_t wrote_ms) = 0;
   // What became of a line of such a conversation that was sent since the start.
   virtual void delivered(ports::CitizenKey citizen, std::uint64_t line, ports::Delivery state,
                          const std::string& reason) = 0;
@@ -147,7 +149,7 @@ class DeskKeeper {
   void watch(ports::CitizenKey citizen);
   void unwatch(ports::CitizenKey citizen);
   bool is_watched(ports::CitizenKey citizen) const;
-  void said(ports::CitizenKey citizen, const std::vector<Line>& lines);
+  void said(ports::CitizenKey citizen, const std::vector<Line>& lines, std::int64_t wrote_ms);
   void delivered(std::uint64_t message, ports::Delivery state, const std::string& reason);
 
   // --- for the committer

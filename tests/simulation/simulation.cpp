@@ -403,7 +403,7 @@ class World : public runtime::DeskWatcher, public ports::Clock {
       }
     }
   }
-  void said(CitizenKey, const std::vector<runtime::Line>& lines) override {
+  void said(CitizenKey, const std::vector<runtime::Line>& lines, std::int64_t) override {
     for (const runtime::Line& line : lines) {
       if (line.line == 0) fail("a line without a number");
     }

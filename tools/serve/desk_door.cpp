@@ -79,10 +79,14 @@ desk::Settings DeskDoor::settings_for(const program::App& app) {
   std::vector<adapters::DeskQueue> queues = adapters::desk_queues(app);
   const std::lock_guard lock(mutex_);
   queues_ = queues;
+  templates_ = adapters::desk_templates(app);
   app_ = app.name;
   language_ = app.languages.front();
   zone_ = made.zone;
-  if (serving_) serving_->set_queues(std::move(queues));
+  if (serving_) {
+    serving_->set_queues(std::move(queues));
+    serving_->set_templates(templates_);
+  }
   return made;
 }
 
@@ -116,6 +120,7 @@ std::string DeskDoor::start(runtime::Runtime& runtime, ports::Store& store, port
   };
   server_ = std::make_unique<adapters::DeskServer>(std::move(parts), &key_, std::move(how));
   server_->set_queues(queues_);
+  server_->set_templates(templates_);
   error = server_->start();
   if (error.empty()) serving_ = server_.get();
   return error;

@@ -60,6 +60,7 @@ class DeskDoor {
   std::unique_ptr<adapters::Accounts> accounts_;
   std::mutex mutex_;
   std::vector<adapters::DeskQueue> queues_;        // guarded by it
+  std::vector<adapters::DeskTemplate> templates_;  // the same
   adapters::DeskServer* serving_ = nullptr;        // the same
   std::string app_;                                // the same: its name
   std::string language_;                           // the same

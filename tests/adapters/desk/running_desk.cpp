@@ -17,6 +17,10 @@ namespace {
 
 constexpr const char* password = "sebuah kata sandi panjang";
 
+std::string address_of(const std::string& who) {
+  return who.find(':') == std::string::npos ? "webchat:" + who : who;
+}
+
 }  // namespace
 
 // --- Letterbox
@@ -34,7 +38,7 @@ void Letterbox::send(ports::Outgoing message, std::function<void(ports::SendResu
 bool Letterbox::brings(const std::string& who, const std::string& text) {
   std::unique_lock lock(mutex_);
   return more_.wait_for(lock, std::chrono::seconds(10), [&] {
-    const auto& all = sent_["webchat:" + who];
+    const auto& all = sent_[channel_ + ":" + who];
     return std::find(all.begin(), all.end(), text) != all.end();
   });
 }
@@ -42,13 +46,13 @@ bool Letterbox::brings(const std::string& who, const std::string& text) {
 int Letterbox::count(const std::string& who, const std::string& text) {
   const std::lock_guard lock(mutex_);
   int count = 0;
-  for (const std::string& one : sent_["webchat:" + who]) count += one == text;
+  for (const std::string& one : sent_[channel_ + ":" + who]) count += one == text;
   return count;
 }
 
 machine::Shown Letterbox::last(const std::string& who) {
   const std::lock_guard lock(mutex_);
-  return last_["webchat:" + who];
+  return last_[channel_ + ":" + who];
 }
 
 // --- RunningDesk
@@ -81,10 +85,13 @@ void RunningDesk::begin() {
   const auto compile = [this](const std::string&, runtime::Purpose) {
     return runtime::Compiled{program_, ""};
   };
-  runtime_ = std::make_unique<runtime::Runtime>(
-      runtime::RuntimeParts{
-          store_.get(), &clock_, {&names_, &tickets_}, {&letters}, compile, desk::settings_of},
-      settings);
+  runtime_ = std::make_unique<runtime::Runtime>(runtime::RuntimeParts{store_.get(),
+                                                                      &clock_,
+                                                                      {&names_, &tickets_},
+                                                                      {&letters, &phones},
+                                                                      compile,
+                                                                      desk::settings_of},
+                                                settings);
   std::string trouble;
   ASSERT_TRUE(runtime_->start(trouble)) << trouble;
   ASSERT_TRUE(runtime_->publish("1").done);
@@ -98,6 +105,7 @@ void RunningDesk::begin() {
   parts.find_tickets = find_tickets_;
   server_ = std::make_unique<adapters::DeskServer>(parts, &audit_key_, settings_);
   server_->set_queues(adapters::desk_queues(program_->app()));
+  server_->set_templates(adapters::desk_templates(program_->app()));
   ASSERT_EQ(server_->start(), "");
 }
 
@@ -146,8 +154,11 @@ ports::Verdict RunningDesk::receive(const std::string& who, machine::Input input
   auto verdict = promise->get_future();
   ports::Inbound inbound;
   inbound.id = std::to_string(++messages_);
-  inbound.address = "webchat:" + who;
+  inbound.address = address_of(who);
   inbound.input = std::move(input);
+  if (inbound.address.starts_with("whatsapp:")) {
+    inbound.wrote_ms = clock_.now().milliseconds - late_ms;
+  }
   runtime_->receive(inbound, [promise](ports::Verdict one) { promise->set_value(one); });
   return verdict.get();
 }
@@ -173,7 +184,7 @@ void RunningDesk::hand_over(const std::string& who) {
 }
 
 ports::CitizenKey RunningDesk::key(const std::string& who) const {
-  return store_->key_of("webchat:" + who);
+  return store_->key_of(address_of(who));
 }
 
 std::string RunningDesk::citizen(const std::string& who) const {

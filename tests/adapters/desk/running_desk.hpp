@@ -24,9 +24,8 @@ namespace alur::tests {
 // Takes all that is sent, and keeps it.
 class Letterbox : public ports::Channel {
  public:
-  const program::Channel& capabilities() const override {
-    return *program::find_channel("webchat");
-  }
+  explicit Letterbox(std::string channel) : channel_(std::move(channel)) {}
+  const program::Channel& capabilities() const override { return *program::find_channel(channel_); }
   ports::Pace pace() const override { return {}; }
   void send(ports::Outgoing message, std::function<void(ports::SendResult)> done) override;
   // Waits until it is sent; false: not within a while.
@@ -37,12 +36,14 @@ class Letterbox : public ports::Channel {
   machine::Shown last(const std::string& who);
 
  private:
+  const std::string channel_;
   std::mutex mutex_;
   std::condition_variable more_;
   std::map<std::string, std::vector<std::string>> sent_;  // by address
   std::map<std::string, machine::Shown> last_;
 };
 
+// Citizens are named as in the web chat, or by an address: "whatsapp:budi".
 class RunningDesk {
  public:
   // `files`, `find_tickets` null: there are none. `program` null: the small service.
@@ -73,9 +74,13 @@ class RunningDesk {
   // As the desk has it now.
   desk::Conversation at(const std::string& who) const;
 
-  Letterbox letters;
+  Letterbox letters{"webchat"};
+  Letterbox phones{"whatsapp"};
+  // What comes over WhatsApp was written so long ago.
+  std::int64_t late_ms = 0;
   adapters::Accounts& accounts() { return *accounts_; }
   runtime::Runtime& runtime() { return *runtime_; }
+  adapters::DeskServer& server() { return *server_; }
   ports::Staff& staff() { return staff_; }
 
  private:

@@ -98,6 +98,7 @@ std::optional<ports::Verdict> CoreBench::say(const std::string& who, const std::
   inbound.id = id.empty() ? "m" + std::to_string(++ids_) : id;
   inbound.address = "webchat:" + who;
   inbound.input.text = text;
+  if (channel_.capabilities().window_ms > 0) inbound.wrote_ms = now.milliseconds;
   auto verdict = std::make_shared<std::optional<ports::Verdict>>();
   core->receive(std::move(inbound), [verdict](ports::Verdict one) { *verdict = one; }, now);
   work();

@@ -36,6 +36,8 @@ class CoreBench {
   std::string last(const std::string& who) const;
   const std::vector<std::string>& said_to(const std::string& who) { return said_[who]; }
 
+  // After so long a silence of the citizen the channel takes nothing but templates, from now on.
+  void set_window(std::int64_t ms) { channel_.set_window(ms); }
   // Time passes; whatever is due happens at its time.
   void pass(std::int64_t ms);
   // The program ends at once, whatever is under way, and starts again.

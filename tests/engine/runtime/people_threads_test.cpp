@@ -76,7 +76,7 @@ class Staff : public runtime::DeskWatcher {
     effects_.insert(effects_.end(), effects.begin(), effects.end());
     happened_.notify_all();
   }
-  void said(CitizenKey, const std::vector<runtime::Line>& lines) override {
+  void said(CitizenKey, const std::vector<runtime::Line>& lines, std::int64_t) override {
     const std::lock_guard lock(mutex_);
     for (const runtime::Line& line : lines) ++lines_[line.from];
   }

@@ -6,9 +6,9 @@
 
 namespace alur::tests {
 
-std::shared_ptr<const program::Program> compile_small(std::string_view flow) {
+std::shared_ptr<const program::Program> compile_small(std::string_view flow, std::string_view app) {
   const dsl::Compilation compiled =
-      dsl::compile({{"app.yaml", "app.yaml", std::string(small_app)},
+      dsl::compile({{"app.yaml", "app.yaml", std::string(app)},
                     {"main.flow.yaml", "main.flow.yaml", std::string(flow)}},
                    1);
   for (const dsl::Finding& finding : compiled.findings) {

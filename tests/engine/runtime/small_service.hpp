@@ -130,8 +130,9 @@ states:
     - end: done
 )";
 
-// Asserts that it compiles. `flow` may be another one.
-std::shared_ptr<const program::Program> compile_small(std::string_view flow = small_flow);
+// Asserts that it compiles. Both may be others.
+std::shared_ptr<const program::Program> compile_small(std::string_view flow = small_flow,
+                                                      std::string_view app = small_app);
 
 // names.find: out of memory; a name of an even length is known.
 class Names : public ports::Service {
@@ -158,9 +159,8 @@ class PlainChannel : public ports::Channel {
   explicit PlainChannel(ports::Pace pace = {}) : pace_(pace) {}
   // Each writes to the addresses that its name stands in.
   explicit PlainChannel(std::vector<ports::Sender> senders) : senders_(std::move(senders)) {}
-  const program::Channel& capabilities() const override {
-    return *program::find_channel("webchat");
-  }
+  const program::Channel& capabilities() const override { return row_; }
+  void set_window(std::int64_t ms) { row_.window_ms = ms; }
   ports::Pace pace() const override { return pace_; }
   std::vector<ports::Sender> senders() const override {
     return senders_.empty() ? Channel::senders() : senders_;
@@ -174,6 +174,7 @@ class PlainChannel : public ports::Channel {
   void send(ports::Outgoing, std::function<void(ports::SendResult)>) override {}
 
  private:
+  program::Channel row_ = *program::find_channel("webchat");
   ports::Pace pace_;
   std::vector<ports::Sender> senders_;
 };
