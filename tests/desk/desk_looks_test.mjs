@@ -70,6 +70,12 @@ for (const [size, language, colours] of ways) {
     await page.locator(".has-failed").waitFor();
     await look(page, name("9-window-shut"));
     if (guides) await picture(page, "desk-window-shut");
+    await page.keyboard.press("Alt+m");
+    await page.locator("dialog[open]").waitFor();
+    await look(page, name("9-template"));
+    if (guides) await picture(page, "desk-template");
+    await page.keyboard.press("Escape");
+    await page.locator("dialog").waitFor({ state: "detached" });
     if (size !== "desktop") {
       await page.keyboard.press("Alt+i");
       await page.locator(".panel-pane").waitFor();

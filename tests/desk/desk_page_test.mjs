@@ -306,11 +306,76 @@ it("offers templates when the window is shut, and counts down before", async () 
   assert.match(await page.locator(".composer-lock").innerText(), /hanya templat/);
   assert.equal(await page.locator("#compose").isDisabled(), true);
   await page.getByRole("button", { name: "Pilih templat" }).click();
-  await page.locator(".choice", { hasText: "Tindak lanjut" }).click();
+  assert.deepEqual(await page.locator(".choice .template-text").allTextContents(), desk.templates.map((one) => one.text.id));
+  await page.locator(".choice", { hasText: "Answer ready" }).click();
   await page.locator("dialog button[type=submit]").click();
-  await until(() => desk.heard.some((frame) => frame.do === "template" && frame.template === "follow_up"), "sent");
+  await page.locator("dialog").waitFor({ state: "detached" });
+  await until(() => saidOf(citizens.rina).length === 1, "sent");
+  assert.equal((await lines(page)).at(-1), desk.templates[0].text.id);
+  await page.locator(".from-agent:last-child .delivery.is-pending").waitFor();
+  const { line } = desk.conversations.get(citizens.rina).lines.at(-1);
+  desk.setDelivery(citizens.rina, line, "delivered");
+  await page.locator(".from-agent:last-child .delivery.is-delivered").waitFor();
+
+  // The citizen answers, and free words are possible again.
+  desk.citizenWrites(citizens.rina, "saya di sini");
+  await page.locator(".composer-lock").waitFor({ state: "detached" });
+  assert.equal(await page.getByRole("button", { name: "Pilih templat" }).count(), 0);
+  await say(page, "Terima kasih sudah membalas.");
+  await until(() => saidOf(citizens.rina).length === 2, "said");
   await openRow(page, "Siti");
   await page.locator(".owner .chip", { hasText: /Balasan bebas 3 jam/ }).waitFor();
+});
+
+it("shows a template in the citizen's language, and in the app's first where it is not there in that", async () => {
+  const rina = desk.conversations.get(citizens.rina);
+  for (const [language, shown] of [["en", "en"], ["jv", "id"]]) {
+    rina.row.language = language;
+    const { page } = await enter(browser, desk, "ani");
+    await openRow(page, "412");
+    await page.keyboard.press("Alt+m");
+    const words = page.locator(".choice .template-text").first();
+    assert.equal(await words.innerText(), desk.templates[0].text[shown]);
+    assert.equal(await words.getAttribute("lang"), shown);
+    await page.context().close();
+  }
+});
+
+it("says loudly that a template did not leave, or did not arrive", async () => {
+  const { page } = await enter(browser, desk, "ani");
+  await openRow(page, "412");
+  const rina = desk.conversations.get(citizens.rina);
+  const choose = async () => {
+    await page.getByRole("button", { name: "Pilih templat" }).click();
+    await page.locator(".choice").first().click();
+  };
+  const send = () => page.locator("dialog button[type=submit]").click();
+  await choose();
+  await send();
+  await until(() => saidOf(citizens.rina).length === 1, "sent");
+  desk.setDelivery(citizens.rina, rina.lines.at(-1).line, "failed", "132001: no such template in this language (trace AbC)");
+  await page.locator(".from-agent.has-failed .failure-why", { hasText: "WhatsApp tidak punya templat ini" }).waitFor();
+
+  // While one chooses, the citizen writes: what was meant for the silent is not said any more.
+  await choose();
+  desk.citizenWrites(citizens.rina, "halo?");
+  await send();
+  await page.locator(".is-unsent .failure-why", { hasText: "warga sudah menulis" }).waitFor();
+  assert.equal(saidOf(citizens.rina).length, 1);
+  await page.locator(".is-unsent").getByRole("button", { name: "Buang" }).click();
+  await page.locator(".is-unsent").waitFor({ state: "detached" });
+});
+
+it("says so where there are no templates, and hears of new ones", async () => {
+  const all = desk.templates;
+  desk.templates = [];
+  const { page } = await enter(browser, desk, "ani");
+  await openRow(page, "412");
+  await page.locator(".composer-lock", { hasText: "tidak ada templat" }).waitFor();
+  assert.equal(await page.getByRole("button", { name: "Pilih templat" }).count(), 0);
+  desk.templates = all;
+  desk.tellAll({ is: "templates", templates: all });
+  await page.getByRole("button", { name: "Pilih templat" }).waitFor();
 });
 
 it("sends files with their progress, shows pictures, and says when one is refused", async () => {

@@ -14,6 +14,7 @@ const headers = {
   "Cross-Origin-Opener-Policy": "same-origin", "Cache-Control": "no-store",
 };
 const linesOfPage = 50;
+const windowMs = 86_400_000;
 
 export class FakeDesk {
   constructor(folder, world) {
@@ -340,13 +341,16 @@ export class FakeDesk {
       }
       case "say": case "template": {
         const conversation = this.owned(user, frame);
-        if (frame.do === "say" && conversation.row.window_until !== undefined && conversation.row.window_until < this.now()) throw "window_shut";
+        const template = frame.do === "template" && this.templates.find((is) => is.name === frame.template);
+        if (template === undefined) throw "no_template";
         const before = conversation.lines.find((line) => line.key === frame.key);
         if (before) return { line: before };
+        const shut = conversation.row.window_until <= this.now();
+        if (shut !== Boolean(template)) throw shut ? "window_shut" : "window_open";
         const upload = frame.file && this.uploads.get(`${frame.citizen}/${frame.file}`);
         const file = upload && { name: upload.name, mime: upload.mime, size: upload.body.length, picture: upload.mime.startsWith("image/"),
           href: `/api/files/${frame.citizen}/${frame.file}` };
-        const text = frame.do === "template" ? this.templates.find((is) => is.name === frame.template).text.id : frame.text;
+        const text = template ? template.text[conversation.row.language] ?? template.text.id : frame.text;
         const line = this.addLine(conversation, { from: "agent", by: user.name, text, ...(file ? { file } : {}), key: frame.key, delivery: "pending", epoch: frame.epoch },
           { unanswered: 0, awaited: true });
         this.said.push({ citizen: frame.citizen, by: user.name, text, key: frame.key });
@@ -433,7 +437,8 @@ export class FakeDesk {
   }
   citizenWrites(citizen, text, more = {}) {
     const conversation = this.conversations.get(citizen);
-    return this.addLine(conversation, { from: "citizen", text, ...more }, { unanswered: Number(conversation.row.unanswered) + 1, awaited: false, silent: false });
+    const window = conversation.row.window_until === undefined ? {} : { window_until: this.now() + windowMs };
+    return this.addLine(conversation, { from: "citizen", text, ...more }, { unanswered: Number(conversation.row.unanswered) + 1, awaited: false, silent: false, ...window });
   }
   citizenTypes(citizen) {
     for (const one of this.sockets) if (one.opened.has(citizen)) this.tell(one, { is: "typing", citizen });

@@ -33,9 +33,10 @@ export function world() {
       { name: "menu", title: { id: "Menu utama", en: "Main menu" } },
     ],
     templates: [
-      { name: "follow_up", title: { id: "Tindak lanjut", en: "Follow-up" },
-        text: { id: "Halo {name|Bapak/Ibu}, kami punya kabar tentang pertanyaan Anda. Balas pesan ini untuk melanjutkan.",
-          en: "Hello {name|Sir or Madam}, we have news about your question. Reply to this message to go on." } },
+      { name: "answer_ready", text: { id: "Ada jawaban untuk pertanyaan Anda. Balas pesan ini untuk membacanya.",
+        en: "There is an answer to your question. Reply to this message to read it." } },
+      { name: "more_needed", text: { id: "Kami masih perlu keterangan dari Anda. Balas pesan ini untuk melanjutkan.",
+        en: "We still need to know more from you. Reply to this message to go on." } },
     ],
     replies: [
       { shortcut: "salam", title: "Salam pembuka", category: "Umum", text: {

@@ -1,4 +1,5 @@
 // Everything that can be done, by name and by key: for the palette, the sheet of keys, and the keyboard.
+import { serviceNow } from "./clock";
 import { pane, panelShown, show } from "./dialogs";
 import * as desk from "./desk";
 import { nameOf, titleOf } from "./names";
@@ -43,7 +44,7 @@ function ofConversation(): Command[] {
       { id: "transfer", title: say("transfer"), group, ...alt("T"), run: () => show({ is: "transfer", citizen }) },
       { id: "return", title: say("return_to_bot"), group, ...alt("B"), run: () => show({ is: "return", citizen }) },
       { id: "close", title: say("close_chat"), group, ...alt("W"), run: () => show({ is: "close", citizen }) });
-    if (row.window_until !== undefined && store.templates.value.length > 0) {
+    if (store.isShut(row, serviceNow()) && store.templates.value.length > 0) {
       list.push({ id: "template", title: say("send_template"), group, ...alt("M"),
         run: () => show({ is: "template", citizen }) });
     }

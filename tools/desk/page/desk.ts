@@ -115,6 +115,7 @@ function hear(told: Told): void {
       break;
     case "breached": heardBreach(told.citizen, told.service); break;
     case "replies": store.replies.value = told.replies; break;
+    case "templates": store.templates.value = told.templates; break;
     case "bye":
       if (told.why !== "restart") leave(wordFor("bye", told.why));
       break;

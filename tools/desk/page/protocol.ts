@@ -124,8 +124,7 @@ export interface Reply {
 }
 export interface Template {
   name: string;
-  title?: Titles | string;
-  text?: Titles | string;
+  text: Record<string, string>; // in each language of the app, its first one first
 }
 export interface Named {
   name: string;
@@ -175,6 +174,7 @@ export type Told =
   | { is: "overloaded"; agent: number; load: number; capacity: number }
   | { is: "breached"; citizen: Citizen; service: ClockName }
   | { is: "replies"; replies: Reply[] }
+  | { is: "templates"; templates: Template[] }
   | { is: "bye"; why: string };
 
 export interface Done {

@@ -103,6 +103,8 @@ export function forgetAll(): void {
 
 // --- what is made of it
 
+// Whether its channel takes nothing but templates by then; `at` is the service's time.
+export const isShut = (row: Row, at: number): boolean => row.window_until !== undefined && row.window_until <= at;
 export const isMine = (row: Row | undefined): boolean =>
   row !== undefined && row.owner === "agent" && row.agent === me.value?.agent;
 export const isOffered = (row: Row | undefined): boolean =>

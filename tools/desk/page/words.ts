@@ -32,6 +32,11 @@ export function wordFor(group: Group, word: string): string {
   const known: Partial<Record<string, string>> = groups[language.value][group];
   return Object.hasOwn(known, word) ? (known[word] ?? word) : humanName(word);
 }
+// Why a message never arrived: the service's word, or WhatsApp's code and then words for operators.
+export function failureWord(reason: string): string {
+  const code = /^\d+(?=: )/.exec(reason)?.[0] ?? "";
+  return wordFor("failure", Object.hasOwn(groups[language.value].failure, code) ? code : reason);
+}
 // A name of code as a person would write it: `wrong_number` is "Wrong number".
 export function humanName(name: string): string {
   const text = name.replace(/[._-]+/g, " ").trim();

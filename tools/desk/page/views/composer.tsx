@@ -18,7 +18,8 @@ type Mode = "reply" | "note";
 // Why one may not write to the citizen; nothing when one may.
 function lockOf(row: Row): string | undefined {
   if (store.isMine(row)) {
-    return row.window_until !== undefined && row.window_until <= now.value ? say("lock_window") : undefined;
+    if (!store.isShut(row, now.value)) return undefined;
+    return say(store.templates.value.length > 0 ? "lock_window" : "lock_window_bare");
   }
   if (store.isOffered(row)) return say("lock_offered");
   if (row.owner === "agent") return say("lock_agent", { name: store.agentName(row.agent) });
@@ -177,8 +178,6 @@ export function Composer({ row, takenBack, onTaken }: { row: Row; takenBack: { t
           onClick={() => files.current?.click()}><Icon name="clip" /></button>
         <button type="button" class="plain round" disabled={shut} aria-label={say("canned_replies")} title={`${say("canned_replies")} ( / )`}
           aria-expanded={listed} onClick={() => setBrowsing(!browsing)}><Icon name="replies" /></button>
-        {row.window_until !== undefined && store.isMine(row) && store.templates.value.length > 0 &&
-          <button type="button" class="plain small-words" onClick={() => show({ is: "template", citizen })}>{say("template")}</button>}
         <span class="composer-about" id={about}>
           {left < 200 && <span class={left < 0 ? "is-over" : ""}>{say("signs_left", { n: left })} · </span>}
           {say(prefs.value.enterSends ? "enter_sends" : "ctrl_enter_sends")}

@@ -13,7 +13,7 @@ import { piecesOf, safeFile } from "../text";
 import { Icon, type IconName } from "../ui/icon";
 import { memo } from "../ui/memo";
 import { sizeOf, timeOf } from "../when";
-import { say, wordFor } from "../words";
+import { failureWord, say, wordFor } from "../words";
 
 export function Words({ text }: { text: string }) {
   return (
@@ -119,8 +119,8 @@ export const LineView = memo(function LineView({ line, row, citizen, follows, mi
           {line.delivery && line.from !== "citizen" && <DeliveryState state={line.delivery} />}</span>
       </div>
       {line.delivery === "failed" && (
-        <Failure why={line.reason ? wordFor("failure", line.reason) : say("failed_unknown")}>
-          {mine && row && line.text && !isShut(row) && <button type="button" class="second small" onClick={() => desk.sayAgain(row, line)}>
+        <Failure why={line.reason ? failureWord(line.reason) : say("failed_unknown")}>
+          {mine && row && line.text && !store.isShut(row, serviceNow()) && <button type="button" class="second small" onClick={() => desk.sayAgain(row, line)}>
             <Icon name="again" small />{say("send_again")}</button>}
           {line.text && <CopyButton text={line.text} />}
         </Failure>
@@ -129,7 +129,6 @@ export const LineView = memo(function LineView({ line, row, citizen, follows, mi
   );
 });
 
-const isShut = (row: Row): boolean => row.window_until !== undefined && row.window_until <= serviceNow();
 function Failure({ why, children }: { why: string; children: ComponentChildren }) {
   return (
     <div class="failure">

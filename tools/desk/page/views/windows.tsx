@@ -2,8 +2,7 @@
 import { useState } from "preact/hooks";
 import * as desk from "../desk";
 import { shut } from "../dialogs";
-import { filled, valuesFor } from "../canned";
-import { nameOf, titleIn, titleOf } from "../names";
+import { nameOf, titleOf } from "../names";
 import type { Agent, Row, Template } from "../protocol";
 import { goTo } from "../routes";
 import * as store from "../store";
@@ -11,7 +10,7 @@ import { tell } from "../told";
 import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
 import { Face, Field, LoadMeter, PresenceDot } from "../ui/parts";
-import { say, wordFor } from "../words";
+import { humanName, say, wordFor } from "../words";
 import type { ComponentChildren } from "preact";
 
 function Foot({ label, busy, disabled, danger }: { label: string; busy: boolean; disabled?: boolean; danger?: boolean }) {
@@ -181,20 +180,24 @@ export function AssignWindow({ row }: { row: Row }) {
   );
 }
 
-const templateText = (template: Template, row: Row): string =>
-  filled(titleIn(template.text, "", row.language === "en" ? "en" : "id"), valuesFor(row));
+// As the citizen will read it: in their language, or, where it is not there in that, in the app's first one.
+function wordsOf(template: Template, row: Row): { language: string; words: string } {
+  const language = Object.hasOwn(template.text, row.language) ? row.language : (Object.keys(template.text)[0] ?? "");
+  return { language, words: template.text[language] ?? "" };
+}
 export function TemplateWindow({ row }: { row: Row }) {
   const [name, setName] = useState("");
   const list: Choice[] = store.templates.value.map((one) => {
-    const title = titleOf([one as { name: string }], one.name);
-    return { value: one.name, text: title, label: <span class="choice-words"><strong>{title}</strong><span class="template-text">{templateText(one, row)}</span></span> };
+    const title = humanName(one.name);
+    const { language, words } = wordsOf(one, row);
+    return { value: one.name, text: title, label: <span class="choice-words"><strong>{title}</strong><span class="template-text" lang={language}>{words}</span></span> };
   });
   const chosen = store.templates.value.find((one) => one.name === name);
   return (
     <Dialog title={say("template_title", { name: nameOf(row) })} onClose={shut}>
       <form onSubmit={(event) => {
         event.preventDefault();
-        if (chosen) desk.writeTemplate(row, chosen.name, templateText(chosen, row));
+        if (chosen) desk.writeTemplate(row, chosen.name, wordsOf(chosen, row).words);
         shut();
       }}>
         <p class="dialog-hint">{say("template_hint")}</p>
