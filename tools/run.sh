@@ -33,7 +33,8 @@ if [ "${1:-}" = --whatsapp ]; then
   build/run/bin/alur serve --config tools/graph_sim/alur.yaml "$@" &
   service=$!
   trap 'kill "$service" 2>/dev/null; wait "$service" || true' EXIT
-  build/run/bin/graph_sim --callback http://127.0.0.1:8159/whatsapp --wait 20
+  build/run/bin/graph_sim --callback http://127.0.0.1:8159/whatsapp --wait 20 \
+    --template answer_ready --template more_needed
   exit
 fi
 exec build/run/bin/alur serve flows/kontak157 --store build/run/kontak157.db \

@@ -42,6 +42,12 @@ void declare(CLI::App& app, Options& options) {
   app.add_flag("--no-rates{false}", options.world.rates, "As fast as one likes");
   app.add_option("--read", options.world.read_ms, "Read so many milliseconds later; 0: never")
       ->capture_default_str();
+  app.add_option_function<std::vector<std::string>>(
+      "--template",
+      [&options](const std::vector<std::string>& names) {
+        for (const std::string& name : names) options.world.templates[name] = 0;
+      },
+      "The name of a template that is approved; it may be given several times");
   Faults& faults = options.world.faults;
   app.add_option("--refuse", faults.refuse, "Chance that a send is refused with 500");
   app.add_option("--lose-answer", faults.lose_answer, "Chance that a send is taken, unanswered");
