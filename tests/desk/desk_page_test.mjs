@@ -609,3 +609,23 @@ it("reads older messages page by page, without jumping", async () => {
   assert.equal(await page.locator(".older").count(), 0);
   assert.equal((await lines(page)).length, 131);
 });
+
+it("has the system's colours, also when these change, until others are chosen", async () => {
+  const { page, faults } = await enter(browser, desk, "ani", { colorScheme: "dark" }, "/#/settings");
+  const isDark = () => page.evaluate(() => {
+    const [red] = getComputedStyle(document.body).backgroundColor.match(/\d+/g).map(Number);
+    return red < 128;
+  });
+  const pick = (theme) => page.locator("select", { hasText: "Gelap" }).selectOption(theme);
+  assert.equal(await isDark(), true);
+  await page.emulateMedia({ colorScheme: "light" });
+  assert.equal(await isDark(), false);
+  await pick("dark");
+  assert.equal(await isDark(), true);
+  await pick("auto");
+  assert.equal(await isDark(), false);
+  await pick("light");
+  await page.emulateMedia({ colorScheme: "dark" });
+  assert.equal(await isDark(), false);
+  assert.deepEqual(faults, []);
+});

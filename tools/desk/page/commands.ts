@@ -3,7 +3,7 @@ import { serviceNow } from "./clock";
 import { pane, panelShown, show } from "./dialogs";
 import * as desk from "./desk";
 import { nameOf, titleOf } from "./names";
-import { choose, prefs } from "./prefs";
+import { choose, isDark } from "./prefs";
 import type { Row } from "./protocol";
 import { goTo, place, shownCitizen } from "./routes";
 import * as store from "./store";
@@ -156,7 +156,5 @@ export function commands(): Command[] {
   return [...ofConversation(), ...ofMine(), ...ofPresence(), ...go, ...rest];
 }
 function toggleTheme(): void {
-  const dark = prefs.value.theme === "dark" ||
-    (prefs.value.theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
-  choose({ theme: dark ? "light" : "dark" });
+  choose({ theme: isDark.value ? "light" : "dark" });
 }

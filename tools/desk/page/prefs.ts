@@ -1,5 +1,5 @@
 // What each person chooses for themselves: kept in this browser, one entry an account.
-import { effect, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import type { Language } from "./protocol";
 
 export type Event = "offered" | "message" | "waiting" | "breached" | "failed";
@@ -50,8 +50,15 @@ export function choose(change: Partial<Prefs>): void {
   }
 }
 
+// What the browser's system has; a person may choose otherwise.
+const ofSystem = matchMedia("(prefers-color-scheme: dark)");
+const systemIsDark = signal(ofSystem.matches);
+ofSystem.addEventListener("change", () => (systemIsDark.value = ofSystem.matches));
+export const isDark = computed(() =>
+  prefs.value.theme === "auto" ? systemIsDark.value : prefs.value.theme === "dark");
+
 effect(() => {
   const root = document.documentElement;
-  root.dataset["theme"] = prefs.value.theme;
+  root.dataset["theme"] = isDark.value ? "dark" : "light";
   root.dataset["size"] = prefs.value.size;
 });
