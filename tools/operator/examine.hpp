@@ -10,9 +10,13 @@ namespace alur::tools {
 // where what is kept goes.
 Diagnoses examine_settings(const ServeSettings& settings);
 
-// The machine: the store and its key, the disk, what may be written, ports, the clock, and the
-// bounds of the process. While the service runs, too.
+// The machine: the store and its key, the desk's accounts, the disk, what may be written, ports,
+// the clock, and the bounds of the process. While the service runs, too.
 Diagnoses examine_machine(const ServeSettings& settings);
+
+// Part of it: the book of the desk's accounts, and the audit, all of which is read. Nothing where
+// there is neither a desk nor a book.
+Diagnoses examine_staff(const ServeSettings& settings);
 
 // Of these, for tests: what is free on a disk, the web chat's certificate and its key, and the
 // clock against the latest that is kept.

@@ -111,11 +111,14 @@ void examine_files(const std::string& store, Diagnoses& all) {
   }
 }
 
-void examine_kept(const std::string& store, Diagnoses& all) {
+void examine_kept(const ServeSettings& settings, Diagnoses& all) {
+  const std::string& store = settings.store;
   all.push_back(examine_writing(store));
   all.push_back(examine_store(store));
   examine_key(store, all);
   examine_files(store, all);
+  const Diagnoses of_staff = examine_staff(settings);
+  all.insert(all.end(), of_staff.begin(), of_staff.end());
   std::error_code code;
   const fs::space_info space = fs::space(folder_of(store), code);
   if (code) return;
@@ -259,7 +262,7 @@ Diagnosis judge_clock(bool synchronised, std::int64_t now_ms, std::int64_t last_
 Diagnoses examine_machine(const ServeSettings& settings) {
   Diagnoses all;
   all.push_back(examine_user());
-  if (!settings.store.empty()) examine_kept(settings.store, all);
+  if (!settings.store.empty()) examine_kept(settings, all);
   examine_ports(settings, all);
   all.push_back(examine_clock(settings.store));
   all.push_back(examine_descriptors());

@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <gtest/gtest.h>
 #include <netinet/in.h>
+#include <sqlite3.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -16,6 +17,7 @@
 #include "adapters/sqlite/sqlite_store.hpp"
 #include "tests/adapters/webchat/made_certificate.hpp"
 #include "tests/engine/runtime/small_service.hpp"
+#include "tools/serve/staff_book.hpp"
 
 namespace alur::tools {
 namespace {
@@ -122,6 +124,94 @@ TEST_F(Examine, FilesThatOthersCanLookIntoAreAFault) {
   EXPECT_EQ(open.cure, "`chmod 700 " + folder + "`");
   chmod(folder.c_str(), 0700);
   EXPECT_EQ(find(examine_machine(settings_), "files").condition, Condition::well);
+}
+
+// --- the desk's accounts
+
+class ExamineStaff : public Examine {
+ protected:
+  std::string path() const { return settings_.store + ".staff"; }
+  // As the service does with its first start.
+  StaffBook book() {
+    std::string error;
+    auto opened = open_staff_book(settings_.store, settings_.desk.secret, error);
+    EXPECT_TRUE(opened) << error;
+    return std::move(*opened);
+  }
+  void add(StaffBook& book, const std::string& name, ports::Role role, bool disabled) {
+    ports::Account account;
+    account.name = name;
+    account.role = role;
+    account.disabled = disabled;
+    const ports::StaffChange changes[] = {
+        ports::AccountAdded{account},
+        adapters::to_note({1'000}, "machine", adapters::Action::add_user, 0, name)};
+    ASSERT_TRUE(book.staff->commit(changes));
+  }
+  // In the file, behind everybody's back.
+  void change_file(const std::string& sql) {
+    sqlite3* file = nullptr;
+    ASSERT_EQ(sqlite3_open(path().c_str(), &file), SQLITE_OK);
+    EXPECT_EQ(sqlite3_exec(file, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
+    sqlite3_close(file);
+  }
+  Condition is(const std::string& about) {
+    return find(examine_machine(settings_), about).condition;
+  }
+};
+
+TEST_F(ExamineStaff, IsMadeLaterOrNotAtAll) {
+  EXPECT_EQ(find(examine_machine(settings_), "accounts").found,
+            path() + ": not there yet, it will be made");
+  settings_.desk.on = false;
+  EXPECT_TRUE(examine_staff(settings_).empty());
+  EXPECT_FALSE(fs::exists(path()));
+}
+
+TEST_F(ExamineStaff, NeedsAnAdministratorWhoMaySignIn) {
+  StaffBook staff = book();
+  EXPECT_EQ(is("accounts"), Condition::advice);
+  add(staff, "ani", ports::Role::agent, false);
+  add(staff, "siti", ports::Role::administrator, true);
+  const Diagnosis none = find(examine_machine(settings_), "accounts");
+  EXPECT_EQ(none.condition, Condition::advice);
+  EXPECT_NE(none.cure.find("alur user add " + settings_.store), std::string::npos) << none.cure;
+  add(staff, "budi", ports::Role::administrator, false);
+  const Diagnoses all = examine_machine(settings_);
+  EXPECT_EQ(find(all, "accounts").found, path() + ": 3 accounts") << render(all);
+  EXPECT_EQ(find(all, "audit").found, "unbroken, 3 rows") << render(all);
+  EXPECT_EQ(find(all, "audit").condition, Condition::well);
+}
+
+TEST_F(ExamineStaff, IsItsOwnersAlone) {
+  book();
+  chmod(path().c_str(), 0640);
+  const Diagnosis open = find(examine_machine(settings_), "accounts");
+  EXPECT_EQ(open.condition, Condition::fault);
+  EXPECT_EQ(open.cure, "`chmod 600 " + path() + "`");
+  chmod(path().c_str(), 0600);
+  EXPECT_EQ(is("accounts"), Condition::advice);
+  std::ofstream(path()) << std::string(4'096, 'x');
+  EXPECT_EQ(is("accounts"), Condition::fault);
+}
+
+TEST_F(ExamineStaff, HasAnAuditThatNobodyChanged) {
+  {
+    StaffBook staff = book();
+    add(staff, "siti", ports::Role::administrator, false);
+    add(staff, "ani", ports::Role::agent, false);
+  }
+  EXPECT_EQ(is("audit"), Condition::well);
+  change_file("DROP TRIGGER audit_stays; UPDATE audit SET detail='budi' WHERE count=2");
+  const Diagnosis changed = find(examine_machine(settings_), "audit");
+  EXPECT_EQ(changed.condition, Condition::fault) << changed.found;
+  EXPECT_NE(changed.cure.find("alur audit verify"), std::string::npos);
+  change_file("UPDATE audit SET detail='ani' WHERE count=2");
+  EXPECT_EQ(is("audit"), Condition::well);
+  fs::rename(path() + "-key", path() + "-key.away");
+  EXPECT_EQ(is("audit"), Condition::fault);
+  settings_.desk.secret = std::string(64, 's');  // another key
+  EXPECT_EQ(is("audit"), Condition::fault);
 }
 
 TEST_F(Examine, APortThatSomebodyElseHasIsAFault) {
