@@ -176,12 +176,14 @@ std::optional<Entered> DeskApi::admit(const ApiRequest& request, ApiAnswer& answ
   return *who;
 }
 
-DeskApi::DeskApi(DeskParts parts, DeskFloor& floor, DeskThreads threads, const AuditKey* key)
+DeskApi::DeskApi(DeskParts parts, DeskFloor& floor, DeskThreads threads, const AuditKey* key,
+                 std::uint64_t file_bytes_max)
     : parts_(parts),
       floor_(floor),
       threads_(std::move(threads)),
       shelf_(*parts.store, *parts.runtime, parts.find_tickets),
-      watch_(key) {}
+      watch_(key),
+      room_(file_bytes_max) {}
 
 template <class Ask>
 auto DeskApi::on_floor(Ask ask) {
@@ -358,11 +360,13 @@ ApiAnswer DeskApi::file(const ApiRequest& request, const Entered& who) {
       parts_.accounts->note(parts_.clock->now(), who.account.name, Action::fetch_file, *citizen);
   if (!noted) return refuse_for(noted.error());
   const auto line = on_shelf([&] { return shelf_.line(*citizen, number); });
-  const auto content = line && line->media ? parts_.files->read(line->media->source) : std::nullopt;
+  auto content = line && line->media ? parts_.files->read(line->media->source) : std::nullopt;
   const ports::FileType* type = content ? ports::type_of_content(*content) : nullptr;
   if (!type) return refuse_with(404, "gone");
   ApiAnswer answer;
-  answer.body = *content;
+  answer.held = room_.take(content->size());
+  if (!answer.held) return refuse_with(503, "unavailable");
+  answer.body = std::move(*content);
   answer.type = type->mime;
   answer.disposition = disposition_of(*type, line->media->file_name);
   return answer;

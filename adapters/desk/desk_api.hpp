@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "adapters/desk/byte_room.hpp"
 #include "adapters/desk/desk_audit.hpp"
 #include "adapters/desk/desk_floor.hpp"
 #include "adapters/desk/route.hpp"
@@ -30,14 +31,16 @@ struct ApiAnswer {
   std::string body = "{}";
   std::string set_cookie = {};  // Set-Cookie, whole; empty: none
   std::string type = "application/json";
-  std::string disposition = {};  // Content-Disposition, of a file
+  std::string disposition = {};     // Content-Disposition, of a file
+  std::shared_ptr<void> held = {};  // the room that a file takes, until it has been written
 };
 ApiAnswer refuse_with(int status, std::string_view word);
 
 class DeskApi {
  public:
-  // All must outlive it.
-  DeskApi(DeskParts parts, DeskFloor& floor, DeskThreads threads, const AuditKey* key);
+  // All must outlive it. `file_bytes_max`: of files that are on their way to pages.
+  DeskApi(DeskParts parts, DeskFloor& floor, DeskThreads threads, const AuditKey* key,
+          std::uint64_t file_bytes_max);
 
   // Whoever is signed in, may do this, and has the page's token where it changes something. Else
   // `answer` says why not.
@@ -64,6 +67,7 @@ class DeskApi {
   DeskShelf shelf_;  // by the shelf's thread
   std::mutex watching_;
   AuditWatch watch_;  // guarded by it
+  ByteRoom room_;
 };
 
 }  // namespace alur::adapters

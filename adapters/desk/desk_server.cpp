@@ -87,6 +87,7 @@ DoorAnswer to_door(ApiAnswer answer) {
   out.says = std::move(answer.body);
   out.type = std::move(answer.type);
   out.allows = "GET, POST, PUT, DELETE";
+  out.held = std::move(answer.held);
   out.more = "\r\nCache-Control: no-store";
   if (!answer.set_cookie.empty()) out.more += "\r\nSet-Cookie: " + answer.set_cookie;
   if (!answer.disposition.empty()) {
@@ -285,7 +286,7 @@ struct DeskServer::State {
       : how(std::move(settings)),
         guard(asio::make_work_guard(loop)),
         floor(parts, how, threads()),
-        api(parts, floor, threads(), key),
+        api(parts, floor, threads(), key, how.file_bytes_held_max),
         site(std::make_shared<DeskSite>(parts, floor, api, gate, book, how.origins)),
         door({&loop}, site, door_of(how)),
         timer(loop) {}

@@ -42,6 +42,7 @@ struct DeskSettings {
   std::size_t connections_max = 4'096;
   std::size_t connections_of_address_max = 0;  // 0: as many; an office is one address
   std::size_t sockets_of_account_max = 8;
+  std::uint64_t file_bytes_held_max = 64u << 20;  // on their way to pages; beyond it 503
   DeskRates rates;
 
   std::string app;       // its name

@@ -254,6 +254,7 @@ asio::awaitable<void> PageDoor::State::serve(std::shared_ptr<LoopDoor> door, Str
     }
     note(answer);
     const std::string wire = to_wire(answer, request, more);
+    answer.says = {};  // a file is large enough once
     const auto [failed, written] = co_await asio::async_write(stream, asio::buffer(wire), quietly);
     slow = failed == beast::error::timeout;
     if (failed) break;

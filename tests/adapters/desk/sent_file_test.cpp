@@ -149,6 +149,46 @@ TEST_F(SentFile, MayBeLarge) {
   EXPECT_EQ(text_in(say(text_in(brought.object(), "file"), "k1"), "is"), "done");
 }
 
+// Held in memory until it has been taken: a few who take nothing must not fill all of it.
+class SlowlyFetched : public SentFile {
+ protected:
+  SlowlyFetched()
+      : SentFile([] {
+          adapters::DeskSettings how = settings();
+          how.file_bytes_held_max = 20u << 20;
+          return how;
+        }()) {}
+};
+
+TEST_F(SlowlyFetched, FillNoMoreThanTheirRoom) {
+  // Beyond what sockets hold for whoever reads nothing.
+  const std::string content = pdf_of(std::string(9u << 20, 'x'));
+  const HttpSaid brought = bring(content, who_, "budi", "a.pdf");
+  ASSERT_EQ(brought.status, 200) << brought.body;
+  const json::object said = say(text_in(brought.object(), "file"), "k1");
+  ASSERT_EQ(text_in(said, "is"), "done");
+  const std::string href = text_in(said.at("line").as_object().at("file").as_object(), "href");
+  const std::string wire = "GET " + href +
+                           " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(desk_.port()) +
+                           "\r\nCookie: __Host-alur-desk=" + who_.secret + "\r\n\r\n";
+  SocketLine first(desk_.port());
+  SocketLine second(desk_.port());
+  EXPECT_TRUE(first.ask(wire).starts_with("HTTP/1.1 200 "));
+  EXPECT_TRUE(second.ask(wire).starts_with("HTTP/1.1 200 "));
+  const HttpSaid third = desk_.ask("GET", href, who_.secret);
+  EXPECT_EQ(third.status, 503);
+  EXPECT_NE(third.header.find("\r\nRetry-After: 1\r\n"), std::string::npos) << third.header;
+  EXPECT_EQ(desk_.ask("GET", "/api/me", who_.secret).status, 200);
+  // One takes it at last: the door speaks to them again once all of it has been written.
+  EXPECT_EQ(first.receive_bytes(content.size()), content);
+  EXPECT_EQ(first
+                .ask("GET /api/me HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(desk_.port()) +
+                     "\r\n\r\n")
+                .substr(9, 3),
+            "401");
+  EXPECT_EQ(desk_.ask("GET", href, who_.secret).status, 200);
+}
+
 class NoChannelForFiles : public SentFile {
  protected:
   NoChannelForFiles() : SentFile(adapters::DeskSettings{}) {}
