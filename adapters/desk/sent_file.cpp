@@ -6,19 +6,23 @@ namespace alur::adapters {
 
 namespace {
 
-// So that what is brought in a day is bounded for each agent in each conversation.
-std::string owner_of(desk::AgentId agent, desk::Citizen citizen) {
-  return "desk:" + std::to_string(agent) + ":" + std::to_string(citizen);
+std::string upload_of(desk::AgentId agent, std::string_view secret) {
+  return std::to_string(agent) + ":" + std::string(secret);
 }
 
 }  // namespace
+
+// So that what is brought in a day is bounded for each conversation, whoever serves it.
+std::string owner_of_sent(desk::Citizen citizen) {
+  return "desk:" + std::to_string(citizen);
+}
 
 ports::FileResult<std::string> keep_sent_file(ports::Files& files, std::string_view content,
                                               std::string_view name, desk::AgentId agent,
                                               desk::Citizen citizen, value::Instant now) {
   if (content.empty()) return ports::FileFault::not_taken;
   const std::string id = make_secret();
-  auto intake = files.begin(owner_of(agent, citizen), id, content.size(), now);
+  auto intake = files.begin(owner_of_sent(citizen), upload_of(agent, id), content.size(), now);
   if (!intake) return intake.error();
   if (const auto taken = (*intake)->take(content); !taken) return taken.error();
   if (const auto kept = (*intake)->finish(); !kept) return kept.error();
@@ -29,7 +33,8 @@ std::optional<SentFile> find_sent_file(ports::Files& files, std::string_view nam
                                        desk::AgentId agent, desk::Citizen citizen,
                                        value::Instant now) {
   if (named.size() <= secret_length || named[secret_length] != ':') return std::nullopt;
-  auto kept = files.find(owner_of(agent, citizen), named.substr(0, secret_length), now);
+  const std::string upload = upload_of(agent, named.substr(0, secret_length));
+  auto kept = files.find(owner_of_sent(citizen), upload, now);
   if (!kept) return std::nullopt;
   return SentFile{std::move(*kept), ports::clean_file_name(named.substr(secret_length + 1))};
 }

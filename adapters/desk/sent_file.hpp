@@ -13,6 +13,9 @@
 
 namespace alur::adapters {
 
+// Under whom what is sent in a conversation is kept, as ports::Files::begin() is told it.
+std::string owner_of_sent(desk::Citizen citizen);
+
 struct SentFile {
   ports::KeptFile kept;
   std::string name;  // for people to read

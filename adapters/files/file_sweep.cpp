@@ -40,7 +40,10 @@ Result<void> FileSweep::read_some(ports::StoreReader& reader, std::size_t rows_m
     ++rows;
   });
   if (!read) return read;
-  if (rows < rows_max) stage_ = Stage::removing;
+  if (rows == rows_max) return {};
+  // Last: whoever comes to be served meanwhile is among them.
+  if (owners_) files_.see_of(owners_());
+  stage_ = Stage::removing;
   return {};
 }
 

@@ -311,6 +311,13 @@ void FolderFiles::see(std::string_view bytes, bool settled) {
   }
 }
 
+void FolderFiles::see_of(const std::vector<std::string>& owners) {
+  std::set<std::uint64_t> hashes;
+  for (const std::string& owner : owners) hashes.insert(settings_.hash(owner));
+  const std::lock_guard lock(mutex_);
+  for (auto& [id, kept] : kept_) kept.seen = kept.seen || hashes.contains(kept.name.owner);
+}
+
 // Forgotten first: nobody can come to need a file that is about to go.
 std::size_t FolderFiles::remove_unseen(value::Instant before, std::size_t files_max) {
   std::vector<std::string> names;

@@ -82,6 +82,8 @@ class FolderFiles : public ports::Files {
   bool begin_pass(value::Instant before);
   // The files that these bytes name are needed. `settled`: and will be, as those of tickets are.
   void see(std::string_view bytes, bool settled);
+  // So are all files of these: addresses, as begin() was told them.
+  void see_of(const std::vector<std::string>& owners);
   // At most `files_max` of what was not seen since begin_pass(); how many went.
   std::size_t remove_unseen(value::Instant before, std::size_t files_max);
 

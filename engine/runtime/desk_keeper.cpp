@@ -181,6 +181,14 @@ std::optional<DeskMatter> DeskKeeper::matter(CitizenKey citizen) const {
   return found == matters_.end() ? std::nullopt : std::optional(found->second);
 }
 
+std::vector<std::pair<CitizenKey, std::string>> DeskKeeper::addresses() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::pair<CitizenKey, std::string>> all;
+  all.reserve(matters_.size());
+  for (const auto& [citizen, matter] : matters_) all.emplace_back(citizen, matter.address);
+  return all;
+}
+
 std::string DeskKeeper::name_of(desk::AgentId agent) const {
   const std::lock_guard lock(mutex_);
   const auto found = names_.find(agent);

@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "engine/desk/desk.hpp"
@@ -128,6 +129,8 @@ class DeskKeeper {
     return look_at(desk_);
   }
   std::optional<DeskMatter> matter(ports::CitizenKey citizen) const;
+  // Of all conversations that the desk remembers: whose they are, and the citizen's address.
+  std::vector<std::pair<ports::CitizenKey, std::string>> addresses() const;
   std::string name_of(desk::AgentId agent) const;
   std::optional<value::Instant> next_due() const;
   // Under which what is said now is sent.

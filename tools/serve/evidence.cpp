@@ -5,6 +5,8 @@
 #include <cstring>
 #include <filesystem>
 
+#include "adapters/desk/sent_file.hpp"
+
 namespace alur::tools {
 namespace {
 
@@ -42,13 +44,25 @@ std::unique_ptr<Evidence> Evidence::open(const std::string& path, ports::Store& 
     return nullptr;
   }
   evidence->reader_ = std::move(*reader);
-  evidence->sweep_ = std::make_unique<adapters::FileSweep>(*evidence->files_);
+  evidence->sweep_ = std::make_unique<adapters::FileSweep>(
+      *evidence->files_, [of = evidence.get()] { return of->served(); });
   return evidence;
 }
 
 Evidence::~Evidence() {
   std::error_code ignored;
   if (!temporary_.empty()) std::filesystem::remove_all(temporary_, ignored);
+}
+
+// What was sent in their conversations, by either side.
+std::vector<std::string> Evidence::served() const {
+  std::vector<std::string> owners;
+  if (!desk_) return owners;
+  for (auto& [citizen, address] : desk_->addresses()) {
+    owners.push_back(adapters::owner_of_sent(citizen));
+    owners.push_back(std::move(address));
+  }
+  return owners;
 }
 
 // A store that cannot be read now is read again later; until then nothing goes.

@@ -225,6 +225,7 @@ class Service {
     const auto started = runtime_->start(trouble);
     log_ << trouble;
     if (!started) return unusable(settings_.store + ": " + std::string(to_text(started.error())));
+    if (const runtime::DeskKeeper* desk = runtime_->desk()) evidence_->keep_those_of(*desk);
     const runtime::Published published = runtime_->publish(sources);
     if (!published.done) return unusable("the app could not be published");
     version_ = published.version;

@@ -107,6 +107,25 @@ TEST_F(Sweeps, LeaveWhatWasJustNeeded) {
   EXPECT_EQ(sweep(file_test_now + 4 * day), 1u);
 }
 
+// The transcript names what was sent, by either side, for as long as the desk has the conversation.
+TEST_F(Sweeps, LeaveWhatBelongsToWhomPeopleServe) {
+  ASSERT_TRUE(bring(*files_, "webchat:budi", "photo", jpeg_of("budi's")));
+  ASSERT_TRUE(bring(*files_, "desk:7", "letter", jpeg_of("an agent's")));
+  std::vector<std::string> served = {"webchat:budi", "desk:7"};
+  restart();
+  sweep_ = std::make_unique<FileSweep>(*files_, [&] { return served; });
+  EXPECT_EQ(sweep(file_test_now + 2 * day), 1u);  // the orphan
+  EXPECT_EQ(sweep(file_test_now + 40 * day), 0u);
+  EXPECT_TRUE(files_->find("webchat:budi", "photo", {file_test_now}));
+  EXPECT_TRUE(files_->find("desk:7", "letter", {file_test_now}));
+  served = {"webchat:budi"};
+  EXPECT_EQ(sweep(file_test_now + 50 * day), 1u);
+  EXPECT_FALSE(files_->find("desk:7", "letter", {file_test_now}));
+  served.clear();
+  EXPECT_EQ(sweep(file_test_now + 60 * day), 1u);
+  EXPECT_EQ(folder_.names().size(), 3u);
+}
+
 // Within a pass a file moves from a session that is read later into a ticket that was read before.
 TEST_F(Sweeps, LoseNothingThatMovesMeanwhile) {
   const std::int64_t now = file_test_now + 2 * day;
