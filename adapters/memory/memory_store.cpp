@@ -63,6 +63,7 @@ void apply(MemoryDisk& disk, const ports::SendChange& change) {
   if (row.state < Delivery::accepted) return;
   row.silence_serial = 0;
   if (row.state == Delivery::failed) return;
+  if (unsent) row.at = change.at;
   row.address.clear();
   row.body.clear();
 }

@@ -46,7 +46,7 @@ Result<Writer> Writer::prepare(Database& database) {
       {&writer.mark_, "UPDATE outbox SET state=max(state, ?) WHERE id=?"},
       {&writer.to_sent_,
        "INSERT OR IGNORE INTO sent(id, citizen, at, state) "
-       "SELECT id, citizen, at, ? FROM outbox WHERE id=?"},
+       "SELECT id, citizen, ?, ? FROM outbox WHERE id=?"},
       {&writer.to_dead_,
        "INSERT INTO dead_letter(id, citizen, at, address, reason, body) "
        "SELECT id, citizen, at, address, ?, body FROM outbox WHERE id=?"},
@@ -175,7 +175,10 @@ Result<void> Writer::apply_one(const ports::SendChange& change) {
   if (!change.forget) {
     const bool failed = change.state == Delivery::failed;
     const auto moved = failed ? to_dead_.text(change.reason).key(change.id).run()
-                              : to_sent_.integer(number(change.state)).key(change.id).run();
+                              : to_sent_.integer(change.at.milliseconds)
+                                    .integer(number(change.state))
+                                    .key(change.id)
+                                    .run();
     if (!moved) return moved;
     if (database_->changes() == 0) {
       const auto late = sent_before(change);

@@ -57,7 +57,7 @@ struct JournalRow {
 struct OutboxRow {
   std::uint64_t id = 0;
   CitizenKey citizen = 0;
-  value::Instant at;                 // the turn's
+  value::Instant at;                 // the turn's; of one that has left: when that was known
   std::uint32_t silence_serial = 0;  // the question whose wait begins when this is sent; 0: none
   Delivery state = Delivery::pending;
   std::string address;
@@ -158,6 +158,7 @@ struct SendChange {
   Delivery state = Delivery::accepted;
   bool forget = false;  // nothing more will be heard of it: the row goes
   std::string reason;
+  value::Instant at = {};  // when that was known
 };
 
 // A version is published, and is the one that new conversations begin with.

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "engine/runtime/past_pace.hpp"
+
 namespace alur::runtime {
 
 using ports::CitizenKey;
@@ -27,7 +29,12 @@ Core::Core(CoreParts parts, Instant now)
     for (ports::Sender& sender : parts_.channels[channel]->senders()) {
       assert(ways_.size() < parts_.paces.size());
       SharedPace& pace = *parts_.paces[ways_.size()];
-      ways_.push_back({channel, std::move(sender.name), Outbox(sender.pace, pace)});
+      Outbox::FullAt full_at = [reader = parts_.reader, pace = sender.pace](CitizenKey citizen,
+                                                                            std::int64_t now_ms) {
+        return read_pair_full_at(*reader, citizen, pace, now_ms);
+      };
+      ways_.push_back(
+          {channel, std::move(sender.name), Outbox(sender.pace, pace, std::move(full_at))});
     }
   }
 }

@@ -296,7 +296,7 @@ class Core {
   void no_answer(const PendingCall& call, value::Instant now);
   void pump(std::size_t sender, value::Instant now);
   void take_news(std::size_t sender, SendNews news, value::Instant now);
-  void record(std::size_t sender, const SendNews& news);
+  void record(std::size_t sender, const SendNews& news, value::Instant now);
 
   struct CallLine {
     ports::Breaker breaker;

@@ -178,19 +178,19 @@ void Core::commit_row(OpenSession open, std::uint32_t version_before) {
   commit(std::move(change), std::move(pending));
 }
 
-Core::Taken Core::take(Delayed& delayed, CitizenKey citizen, const Row& row, Instant) {
+Core::Taken Core::take(Delayed& delayed, CitizenKey citizen, const Row& row, Instant now) {
   std::optional<OpenSession> open;
   if (row && row->due) open = open_session(*versions_, citizen, row->address, row);
   const bool shifts =
       open && open->timers.delay(machine::TimerKind::silence, delayed.serial, delayed.by_ms);
   if (!shifts) {
-    record(delayed.sender, delayed.news);
+    record(delayed.sender, delayed.news, now);
     return Taken::done;
   }
   const std::uint32_t version = open->row.version;
   commit_row(std::move(*open), version);
   // Only then that it was sent: a crash between the two sends it again and shifts again.
-  record(delayed.sender, delayed.news);
+  record(delayed.sender, delayed.news, now);
   return Taken::committing;
 }
 

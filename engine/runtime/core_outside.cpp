@@ -73,7 +73,7 @@ void Core::pump(std::size_t sender, Instant now) {
       const ports::SendResult late{ports::SendResult::Kind::dropped, 0, "a person had taken over"};
       if (auto news = outbox.result(id, late, now.milliseconds, 0)) {
         count(counters_.superseded);
-        record(sender, *news);
+        record(sender, *news, now);
       }
       continue;
     }
@@ -119,14 +119,15 @@ void Core::take_news(std::size_t sender, SendNews news, Instant now) {
     put(citizen, Delayed{news.row.silence_serial, delay, sender, std::move(news)}, now);
     return;
   }
-  record(sender, news);
+  record(sender, news, now);
 }
 
-void Core::record(std::size_t sender, const SendNews& news) {
+void Core::record(std::size_t sender, const SendNews& news, Instant now) {
   ports::SendChange change;
   change.id = news.row.id;
   change.state = news.state;
   change.reason = news.reason;
+  change.at = now;
   change.forget = news.state == Delivery::accepted && !channel_of_sender(sender).pace().receipts;
   Pending pending;
   pending.sender = sender;
@@ -148,7 +149,7 @@ void Core::receive(const ports::Receipt& receipt, bool takes_down, ReceiptDone d
     actions_.receipt_replies.push_back({std::move(done), false});
     return;
   }
-  ports::SendChange change{receipt.id, receipt.state, false, receipt.reason};
+  ports::SendChange change{receipt.id, receipt.state, false, receipt.reason, now};
   Pending pending;
   pending.receipt_done = std::move(done);
   pending.again = change;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <utility>
 
 namespace alur::runtime {
@@ -121,7 +122,7 @@ std::optional<Outbox::Order> Outbox::take_from(CitizenKey citizen, Lane& lane, s
   });
   // One whose fate is unknown holds back those behind it.
   if (entry == lane.entries.end()) return std::nullopt;
-  const std::int64_t wait = take_pace(lane, now);
+  const std::int64_t wait = take_pace(citizen, lane, now);
   if (wait > 0) {
     if (held_until_) {
       lane.queued = true;
@@ -143,12 +144,24 @@ std::optional<Outbox::Order> Outbox::take_from(CitizenKey citizen, Lane& lane, s
   return Order{&entry->row, again};
 }
 
+// The bucket of a citizen of whom nothing left since the start, or so long ago that it is full.
+Pacer Outbox::make_pair(CitizenKey citizen, const Lane& lane, std::int64_t now) const {
+  const double rate = pace_.pair_rate;
+  if (shared_->knows_pairs(pace_, now)) return {rate, pace_.pair_burst, now, Level::full};
+  const auto full_at = full_at_ ? full_at_(citizen, now) : std::nullopt;
+  if (!full_at) return {rate, pace_.pair_burst, now, Level::empty};
+  // What is to be sent again may have left just before the start.
+  const auto again = std::count_if(lane.entries.begin(), lane.entries.end(),
+                                   [](const Entry& entry) { return entry.again; });
+  const std::size_t left = std::min(static_cast<std::size_t>(again), pace_.pair_in_flight_max);
+  if (left == 0) return {rate, pace_.pair_burst, now, *full_at};
+  const auto drawn = static_cast<std::int64_t>(std::ceil(1e3 * static_cast<double>(left) / rate));
+  return {rate, pace_.pair_burst, now, std::max(*full_at, shared_->started_ms) + drawn};
+}
+
 // 0: all three buckets gave.
-std::int64_t Outbox::take_pace(Lane& lane, std::int64_t now) {
-  if (!lane.pair && pace_.pair_rate < 1e6) {
-    const bool known = shared_->knows_pairs(pace_, now);
-    lane.pair.emplace(pace_.pair_rate, pace_.pair_burst, now, known ? Level::full : Level::empty);
-  }
+std::int64_t Outbox::take_pace(CitizenKey citizen, Lane& lane, std::int64_t now) {
+  if (!lane.pair && pace_.pair_rate < 1e6) lane.pair.emplace(make_pair(citizen, lane, now));
   if (lane.pair) {
     if (const std::int64_t wait = lane.pair->take(now); wait > 0) return wait;
   }

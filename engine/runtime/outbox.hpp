@@ -1,10 +1,11 @@
 // Outbox: which message to send next, from one sender of a channel, of one core. Each citizen's
 // leave in order, in a lane of its own; none leaves faster than the channel bears. Pure: time and
-// chance are arguments, what became of a message is told.
+// chance are arguments, what became of a message is told, and what left before the start is asked.
 #pragma once
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <limits>
 #include <map>
 #include <memory>
@@ -61,8 +62,12 @@ class Outbox {
   static constexpr std::int64_t pause_ms = 60'000;         // then one message tries; or as told
   static constexpr std::int64_t expires_ms = 24 * 3'600'000;
 
+  // When a citizen's bucket is full again by what left before the start; nothing: nobody knows.
+  using FullAt =
+      std::function<std::optional<std::int64_t>(ports::CitizenKey citizen, std::int64_t now_ms)>;
   // `shared` must outlive it.
-  Outbox(ports::Pace pace, SharedPace& shared) : pace_(pace), shared_(&shared) {}
+  Outbox(ports::Pace pace, SharedPace& shared, FullAt full_at = nullptr)
+      : pace_(pace), shared_(&shared), full_at_(std::move(full_at)) {}
 
   // Ids of one citizen grow. `again`: it may have been sent before.
   void add(ports::OutboxRow row, bool again);
@@ -120,7 +125,8 @@ class Outbox {
   void rest(ports::CitizenKey citizen, Lane& lane);
   void forget_rested(std::int64_t now);
   bool drop_expired(ports::CitizenKey citizen, Lane& lane, std::int64_t now);
-  std::int64_t take_pace(Lane& lane, std::int64_t now);
+  Pacer make_pair(ports::CitizenKey citizen, const Lane& lane, std::int64_t now) const;
+  std::int64_t take_pace(ports::CitizenKey citizen, Lane& lane, std::int64_t now);
   std::int64_t waiting_time(const ports::SendResult& result, Lane& lane, std::int64_t now,
                             double chance);
   SendNews settle(Lane& lane, Entry& entry, ports::Delivery state, std::string reason);
@@ -128,6 +134,7 @@ class Outbox {
 
   ports::Pace pace_;
   SharedPace* shared_;
+  FullAt full_at_;
   Backoff backoff_;
   std::unordered_map<ports::CitizenKey, Lane> lanes_;
   std::unordered_map<std::uint64_t, ports::CitizenKey> citizens_;  // of what was sent

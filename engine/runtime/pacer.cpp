@@ -17,6 +17,11 @@ Pacer::Pacer(double rate, double burst, std::int64_t now_ms, Level level)
                (level == Level::full ? 0 : static_cast<std::int64_t>(burst_us_ - interval_us_))),
       held_until_(0) {}
 
+Pacer::Pacer(double rate, double burst, std::int64_t now_ms, std::int64_t full_at_ms)
+    : Pacer(rate, burst, now_ms, Level::full) {
+  full_at_ = std::min(full_at_ms * 1'000, now_ms * 1'000 + static_cast<std::int64_t>(burst_us_));
+}
+
 std::int64_t Pacer::take(std::int64_t now_ms) {
   const std::int64_t held = held_until_.load() - now_ms;
   if (held > 0) return held;

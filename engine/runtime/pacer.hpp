@@ -9,9 +9,11 @@ namespace alur::runtime {
 
 class Pacer {
  public:
-  // After a start nobody knows what was sent before: a bucket begins empty then, but for one.
+  // Where nobody knows what was sent before, a bucket begins empty, but for one.
   enum class Level : std::uint8_t { empty, full };
   Pacer(double rate, double burst, std::int64_t now_ms, Level level);
+  // One that is full again at this time, at the latest when an empty one would be.
+  Pacer(double rate, double burst, std::int64_t now_ms, std::int64_t full_at_ms);
   Pacer(const Pacer& other) : Pacer(other, other.full_at_.load()) {}
 
   // 0: taken. Else in how many milliseconds to ask again.

@@ -139,6 +139,23 @@ TEST_P(StoreContract, NewsOfAMessageNeverGoBack) {
   }
 }
 
+// From it follows how fast more may leave, after a start too. Receipts come later, and say nothing
+// of it; but for a message whose sending nobody answered.
+TEST_P(StoreContract, AMessageThatHasLeftSaysWhen) {
+  for (const Delivery first : {Delivery::accepted, Delivery::delivered}) {
+    const TurnChange turn = a_turn(*store_, "http:1", 1);
+    const std::uint64_t id = turn.outbox[0].id;
+    commit({turn});
+    EXPECT_EQ(message(id).at.milliseconds, 1'000);
+    commit({SendChange{id, Delivery::unknown, false, "", {4'000}}});
+    EXPECT_EQ(message(id).at.milliseconds, 1'000);
+    commit({SendChange{id, first, false, "", {5'000}}});
+    EXPECT_EQ(message(id).at.milliseconds, 5'000);
+    commit({SendChange{id, Delivery::read, false, "", {9'000}}});
+    EXPECT_EQ(message(id).at.milliseconds, 5'000);
+  }
+}
+
 TEST_P(StoreContract, ADeadLetterKeepsItsWords) {
   const TurnChange turn = a_turn(*store_, "http:1", 1);
   const std::uint64_t id = turn.outbox[0].id;
@@ -273,8 +290,8 @@ TEST_P(StoreContract, WhatIsTooOldIsSweptAndNothingElse) {
     const std::int64_t at = i <= 5 ? 0 : 400 * day;
     turn.journal[0].at = turn.outbox[0].at = {at * 1'000};
     turn.spilled = {{i, at}};
-    commit({turn,
-            SendChange{turn.outbox[0].id, i % 2 ? Delivery::failed : Delivery::read, false, ""}});
+    const Delivery state = i % 2 ? Delivery::failed : Delivery::read;
+    commit({turn, SendChange{turn.outbox[0].id, state, false, "", {at * 1'000}}});
   }
   for (int i = 0; i < 20; ++i) {
     ASSERT_TRUE(store_->sweep({401 * day * 1'000}, ports::Retention(), 2));

@@ -595,5 +595,60 @@ TEST(Core, AnAddressThatNoSenderReachesIsRefused) {
   EXPECT_EQ(bench.say("1003/ani", "hi"), Verdict::refused);
 }
 
+// --- after a start
+
+// The citizen is told at most ten messages at once, and one in ten seconds.
+ports::Pace paced_by_citizen(bool receipts) {
+  ports::Pace pace;
+  pace.pair_rate = 0.1;
+  pace.pair_burst = 10;
+  pace.receipts = receipts;
+  return pace;
+}
+
+// Asks for a company that is not on the list: two messages, then one, then two again.
+void ask(CoreBench& bench, const std::string& who, int times) {
+  for (int i = 0; i < times; ++i) bench.say(who, "Xyz");
+}
+
+TEST(Core, AStartKnowsHowManyMessagesACitizenWasSentBefore) {
+  CoreBench bench(paced_by_citizen(true));
+  bench.pass(101'000);
+  ask(bench, "ani", 5);
+  EXPECT_EQ(bench.said_to("ani").size(), 8u);
+  bench.restart();
+  ask(bench, "ani", 1);
+  EXPECT_EQ(bench.said_to("ani").size(), 9u);
+  ask(bench, "ani", 1);
+  EXPECT_EQ(bench.said_to("ani").size(), 10u);  // the eleventh has to wait
+  bench.restart();
+  bench.pass(9'000);
+  EXPECT_EQ(bench.said_to("ani").size(), 10u);
+  bench.pass(1'100);
+  EXPECT_EQ(bench.said_to("ani").size(), 11u);
+}
+
+TEST(Core, AStartMakesNobodyWaitWhoNeedNot) {
+  CoreBench bench(paced_by_citizen(true));
+  ask(bench, "budi", 5);  // whom nobody has written to before
+  EXPECT_EQ(bench.said_to("budi").size(), 8u);
+  bench.pass(81'000);
+  bench.restart();
+  ask(bench, "budi", 6);
+  EXPECT_EQ(bench.said_to("budi").size(), 17u);
+}
+
+TEST(Core, AStartIsCarefulWhereTheStoreCannotTell) {
+  CoreBench bench(paced_by_citizen(false));  // what was sent is forgotten
+  bench.pass(101'000);
+  ask(bench, "ani", 1);
+  EXPECT_EQ(bench.said_to("ani").size(), 2u);
+  bench.restart();
+  ask(bench, "ani", 2);
+  EXPECT_EQ(bench.said_to("ani").size(), 3u);
+  bench.pass(10'100);
+  EXPECT_EQ(bench.said_to("ani").size(), 4u);
+}
+
 }  // namespace
 }  // namespace alur::tests

@@ -213,6 +213,52 @@ TEST(Outbox, AnEmptyLaneSendsAtOnceWhatComesNext) {
   EXPECT_FALSE(bench.outbox.next_wake());
 }
 
+// One bucket for each case, of ten at once and one a second.
+std::size_t leave_at_once(std::optional<std::int64_t> full_at, int to_send_again) {
+  ports::Pace pace;
+  pace.pair_rate = 1;
+  pace.pair_burst = 10;
+  SharedPace shared(pace, begin, Pacer::Level::empty);
+  const std::int64_t now = begin + 1'000;
+  Outbox outbox(pace, shared, [&](ports::CitizenKey, std::int64_t at) {
+    EXPECT_EQ(at, now);
+    return full_at;
+  });
+  for (std::uint64_t id = 1; id <= 20; ++id) {
+    ports::OutboxRow row;
+    row.id = id;
+    row.citizen = 100;
+    row.at = {now};
+    outbox.add(std::move(row), static_cast<int>(id) <= to_send_again);
+  }
+  std::size_t left = 0;
+  while (const auto order = outbox.take(now)) {
+    const std::uint64_t id = order->row->id;
+    if (outbox.result(id, {Kind::accepted, 0, ""}, now, 0)) outbox.recorded(id);
+    ++left;
+  }
+  return left;
+}
+
+TEST(Outbox, WhatLeftBeforeTheStartIsCounted) {
+  const std::int64_t now = begin + 1'000;
+  EXPECT_EQ(leave_at_once(now, 0), 10u);
+  EXPECT_EQ(leave_at_once(begin - 50'000, 0), 10u);
+  EXPECT_EQ(leave_at_once(now + 4'000, 0), 6u);
+  EXPECT_EQ(leave_at_once(now + 10'000, 0), 0u);
+  EXPECT_EQ(leave_at_once(now + 999'000, 0), 0u);
+  EXPECT_EQ(leave_at_once(std::nullopt, 0), 1u);
+}
+
+// The one that was under way when the program ended has drawn on the bucket too, a second ago.
+TEST(Outbox, WhatMayHaveLeftAtTheEndIsCounted) {
+  const std::int64_t now = begin + 1'000;
+  EXPECT_EQ(leave_at_once(now + 4'000, 1), 5u);
+  EXPECT_EQ(leave_at_once(now + 4'000, 3), 5u);  // one is under way at a time
+  EXPECT_EQ(leave_at_once(begin - 50'000, 1), 10u);
+  EXPECT_EQ(leave_at_once(begin + 500, 1), 9u);
+}
+
 TEST(Outbox, ANumbersLimitHoldsEveryMessageBackAndCountsForNone) {
   Bench bench;
   bench.add(1, 100);
