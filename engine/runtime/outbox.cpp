@@ -31,7 +31,14 @@ void Outbox::add(ports::OutboxRow row, bool again) {
   const CitizenKey citizen = row.citizen;
   Lane& lane = lanes_[citizen];
   assert(lane.entries.empty() || lane.entries.back().row.id < row.id);
-  lane.entries.push_back({std::move(row), State::waiting, again});
+  // A receipt has as long to come after a start as it always has.
+  const bool unknown =
+      row.state == Delivery::unknown && row.at.milliseconds + expires_ms > shared_->started_ms;
+  if (unknown) {
+    citizens_[row.id] = citizen;
+    lane.not_before = std::max(lane.not_before, shared_->started_ms + unknown_wait_ms);
+  }
+  lane.entries.push_back({std::move(row), unknown ? State::unknown : State::waiting, again});
   ++size_;
   queue(citizen, lane, lane.not_before);
 }

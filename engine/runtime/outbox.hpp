@@ -69,7 +69,8 @@ class Outbox {
   Outbox(ports::Pace pace, SharedPace& shared, FullAt full_at = nullptr)
       : pace_(pace), shared_(&shared), full_at_(std::move(full_at)) {}
 
-  // Ids of one citizen grow. `again`: it may have been sent before.
+  // Ids of one citizen grow. `again`: it may have been sent before. One whose fate was unknown when
+  // the program ended waits for a receipt first.
   void add(ports::OutboxRow row, bool again);
   // The next message to send now.
   struct Order {

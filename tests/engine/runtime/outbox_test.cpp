@@ -150,6 +150,41 @@ TEST(Outbox, AReceiptSettlesAnUnknownFate) {
   EXPECT_EQ(bench.take(begin + Outbox::unknown_wait_ms), Ids{2});
 }
 
+// It was sent again at once, and came twice, though its receipt was among the first to come.
+TEST(Outbox, AnUnknownFateIsAwaitedAfterAStartToo) {
+  for (const bool confirmed : {false, true}) {
+    Bench bench;
+    for (std::uint64_t id = 1; id <= 2; ++id) {
+      ports::OutboxRow row;
+      row.id = id;
+      row.citizen = 100;
+      row.at = {begin - 5'000};
+      row.state = id == 1 ? Delivery::unknown : Delivery::pending;
+      bench.outbox.add(std::move(row), true);
+    }
+    EXPECT_EQ(bench.take(begin + 1'000), Ids{});
+    EXPECT_EQ(bench.outbox.next_wake(), begin + Outbox::unknown_wait_ms);
+    if (confirmed) {
+      ASSERT_TRUE(bench.outbox.confirmed(1));
+      bench.outbox.recorded(1);
+    }
+    EXPECT_EQ(bench.take(begin + Outbox::unknown_wait_ms), Ids{confirmed ? 2u : 1u});
+    EXPECT_EQ(bench.outbox.size(), confirmed ? 1u : 2u);
+  }
+}
+
+TEST(Outbox, AnUnknownFateOfADayAgoIsNotSentAgain) {
+  Bench bench;
+  ports::OutboxRow row;
+  row.id = 1;
+  row.citizen = 100;
+  row.at = {begin - Outbox::expires_ms};
+  row.state = Delivery::unknown;
+  bench.outbox.add(std::move(row), true);
+  EXPECT_EQ(bench.take(begin + Outbox::unknown_wait_ms), Ids{});
+  EXPECT_EQ(bench.outbox.take_expired().size(), 1u);
+}
+
 TEST(Outbox, PacesEachCitizenAndTheNumber) {
   ports::Pace pace;
   pace.pair_rate = 1;
