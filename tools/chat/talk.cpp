@@ -36,6 +36,8 @@ constexpr std::string_view help_text =
     ":fail SERVICE    make a service fail; :mend SERVICE lets it work again\n"
     ":answer SERVICE OUTCOME VALUE   make a service answer so\n"
     ":desk accepted   play the people: accepted, closed, no_agent, timed_out, left, unavailable\n"
+    ":agent ani comes online   or play each of them, as in a chat: accepts, declines, returns,\n"
+    "                 transfers to QUEUE, closes as CODE; `:agent ani: Good morning` writes\n"
     ":lang en         speak another language\n"
     ":save FILE.chat  keep this conversation as a chat that replays\n"
     ":quit            leave";
@@ -134,9 +136,25 @@ void Talk::show_new() {
   tell_who_waits();
 }
 
+// Where agents play; after each change.
+void Talk::tell_owner() {
+  const DeskTwin& desk = *conversation_.desk();
+  std::string owner = desk.owner();
+  if (const auto queue = desk.queue()) {
+    const std::size_t position = desk.position(conversation_.now());
+    owner = position == 0 ? fmt::format("queue {}, offered to an agent", *queue)
+                          : fmt::format("queue {}, number {}", *queue, position);
+  }
+  if (owner == owner_told_) return;
+  remark(fmt::format("people: {}", owner));
+  owner_told_ = std::move(owner);
+}
+
 void Talk::tell_who_waits() {
   const program::App& app = settings_.program->app();
-  const machine::DeskRequest* request = conversation_.pending_handoff();
+  const machine::DeskRequest* request =
+      conversation_.desk() ? nullptr : conversation_.pending_handoff();
+  if (conversation_.desk()) tell_owner();
   const auto desk_now = request ? std::make_pair(request->serial, conversation_.session().accepted)
                                 : std::make_pair(0u, false);
   if (request && desk_now != desk_told_) {
@@ -181,8 +199,8 @@ void Talk::round_typing_time() {
 }
 
 void Talk::keep_history() {
-  history_.push_back(
-      {conversation_.snapshot(), recording_.size(), desk_told_, call_told_, conversation_.now()});
+  history_.push_back({conversation_.snapshot(), recording_.size(), desk_told_, call_told_,
+                      owner_told_, without_desk_, conversation_.now()});
   if (history_.size() > undo_max) history_.erase(history_.begin());
 }
 
@@ -290,6 +308,7 @@ void Talk::command(std::string_view name, std::string_view rest) {
   if (name == "mend") return fail_service(rest, "works", ":mend");
   if (name == "answer") return act(rest);
   if (name == "desk") return act(fmt::format("handoff {}", rest));
+  if (name == "agent") return agent(rest);
   if (name == "lang") return speak(rest);
   if (name == "save") return save(rest);
   if (name == "help") return remark(help_text);
@@ -364,56 +383,14 @@ void Talk::pass_time(std::string_view rest) {
   remark("it is " + value::to_string(settings_.program->zone().to_local(until)));
 }
 
-// A `!` line of a chat without its sign: what services and people do, and what the channel knows.
-void Talk::act(std::string_view words) {
-  const std::string line = fmt::format("! {}", words);
-  const auto read = read_line(line);
-  if (!read) return;
-  begin_act();
-  std::string why;
-  bool kept = false;
-  bool done = false;
-  if (const auto* service = std::get_if<dsl::ServiceActs>(&read->what)) {
-    kept = is_kept(*service, conversation_);
-    done = apply_acts(*service, conversation_, {}, why);
-  } else if (const auto* handoff = std::get_if<dsl::HandoffActs>(&read->what)) {
-    kept = is_kept(*handoff, conversation_);
-    done = apply_acts(*handoff, conversation_, why);
-  } else if (const auto* language = std::get_if<dsl::LanguageActs>(&read->what)) {
-    kept = true;
-    done = apply_acts(*language, conversation_, why);
-  }
-  if (!done) {
-    history_.pop_back();
-    return remark(why);
-  }
-  recording_.acted(line, conversation_.now());
-  if (!kept) return end_act();
-  remark("from now on: " + line.substr(2));
-}
-
-void Talk::fail_service(std::string_view name, std::string_view how, std::string_view command) {
-  if (!name.empty()) return act(fmt::format("{} {}", name, how));
-  std::vector<std::string_view> names;
-  for (const program::Service& service : settings_.program->app().services) {
-    names.push_back(service.name);
-  }
-  if (names.empty()) return remark("the app has no services");
-  remark(fmt::format("{} takes the name of a service: {}", command, fmt::join(names, ", ")));
-}
-
-void Talk::speak(std::string_view language) {
-  if (!language.empty()) return act(fmt::format("language {}", language));
-  remark(fmt::format(":lang takes a language of the app: {}",
-                     fmt::join(settings_.program->app().languages, ", ")));
-}
-
 void Talk::back() {
   if (history_.empty()) return remark("there is nothing to take back");
   conversation_.restore(*history_.back().snapshot);
   recording_.cut_to(history_.back().recorded);
   desk_told_ = history_.back().desk_told;
   call_told_ = history_.back().call_told;
+  owner_told_ = history_.back().owner_told;
+  without_desk_ = history_.back().without_desk;
   ahead_ms_ -= (now() - history_.back().at).milliseconds;
   shown_ = conversation_.said().size();
   act_turns_ = conversation_.turns().size();

@@ -47,6 +47,8 @@ class Talk {
     std::size_t recorded = 0;
     std::pair<std::uint32_t, bool> desk_told;
     std::uint32_t call_told = 0;
+    std::string owner_told;
+    bool without_desk = false;
     value::Instant at;
   };
 
@@ -58,6 +60,7 @@ class Talk {
   void end_act();
   void show_new();
   void tell_who_waits();
+  void tell_owner();
   void remark(std::string_view text);
 
   void say(std::string_view text);
@@ -72,6 +75,8 @@ class Talk {
   void tap(std::string_view rest);
   void send(std::string_view rest);
   void act(std::string_view words);
+  void agent(std::string_view words);
+  bool can_seat_desk();
   void fail_service(std::string_view name, std::string_view how, std::string_view command);
   void speak(std::string_view language);
   void pass_time(std::string_view rest);
@@ -89,6 +94,8 @@ class Talk {
   std::size_t shown_ = 0;
   std::pair<std::uint32_t, bool> desk_told_{};  // the handoff, and whether somebody has come
   std::uint32_t call_told_ = 0;                 // the call that nobody answers
+  std::string owner_told_;                      // where agents play: who has the conversation
+  bool without_desk_ = false;                   // people were played by `:desk`
   std::size_t act_turns_ = 0;                   // the first turn of what was done last
   std::size_t act_said_ = 0;                    // and its first message
   std::int64_t ahead_ms_ = 0;                   // how far the clock is ahead of the real one

@@ -84,6 +84,41 @@ TEST(Talk, People) {
             "# unavailable, timed_out\n");
 }
 
+// With the desk that scripted conversations have.
+TEST(Talk, Agents) {
+  const auto after = [](std::vector<std::string> lines) {
+    lines.insert(lines.begin(), {"halo", ":agent ani comes online"});
+    return talk(lines);
+  };
+  EXPECT_EQ(after({}), "");
+  const auto ends = [&](const std::vector<std::string>& lines, std::string_view remark) {
+    const std::string screen = after(lines);
+    EXPECT_TRUE(screen.ends_with(remark)) << screen;
+  };
+  ends({"petugas"}, "# people: queue desk, offered to an agent\n");
+  ends({":agent ani is busy", "petugas"}, "# people: queue desk, number 1\n");
+  ends({"petugas", ":agent ani accepts"}, "\n# people: ani\n");
+  EXPECT_EQ(after({"petugas", ":agent ani accepts", ":agent ani: Selamat pagi."}), "");
+  const std::string closed =
+      after({"petugas", ":agent ani accepts", ":agent ani closes as answered"});
+  EXPECT_EQ(closed.substr(0, 17), "  Terima kasih.\n\n");
+  EXPECT_NE(closed.find("# people: bot\n"), std::string::npos) << closed;
+  EXPECT_EQ(after({"petugas", ":agent ani accepts", ":back"}).substr(0, 12), "# taken back");
+  ends({"petugas", ":agent ani accepts", ":back", ":agent ani accepts"}, "\n# people: ani\n");
+}
+
+TEST(Talk, WhatAgentsCannotDoIsSaid) {
+  EXPECT_EQ(talk({"halo", ":agent ani accepts"}).substr(0, 2), "# ");
+  EXPECT_EQ(talk({"halo", ":agent ani sings"}).substr(0, 2), "# ");
+  EXPECT_EQ(talk({"halo", "petugas", ":agent ani comes online"}),
+            "# whoever serves has to be there before: go :back, and say `:agent NAME comes\n"
+            "# online`\n");
+  EXPECT_EQ(talk({"halo", "petugas", ":desk closed", ":agent ani comes online"}),
+            "# people were played by :desk here; go :back, or begin again, to play agents\n");
+  EXPECT_EQ(talk({"halo", ":agent ani comes online", "petugas", ":desk accepted"}),
+            "# agents are in this chat: say what they do instead\n");
+}
+
 TEST(Talk, TimeAndLanguage) {
   EXPECT_EQ(talk({"halo", ":time 10m"}).substr(0, 18), "  Masih di sana?\n ");
   EXPECT_EQ(talk({"halo", ":time soon"}), "# :time takes a length of time: 30s, 10m, 2h, 3d\n");
@@ -188,6 +223,15 @@ TEST(Talk, SavesAChat) {
             "! shop.count counted 3\n"
             "< Ada 3.\n");
   for (const ChatResult& result : run_text(saved)) EXPECT_TRUE(result.passed());
+}
+
+TEST(Talk, SavesWhatAgentsDid) {
+  const std::string saved = saved_after({"halo", ":agent ani comes online", "petugas",
+                                         ":agent ani accepts", ":agent ani: Selamat pagi.",
+                                         "terima kasih", ":agent ani closes as answered", "halo"});
+  EXPECT_NE(saved.find("agent ani accepts\n"), std::string::npos) << saved;
+  EXPECT_NE(saved.find("agent ani: ...\n"), std::string::npos) << saved;
+  for (const ChatResult& result : run_text(saved)) EXPECT_TRUE(result.passed()) << saved;
 }
 
 TEST(Talk, SavesNothingPrivate) {
