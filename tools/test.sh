@@ -31,7 +31,9 @@ for sanitizer in "$@"; do
   case "$sanitizer" in
     asan) run_sanitized asan yaml_fuzz expression_fuzz template_fuzz phrase_fuzz chat_fuzz lists_fuzz \
       lookup_fuzz head_fuzz visit_fuzz whatsapp_fuzz value_test refuse_test program_test machine_test machine_script_test \
-      machine_property_test runtime_test store_contract_test registry_test http_test webchat_test whatsapp_receiving_test ;;
-    tsan) run_sanitized tsan compile_test runtime_threads_test http_test webchat_test whatsapp_receiving_test ;;
+      machine_property_test runtime_test store_contract_test registry_test http_test webchat_test whatsapp_receiving_test \
+      desk_test desk_door_test desk_accounts_test staff_contract_test ;;
+    tsan) run_sanitized tsan compile_test runtime_threads_test http_test webchat_test whatsapp_receiving_test \
+      desk_door_test desk_accounts_test staff_contract_test ;;
   esac
 done
