@@ -84,6 +84,7 @@ std::string to_json_text(const Line& line, desk::Citizen citizen, const DeskName
   }
   if (line.media) out["file"] = to_json(*line.media, citizen, line);
   if (line.epoch != 0) out["epoch"] = std::to_string(line.epoch);
+  if (line.reply_to != 0) out["reply_to"] = line.reply_to;
   if (line.mark) put_mark(out, *line.mark, names);
   if (delivery) {
     out["delivery"] = ports::to_text(delivery->state);

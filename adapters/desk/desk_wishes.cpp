@@ -180,6 +180,7 @@ void DeskFloor::say(Seat seat, const Guest& guest, const Wish& wish, machine::Sh
   const ports::Account& who = guest.who.account;
   runtime::AgentSays says{wish.citizen,  who.agent, wish.epoch,
                           who.full_name, wish.key,  std::move(shown)};
+  says.reply_to = wish.reply_to;
   parts_.runtime->agent_says(std::move(says), [this, seat, wish](runtime::Said said) {
     arrive([this, seat, wish, said = std::move(said)] { answer_said(seat, wish, said); });
   });

@@ -78,8 +78,9 @@ bool take_overfill(const json::value& value, Wish& wish) {
   return true;
 }
 
-bool take_before(const json::value& value, Wish& wish) {
-  return read_whole(value, wish.before);
+template <auto member>
+bool take_line(const json::value& value, Wish& wish) {
+  return read_whole(value, wish.*member);
 }
 
 constexpr std::size_t name_bytes_max = 128;
@@ -94,7 +95,7 @@ constexpr struct {
     {"key", take_key},
     {"text", take_text<&Wish::text, wish_text_bytes_max>},
     {"file", take_text<&Wish::file, file_bytes_max>},
-    {"reply_to", take_text<&Wish::reply_to, name_bytes_max>},
+    {"reply_to", take_line<&Wish::reply_to>},
     {"template", take_text<&Wish::template_name, name_bytes_max>},
     {"presence", take_text<&Wish::presence, name_bytes_max>},
     {"reason", take_text<&Wish::reason, name_bytes_max>},
@@ -104,7 +105,7 @@ constexpr struct {
     {"state", take_text<&Wish::state, name_bytes_max>},
     {"code", take_text<&Wish::code, name_bytes_max>},
     {"overfill", take_overfill},
-    {"before", take_before},
+    {"before", take_line<&Wish::before>},
 };
 
 // The next of a list of words; empty at its end.

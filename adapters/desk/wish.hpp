@@ -30,7 +30,6 @@ struct Wish {
   std::string key;  // the page's own name for a message; visible characters
   std::string text;
   std::string file;
-  std::string reply_to;
   std::string template_name;
   std::string presence;
   std::string reason;
@@ -40,7 +39,8 @@ struct Wish {
   std::string code;
   desk::AgentId to_agent = 0;
   bool overfill = false;
-  std::uint64_t before = 0;  // a line
+  std::uint64_t before = 0;    // a line
+  std::uint64_t reply_to = 0;  // a line; 0: none
 };
 
 Action action_of(Wish::Kind kind);

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "adapters/whatsapp/classify.hpp"
-#include "adapters/whatsapp/render.hpp"
 
 namespace alur::adapters {
 
@@ -115,6 +114,7 @@ void WhatsAppChannel::send(ports::Outgoing message, Done done) {
   SendResult refusal;
   auto way = find_way(message.address, refusal);
   if (!way) return done(std::move(refusal));
+  std::string reply_to = std::move(message.shown.reply_to);
   Content content = to_content(std::move(message.shown));
   const auto* approved = std::get_if<TemplateContent>(&content);
   if (way->window == Window::shut && !approved) return done(classify_code(window_closed, 0));
@@ -128,7 +128,11 @@ void WhatsAppChannel::send(ports::Outgoing message, Done done) {
     marks_.answered(message.address);
   }
   post({find_number(way->address.number), std::move(way->address.recipient), message.id,
-        std::move(content), std::move(done)});
+        std::move(reply_to), std::move(content), std::move(done)});
+}
+
+Letter WhatsAppChannel::Order::take_letter() {
+  return {std::move(recipient), id, std::move(reply_to), std::move(content)};
 }
 
 // --- templates that Meta has paused
@@ -153,8 +157,7 @@ void WhatsAppChannel::post_template(Order order) {
     }
     done(std::move(result));
   };
-  Letter letter{std::move(order.recipient), order.id, {}, std::move(order.content)};
-  graph_->send(*order.number, render(letter), std::move(done));
+  graph_->send(*order.number, render(order.take_letter()), std::move(done));
 }
 
 // --- messages of all kinds
@@ -164,8 +167,7 @@ void WhatsAppChannel::post(Order order) {
     return post_template(std::move(order));
   }
   if (post_uploaded(order)) return;
-  Letter letter{std::move(order.recipient), order.id, {}, std::move(order.content)};
-  graph_->send(*order.number, render(letter), std::move(order.done));
+  graph_->send(*order.number, render(order.take_letter()), std::move(order.done));
 }
 
 // --- media of ours
@@ -212,8 +214,7 @@ void WhatsAppChannel::post_by_id(Order order, std::optional<std::string> media_i
   auto& media = std::get<MediaContent>(order.content);
   const MediaCache::Key key{order.number->id, std::exchange(media.link, {})};
   media.id = std::move(*media_id);
-  Letter letter{std::move(order.recipient), order.id, {}, std::move(order.content)};
-  graph_->send(*order.number, render(letter),
+  graph_->send(*order.number, render(order.take_letter()),
                [this, key, done = std::move(order.done)](SendResult result) {
                  const std::string_view reason = result.reason;
                  if (reason.starts_with(std::to_string(media_unusable))) {

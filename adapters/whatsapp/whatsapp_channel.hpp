@@ -16,6 +16,7 @@
 #include "adapters/whatsapp/paused_templates.hpp"
 #include "adapters/whatsapp/read_marks.hpp"
 #include "adapters/whatsapp/recipient.hpp"
+#include "adapters/whatsapp/render.hpp"
 #include "adapters/whatsapp/settings.hpp"
 #include "engine/ports/channel.hpp"
 
@@ -71,8 +72,11 @@ class WhatsAppChannel : public ports::Channel {
     const WhatsAppNumber* number = nullptr;
     Recipient recipient;
     std::uint64_t id = 0;
+    std::string reply_to;  // as Letter has it
     Content content;
     Done done;
+    // To be rendered; what it takes is gone from here.
+    Letter take_letter();
   };
 
   WhatsAppChannel(const WhatsAppSettings& settings, WhatsAppParts parts,

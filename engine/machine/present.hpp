@@ -41,6 +41,7 @@ struct Shown {
   std::string url;  // of the image, document or link
   Location location;
   std::string language;  // of a template: one of the app's
+  std::string reply_to;  // the channel's id of the citizen's message that it answers; empty: none
 };
 std::string_view to_text(Shown::Kind kind);
 

@@ -72,6 +72,9 @@ struct AgentSays {
   std::string by;        // the agent's name, for the transcript
   std::string key;       // theirs for this message: no two of an agent have one
   machine::Shown shown;  // text of any length; or an attachment or a template, as it is sent
+  // The citizen's line, of this conversation, that it answers; 0: none. Another is refused as
+  // unknown.
+  std::uint64_t reply_to = 0;
 };
 struct AgentNotes {
   ports::CitizenKey citizen = 0;
@@ -282,6 +285,7 @@ class Core {
   Taken refuse(PersonSaid& said, std::optional<desk::Refusal> refusal,
                std::optional<WindowFault> window = std::nullopt);
   // What goes to the citizen, and is kept of it in `body`.
+  bool find_heard(ports::CitizenKey citizen, std::uint64_t line, std::optional<std::string>& heard);
   void address(const AgentSays& says, const ports::SessionRow& row, std::size_t sender,
                value::Instant now, PeopleBody& body, ports::TurnChange& change);
   ports::Result<std::optional<Line>> find_said(ports::CitizenKey citizen, desk::AgentId agent,

@@ -131,17 +131,32 @@ Result<std::optional<Line>> Core::find_said(CitizenKey citizen, desk::AgentId ag
 
 namespace {
 
-// As the channel takes it: words of any length in several messages.
+// As the channel takes it: words of any length in several messages, of which the first is the
+// reply.
 std::vector<machine::Shown> messages_of(const machine::Shown& shown,
                                         const program::Channel& channel) {
   if (shown.kind != machine::Shown::Kind::text) return {shown};
   machine::Message message;
   message.overflow = program::Overflow::split;
   message.text = shown.text;
-  return machine::present(message, channel, {});
+  std::vector<machine::Shown> messages = machine::present(message, channel, {});
+  if (!messages.empty()) messages.front().reply_to = shown.reply_to;
+  return messages;
 }
 
 }  // namespace
+
+// False: the store cannot be read now. `heard` stays unset where the citizen said no such line.
+bool Core::find_heard(CitizenKey citizen, std::uint64_t line, std::optional<std::string>& heard) {
+  const auto read =
+      parts_.reader->each_journal(line / lines_of_row_max, 1, [&](const ports::JournalRow& row) {
+        const auto body = decode_journal(row);
+        const bool is_it = row.citizen == citizen && line == line_of(row.sequence, 0) && body &&
+                           body->event.kind == machine::Event::Kind::heard;
+        if (is_it) heard = body->message_id;
+      });
+  return read.has_value();
+}
 
 void Core::address(const AgentSays& says, const ports::SessionRow& row, std::size_t sender,
                    Instant now, PeopleBody& body, ports::TurnChange& change) {
@@ -176,7 +191,9 @@ std::optional<WindowFault> window_fault(const AgentSays& says, const ports::Sess
 }
 
 PeopleBody body_of(const AgentSays& says) {
-  return {PeopleBody::Kind::said, says.agent, says.epoch, says.by, says.key, {}, {}, {}};
+  PeopleBody body{PeopleBody::Kind::said, says.agent, says.epoch, says.by, says.key, {}, {}, {}};
+  body.reply_to = says.reply_to;
+  return body;
 }
 
 PeopleBody body_of(const AgentNotes& notes) {
@@ -207,7 +224,13 @@ Core::Taken Core::take(PersonSaid& said, CitizenKey citizen, const Row& row, Ins
   }
   ports::TurnChange change;
   change.session = *row;
-  if (const auto* says = std::get_if<AgentSays>(&said.what)) {
+  if (auto* says = std::get_if<AgentSays>(&said.what)) {
+    if (says->reply_to != 0) {
+      std::optional<std::string> heard;
+      if (!find_heard(citizen, says->reply_to, heard)) return Taken::failed;
+      if (!heard) return refuse(said, desk::Refusal::unknown);
+      says->shown.reply_to = std::move(*heard);
+    }
     const auto sender = find_sender(row->address);
     if (!sender) return refuse(said, std::nullopt);
     const program::Channel& channel = channel_of_sender(*sender).capabilities();

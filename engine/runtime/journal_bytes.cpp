@@ -11,6 +11,8 @@ using value::ByteWriter;
 constexpr std::uint8_t bytes_version = 3;
 constexpr std::uint8_t version_without_words = 2;  // of what was said
 constexpr std::uint8_t people_version = 64;
+constexpr std::uint8_t people_version_of_replies =
+    65;  // with the line that is answered, at the end
 constexpr std::size_t step_bytes_min = 6;
 constexpr std::size_t said_bytes_min = 2;
 
@@ -122,7 +124,7 @@ DeskMark read_mark(ByteReader& reader) {
 
 void encode_people(const PeopleBody& body, ports::JournalRow& row) {
   ByteWriter writer(row.body);
-  writer.byte(people_version);
+  writer.byte(body.reply_to == 0 ? people_version : people_version_of_replies);
   writer.byte(static_cast<std::uint8_t>(body.kind));
   writer.varint(body.agent);
   writer.varint(body.epoch);
@@ -132,11 +134,13 @@ void encode_people(const PeopleBody& body, ports::JournalRow& row) {
   write_said(writer, body.said);
   writer.boolean(body.mark.has_value());
   if (body.mark) write_mark(writer, *body.mark);
+  if (body.reply_to != 0) writer.varint(body.reply_to);
 }
 
 std::optional<PeopleBody> decode_people(const ports::JournalRow& row) {
   ByteReader reader(row.body);
-  if (reader.byte() != people_version) return std::nullopt;
+  const std::uint8_t version = reader.byte();
+  if (version != people_version && version != people_version_of_replies) return std::nullopt;
   PeopleBody body;
   const std::uint8_t kind = reader.byte();
   if (kind > static_cast<std::uint8_t>(PeopleBody::Kind::mark)) return std::nullopt;
@@ -148,6 +152,7 @@ std::optional<PeopleBody> decode_people(const ports::JournalRow& row) {
   body.text = reader.text();
   body.said = read_said(reader);
   if (reader.boolean()) body.mark = read_mark(reader);
+  if (version == people_version_of_replies) body.reply_to = reader.varint();
   if (!reader.finished()) return std::nullopt;
   return body;
 }

@@ -53,6 +53,7 @@ struct PeopleBody {
   std::string text;               // noted
   std::vector<SaidMessage> said;  // said: the messages that it was sent in
   std::optional<DeskMark> mark;   // mark
+  std::uint64_t reply_to = 0;     // said: AgentSays::reply_to
 };
 void encode_people(const PeopleBody& body, ports::JournalRow& row);
 // Nothing for a row of a turn, or whose body is gone.

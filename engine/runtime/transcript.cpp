@@ -101,6 +101,7 @@ void add_people(PeopleBody body, std::vector<Line>& lines) {
     line.by = body.by;
     line.key = body.key;
     line.epoch = body.epoch;
+    line.reply_to = body.reply_to;
   }
 }
 

@@ -28,10 +28,11 @@ struct Line {
   std::vector<std::string> options;                         // of a bot's: what could be tapped
   std::shared_ptr<const value::Media> media;                // null: none
   desk::AgentId agent = 0;                                  // of an agent's line or note
-  std::string by;             // their name, as it was then; of a mark: of DeskMark::by
-  std::string key;            // of an agent's line or note: AgentSays::key
-  std::uint64_t message = 0;  // as StoreReader::message() knows it; 0: it was not sent
-  desk::Epoch epoch = 0;      // of an agent's
+  std::string by;              // their name, as it was then; of a mark: of DeskMark::by
+  std::string key;             // of an agent's line or note: AgentSays::key
+  std::uint64_t message = 0;   // as StoreReader::message() knows it; 0: it was not sent
+  desk::Epoch epoch = 0;       // of an agent's
+  std::uint64_t reply_to = 0;  // of an agent's: the citizen's line that it answers; 0: none
   std::optional<DeskMark> mark;
 };
 std::string_view to_text(Line::From from);

@@ -107,6 +107,18 @@ TEST(WhatsAppChannel, AMessageIsOneRequestInTheNameOfItsNumber) {
   EXPECT_EQ(graph.connections(), 1);  // which was kept
 }
 
+TEST(WhatsAppChannel, AReplyBearsTheMessageThatItAnswers) {
+  FakeGraph graph([](const auto&) { return taken_reply(); });
+  const auto channel = open(graph.url());
+  ports::Outgoing reply = text_to(to_budi);
+  reply.shown.reply_to = "wamid.HBgLA==";
+  EXPECT_EQ(send(*channel, reply).kind, Kind::accepted);
+  ASSERT_EQ(graph.requests().size(), 1u);
+  EXPECT_NE(graph.requests()[0].body.find(R"("context":{"message_id":"wamid.HBgLA=="})"),
+            std::string::npos)
+      << graph.requests()[0].body;
+}
+
 TEST(WhatsAppChannel, AnAddressThatNoNumberReachesIsGivenUp) {
   FakeGraph graph([](const auto&) { return taken_reply(); });
   const auto channel = open(graph.url());

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/runtime/desk_events.hpp"
+#include "engine/runtime/journal_bytes.hpp"
 #include "tests/engine/runtime/core_bench.hpp"
 
 namespace alur::tests {
@@ -49,10 +50,10 @@ class DeskBench : public CoreBench {
     does(desk::Accepted{agent, key(who), at(who).epoch});
   }
   Said says(desk::AgentId agent, const std::string& who, const std::string& text,
-            const std::string& key_ = "k", desk::Epoch epoch = 0) {
+            const std::string& key_ = "k", desk::Epoch epoch = 0, std::uint64_t reply_to = 0) {
     machine::Shown shown;
     shown.text = text;
-    return shows(agent, who, std::move(shown), key_, epoch);
+    return shows(agent, who, std::move(shown), key_, epoch, reply_to);
   }
   Said sends_template(desk::AgentId agent, const std::string& who, const std::string& key_) {
     machine::Shown shown;
@@ -63,9 +64,10 @@ class DeskBench : public CoreBench {
     return shows(agent, who, std::move(shown), key_);
   }
   Said shows(desk::AgentId agent, const std::string& who, machine::Shown shown,
-             const std::string& key_, desk::Epoch epoch = 0) {
+             const std::string& key_, desk::Epoch epoch = 0, std::uint64_t reply_to = 0) {
     runtime::AgentSays words{key(who), agent, epoch ? epoch : at(who).epoch,
                              "Siti",   key_,  std::move(shown)};
+    words.reply_to = reply_to;
     auto became = std::make_shared<Said>();
     core->agent_says(words, [became](Said said) { *became = std::move(said); }, now);
     work();
@@ -176,6 +178,50 @@ TEST(CoreDesk, AMessageUnderAnotherEpochOrAgainIsNotSaidTwice) {
             (Lines{"bot: You are now talking to Siti.", "agent: hello"}));
   bench.restart();
   EXPECT_TRUE(bench.says(siti, "ani", "hello", "b").again);
+}
+
+TEST(CoreDesk, AReplyBearsTheMessageThatItAnswers) {
+  DeskBench bench;
+  bench.comes(siti);
+  bench.hands_over("budi");
+  bench.hands_over("ani");
+  bench.accepts(siti, "ani");
+  bench.say("ani", "which form?");
+  const auto line_of = [&](const std::string& who, const std::string& text) {
+    auto reader = bench.store->reader();
+    const auto page = runtime::read_transcript(**reader, bench.key(who), 0, 1'000);
+    for (const Line& line : page->lines) {
+      if (line.text == text) return line.line;
+    }
+    return std::uint64_t{0};
+  };
+  const std::uint64_t asked = line_of("ani", "which form?");
+  const auto journal = [&] {
+    auto reader = bench.store->reader();
+    std::string id;
+    EXPECT_TRUE((*reader)->each_journal(asked / runtime::lines_of_row_max, 1, [&](const auto& row) {
+      id = runtime::decode_journal(row)->message_id;
+    }));
+    return id;
+  };
+  bench.sends = false;
+  const Said said = bench.says(siti, "ani", "The blue one", "a", 0, asked);
+  ASSERT_TRUE(said.durable);
+  EXPECT_EQ(said.line.reply_to, asked);
+  ASSERT_EQ(bench.unsent.size(), 1u);
+  EXPECT_FALSE(journal().empty());
+  EXPECT_EQ(bench.unsent[0].shown.reply_to, journal());
+  EXPECT_EQ(bench.unsent[0].shown.text, "The blue one");
+
+  using desk::Refusal;
+  EXPECT_EQ(bench.says(siti, "ani", "x", "b", 0, line_of("budi", "Person")).refusal,
+            Refusal::unknown)
+      << "somebody else's";
+  EXPECT_EQ(bench.says(siti, "ani", "x", "c", 0, said.line.line).refusal, Refusal::unknown)
+      << "an agent's";
+  EXPECT_EQ(bench.says(siti, "ani", "x", "d", 0, asked + 1).refusal, Refusal::unknown);
+  EXPECT_EQ(bench.says(siti, "ani", "x", "e", 0, ~std::uint64_t{0}).refusal, Refusal::unknown);
+  EXPECT_EQ(bench.unsent.size(), 1u);
 }
 
 TEST(CoreDesk, ANoteIsKeptAndNeverSent) {
