@@ -2,8 +2,8 @@
 
 #include <boost/json.hpp>
 #include <charconv>
-#include <future>
 
+#include "adapters/desk/ask_thread.hpp"
 #include "adapters/desk/cookie.hpp"
 #include "adapters/desk/desk_replies.hpp"
 #include "adapters/desk/sent_file.hpp"
@@ -182,23 +182,18 @@ DeskApi::DeskApi(DeskParts parts, DeskFloor& floor, DeskThreads threads, const A
       floor_(floor),
       threads_(std::move(threads)),
       shelf_(*parts.store, *parts.runtime, parts.find_tickets),
+      finder_(parts_, floor_, threads_, shelf_),
       watch_(key),
       room_(file_bytes_max) {}
 
 template <class Ask>
 auto DeskApi::on_floor(Ask ask) {
-  auto promise = std::make_shared<std::promise<std::invoke_result_t<Ask>>>();
-  auto answer = promise->get_future();
-  threads_.loop([promise, ask = std::move(ask)]() mutable { promise->set_value(ask()); });
-  return answer.get();
+  return ask_thread(threads_.loop, std::move(ask));
 }
 
 template <class Ask>
 auto DeskApi::on_shelf(Ask ask) {
-  auto promise = std::make_shared<std::promise<std::invoke_result_t<Ask>>>();
-  auto answer = promise->get_future();
-  threads_.shelf([promise, ask = std::move(ask)]() mutable { promise->set_value(ask()); });
-  return answer.get();
+  return ask_thread(threads_.shelf, std::move(ask));
 }
 
 ApiAnswer DeskApi::answer(const ApiRequest& request) {
@@ -308,11 +303,14 @@ ApiAnswer DeskApi::search(const ApiRequest& request, const Entered& who) {
   search.queue = query_word(request.query, "queue");
   search.owner = query_word(request.query, "owner");
   search.channel = query_word(request.query, "channel");
+  search.only = query_word(request.query, "only");
   search.before = query_word(request.query, "before");
   search.agent = static_cast<desk::AgentId>(number_of(query_word(request.query, "agent")));
-  return {200, on_floor([this, account = who.account, search] {
-            return floor_.search(account, search);
-          })};
+  DeskFinder::Answer found = finder_.find(who.account, search);
+  if (found.refused == "too_long") return refuse_with(400, found.refused);
+  if (found.refused == "too_many") return refuse_with(429, found.refused);
+  if (!found.refused.empty()) return refuse_with(503, found.refused);
+  return {200, std::move(found.body)};
 }
 
 ApiAnswer DeskApi::read(const ApiRequest& request, const Entered& who) {

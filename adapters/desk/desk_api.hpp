@@ -11,6 +11,7 @@
 
 #include "adapters/desk/byte_room.hpp"
 #include "adapters/desk/desk_audit.hpp"
+#include "adapters/desk/desk_finder.hpp"
 #include "adapters/desk/desk_floor.hpp"
 #include "adapters/desk/route.hpp"
 
@@ -65,6 +66,7 @@ class DeskApi {
   DeskFloor& floor_;
   DeskThreads threads_;
   DeskShelf shelf_;  // by the shelf's thread
+  DeskFinder finder_;
   std::mutex watching_;
   AuditWatch watch_;  // guarded by it
   ByteRoom room_;

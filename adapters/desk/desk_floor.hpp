@@ -19,6 +19,7 @@
 #include "adapters/desk/desk_shelf.hpp"
 #include "adapters/desk/desk_templates.hpp"
 #include "adapters/desk/desk_view.hpp"
+#include "adapters/desk/desk_words.hpp"
 #include "adapters/desk/wish.hpp"
 #include "adapters/http/allowance.hpp"
 #include "adapters/http/web_line.hpp"
@@ -45,6 +46,7 @@ struct DeskParts {
   const ports::Clock* clock = nullptr;
   ports::Files* files = nullptr;
   FindTickets find_tickets = nullptr;  // null: there are none
+  FindTicketOwner find_ticket_owner = nullptr;
 };
 
 // What keys stand for, as of now; never changed once it is made.
@@ -101,11 +103,23 @@ class DeskFloor : public runtime::DeskWatcher {
     std::string queue;
     std::string owner;
     std::string channel;
+    std::string only;  // "window_shut", "at_risk"; empty: all
     desk::AgentId agent = 0;
     std::string before;
   };
-  // {"rows": [...], "more": "..."}
-  std::string search(const ports::Account& who, const Search& search) const;
+  // False: this account has searched too much just now.
+  bool may_search(const ports::Account& who);
+  // What this account may find, but for the words, as it is shown: those at the desk first, then
+  // the latest. `owner`: of the ticket that has the text for its number, if there is one.
+  std::vector<Searched> searched(const ports::Account& who, const Search& search,
+                                 const std::optional<TicketOwner>& owner) const;
+  // What stands in the fields that were handed over, where this account is shown them.
+  struct FoundField {
+    std::string name;
+    std::string text;
+  };
+  std::optional<FoundField> found_field(desk::Citizen citizen, const SoughtWords& words) const;
+  DeskWords& words() { return words_; }  // by the shelf's thread
   std::string row_text(desk::Citizen citizen) const;
   std::string address_of(desk::Citizen citizen) const;
   std::shared_ptr<const NameTable> names() const { return names_; }
@@ -156,6 +170,7 @@ class DeskFloor : public runtime::DeskWatcher {
     std::uint32_t unanswered = 0;
     std::int64_t wrote_ms = 0;  // as their channel counts; 0: not known, or it does not
     bool was_read = false;      // what the store knew of it
+    std::uint64_t told = 0;     // how often something was said in it
   };
 
   // desk_watch.cpp
@@ -171,6 +186,7 @@ class DeskFloor : public runtime::DeskWatcher {
   ShownRow row_of(const Seen& seen, const Beside& beside) const;
   const DeskQueue* find_queue(std::string_view name) const;  // null: the app has none
   bool is_cleared(const ShownRow& row) const;
+  Searched searched_of(const ShownRow& row) const;
   Beside& beside(desk::Citizen citizen);
   void read_latest(desk::Citizen citizen);
   void show_lines(desk::Citizen citizen, const std::vector<runtime::Line>& lines,
@@ -221,6 +237,7 @@ class DeskFloor : public runtime::DeskWatcher {
   runtime::DeskKeeper* keeper_ = nullptr;
   DeskView view_;
   DeskShelf shelf_;  // by the shelf's thread
+  DeskWords words_;  // by the shelf's thread
   std::unordered_map<Seat, Guest> guests_;
   std::unordered_map<desk::Citizen, Beside> beside_;
   std::unordered_map<desk::Citizen, Seen> seen_;
@@ -228,6 +245,7 @@ class DeskFloor : public runtime::DeskWatcher {
   std::vector<DeskTemplate> templates_;
   std::shared_ptr<const NameTable> names_ = std::make_shared<NameTable>();
   std::string replies_ = "[]";  // in JSON
+  std::map<desk::AgentId, Allowance> searches_;
   Seat last_seat_ = 0;
   std::uint64_t ticks_ = 0;
   std::atomic<bool> stopped_ = false;

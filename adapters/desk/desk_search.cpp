@@ -1,89 +1,117 @@
-// Finding conversations among those that the desk remembers.
+// Who may be found among the conversations that the desk remembers, and by what beside their words.
 #include <algorithm>
-#include <charconv>
 
 #include "adapters/desk/desk_floor.hpp"
+#include "engine/value/typed_address.hpp"
 
 namespace alur::adapters {
 
 namespace {
 
-constexpr std::size_t page_rows = 50;
+constexpr std::int64_t risk_ms = 120'000;  // a clock that is due within it is at risk
+constexpr double searches_at_once = 10;
+constexpr double searches_a_second = 1;
 
-// Where a row stands among what is found: those at the desk first, then the latest.
-struct Rank {
-  bool ended = false;
-  std::int64_t at = 0;
-  desk::Citizen citizen = 0;
-  bool operator<(const Rank& other) const {
-    if (ended != other.ended) return !ended;
-    return at != other.at ? at > other.at : citizen < other.citizen;
-  }
-};
-
-Rank rank_of(const ShownRow& row) {
-  return {!row.is_at_desk(), std::max(row.last.at, row.handed_at).milliseconds, row.citizen};
+bool has_number(std::string_view channel) {
+  return channel == "whatsapp" || channel == "phone";
 }
 
-std::string to_text(const Rank& rank) {
-  return (rank.ended ? "e" : "p") + std::to_string(rank.at) + "." + to_citizen_text(rank.citizen);
+// Of whoever is reached by telephone number: "+6281234567890".
+std::string number_of(std::string_view address) {
+  const std::size_t own = address.find_last_of(":/");
+  return "+" + std::string(own == address.npos ? address : address.substr(own + 1));
 }
 
-std::optional<Rank> to_rank(std::string_view text) {
-  const std::size_t dot = text.find('.');
-  if (text.empty() || dot == text.npos) return std::nullopt;
-  Rank rank;
-  rank.ended = text[0] == 'e';
-  const auto citizen = to_citizen(text.substr(dot + 1));
-  const auto read = std::from_chars(text.data() + 1, text.data() + dot, rank.at);
-  if (!citizen || read.ec != std::errc() || read.ptr != text.data() + dot) return std::nullopt;
-  rank.citizen = *citizen;
-  return rank;
+bool is_at_risk(const ShownRow& row, value::Instant now) {
+  const value::Instant soon{now.milliseconds + risk_ms};
+  return std::any_of(row.clocks.begin(), row.clocks.end(), [&](const ShownClock& clock) {
+    return clock.running && (clock.breached || (clock.due && *clock.due <= soon));
+  });
 }
 
-// Names in other scripts are found as they are written.
-std::string lowered(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
+bool is_of(std::string_view only, const ShownRow& row, value::Instant now) {
+  if (only.empty()) return true;
+  if (only == "window_shut") return row.window_until && *row.window_until <= now;
+  return only == "at_risk" && is_at_risk(row, now);
 }
 
-bool holds(const std::string& text, const std::string& folded) {
-  return lowered(text).find(folded) != std::string::npos;
+void add(std::string& about, std::string_view text) {
+  about += text;
+  about += '\n';
 }
 
 }  // namespace
 
-std::string DeskFloor::search(const ports::Account& who, const Search& search) const {
+bool DeskFloor::may_search(const ports::Account& who) {
+  Allowance& allowance =
+      searches_.try_emplace(who.agent, searches_at_once, searches_a_second).first->second;
+  return allowance.take(parts_.clock->now().milliseconds);
+}
+
+// What the row shows and the panel tells of what was handed over: both leave out what is withheld.
+Searched DeskFloor::searched_of(const ShownRow& row) const {
+  Searched one;
+  one.place = {!row.is_at_desk(), std::max(row.last.at, row.handed_at), row.citizen};
+  for (const auto* text : {&row.name, &row.address, &row.summary, &row.note, &row.last.text}) {
+    add(one.about, *text);
+  }
+  const auto found = beside_.find(row.citizen);
+  if (found == beside_.end()) return one;
+  one.told = found->second.told;
+  const auto& matter = found->second.matter;
+  if (!matter) return one;
+  const bool cleared = is_cleared(row);
+  const bool shows_summary = cleared || !matter->summary_is_private;
+  if (shows_summary) add(one.about, matter->summary);
+  one.is_kept = !shows_summary;
+  for (const auto& field : matter->fields) {
+    const bool shows = cleared || !field.is_private;
+    if (shows) add(one.about, field.text);
+    one.is_kept = one.is_kept || !shows;
+  }
+  return one;
+}
+
+std::vector<Searched> DeskFloor::searched(const ports::Account& who, const Search& search,
+                                          const std::optional<TicketOwner>& owner) const {
   const Viewer viewer = viewer_of(who);
-  const std::string wanted = lowered(search.text);
-  const auto after = to_rank(search.before);
-  const auto fits = [&](const ShownRow& row) {
+  const value::Instant now = parts_.clock->now();
+  const auto after = to_search_place(search.before);
+  // Whole or not at all: else the figures that are masked could be found one after another.
+  const auto phone = value::read_phone(search.text);
+  const auto is_it = [&](const ShownRow& row) {
+    if (owner && owner->citizen == row.citizen) return true;
+    if ((!phone && !owner) || !has_number(row.channel)) return false;
+    const std::string number = number_of(address_of(row.citizen));
+    return (phone && number == *phone) || (owner && number == owner->phone);
+  };
+  std::vector<Searched> all;
+  view_.each_row([&](const ShownRow& row, const std::string&) {
     const bool of_choice = (search.queue.empty() || row.queue == search.queue) &&
                            (search.channel.empty() || row.channel == search.channel) &&
                            (search.owner.empty() || desk::to_text(row.owner) == search.owner) &&
                            (search.agent == 0 || row.agent == search.agent);
-    return of_choice && view_.sees(viewer, row) && (!after || *after < rank_of(row)) &&
-           (wanted.empty() || holds(row.name, wanted) || holds(row.summary, wanted) ||
-            holds(row.last.text, wanted) || holds(row.address, wanted));
-  };
-  std::vector<std::pair<Rank, const std::string*>> found;
-  view_.each_row([&](const ShownRow& row, const std::string& text) {
-    if (fits(row)) found.emplace_back(rank_of(row), &text);
+    if (!of_choice || !view_.sees(viewer, row) || !is_of(search.only, row, now)) return;
+    Searched one = searched_of(row);
+    if (after && !(*after < one.place)) return;
+    one.is_it = is_it(row);
+    all.push_back(std::move(one));
   });
-  const std::size_t shown = std::min(found.size(), page_rows);
-  const auto by_rank = [](const auto& a, const auto& b) { return a.first < b.first; };
-  std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(shown), found.end(),
-                    by_rank);
-  std::string rows = "[";
-  for (std::size_t i = 0; i < shown; ++i) {
-    if (i > 0) rows += ',';
-    rows += *found[i].second;
+  return all;
+}
+
+std::optional<DeskFloor::FoundField> DeskFloor::found_field(desk::Citizen citizen,
+                                                            const SoughtWords& words) const {
+  const ShownRow* row = view_.row(citizen);
+  const auto found = beside_.find(citizen);
+  if (!row || found == beside_.end() || !found->second.matter) return std::nullopt;
+  const runtime::DeskMatter& matter = *found->second.matter;
+  const bool cleared = is_cleared(*row);
+  for (const auto& field : matter.fields) {
+    if ((field.is_private && !cleared) || words.found_in(folded_words(field.text)) == 0) continue;
+    return FoundField{field.name, words.excerpt_of(field.text)};
   }
-  std::string out = R"({"rows":)" + rows + "]";
-  if (shown < found.size()) out += R"(,"more":)" + quoted(to_text(found[shown - 1].first));
-  return out + "}";
+  return std::nullopt;
 }
 
 }  // namespace alur::adapters

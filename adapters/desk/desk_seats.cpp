@@ -54,7 +54,8 @@ DeskFloor::DeskFloor(DeskParts parts, DeskSettings settings, DeskThreads threads
       settings_(std::move(settings)),
       threads_(std::move(threads)),
       keeper_(parts.runtime->desk()),
-      shelf_(*parts.store, *parts.runtime, parts.find_tickets) {}
+      shelf_(*parts.store, *parts.runtime, parts.find_tickets),
+      words_(*parts.store) {}
 
 bool DeskFloor::start() {
   const auto accounts = parts_.accounts->list();

@@ -35,6 +35,7 @@ constexpr std::string_view api_path = "/api/";
 constexpr int under_way_max = 256;        // requests that are being answered
 constexpr int costly_under_way_max = 64;  // those that ask for a password
 constexpr int files_under_way_max = 8;    // held in memory, up to 16 MiB each
+constexpr int searches_under_way_max = 32;
 // Nothing from elsewhere, nothing inline, in nobody's frame, and no text that becomes a script.
 constexpr const char* page_policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
@@ -106,14 +107,14 @@ DoorAnswer unread(int status, std::string_view word) {
 // The desk's requests, beside the files of its page.
 class DeskSite : public Site {
  public:
-  DeskSite(DeskParts parts, DeskFloor& floor, DeskApi& api, asio::thread_pool& gate,
-           asio::thread_pool& book, std::vector<std::string> origins)
-      : parts_(parts),
-        floor_(floor),
-        api_(api),
-        gate_(gate),
-        book_(book),
-        origins_(std::move(origins)) {}
+  struct Pools {
+    asio::thread_pool& gate;
+    asio::thread_pool& book;
+    asio::thread_pool& search;
+  };
+  DeskSite(DeskParts parts, DeskFloor& floor, DeskApi& api, Pools pools,
+           std::vector<std::string> origins)
+      : parts_(parts), floor_(floor), api_(api), pools_(pools), origins_(std::move(origins)) {}
 
   bool takes(const UpgradeRequest& request) const override {
     return path_of(request).starts_with(api_path) && path_of(request) != desk_socket.path;
@@ -139,7 +140,13 @@ class DeskSite : public Site {
   std::pair<int*, int> counted_with(Route route) {
     if (takes_file(route)) return {&files_under_way_, files_under_way_max};
     if (asks_password(route)) return {&costly_under_way_, costly_under_way_max};
+    if (route == Route::search) return {&searches_under_way_, searches_under_way_max};
     return {&under_way_, under_way_max};
+  }
+  // Searches wait for one another, and nobody for them.
+  asio::thread_pool& pool_of(Route route) {
+    if (asks_password(route)) return pools_.gate;
+    return route == Route::search ? pools_.search : pools_.book;
   }
   template <class Stream>
   asio::awaitable<DoorAnswer> take_on(Stream& stream, beast::flat_buffer& buffer,
@@ -153,13 +160,13 @@ class DeskSite : public Site {
   DeskParts parts_;
   DeskFloor& floor_;
   DeskApi& api_;
-  asio::thread_pool& gate_;
-  asio::thread_pool& book_;
+  Pools pools_;
   std::vector<std::string> origins_;
   // By the loop's thread.
   int under_way_ = 0;
   int costly_under_way_ = 0;
   int files_under_way_ = 0;
+  int searches_under_way_ = 0;
 };
 
 template <class Work>
@@ -226,7 +233,7 @@ asio::awaitable<DoorAnswer> DeskSite::take_on(Stream& stream, beast::flat_buffer
   ++*count;
   // A file is not even read of whoever may not send one.
   ApiAnswer refused;
-  const bool wanted_of_them = !takes_file(found->route) || co_await on(book_, [&] {
+  const bool wanted_of_them = !takes_file(found->route) || co_await on(pools_.book, [&] {
     return api_.admit(asked, refused).has_value();
   });
   DoorAnswer answer;
@@ -235,8 +242,7 @@ asio::awaitable<DoorAnswer> DeskSite::take_on(Stream& stream, beast::flat_buffer
     answer = to_door(std::move(refused));
     answer.unread = true;
   } else if (co_await read_body(stream, buffer, wanted.bytes, asked.body, late)) {
-    asio::thread_pool& pool = asks_password(found->route) ? gate_ : book_;
-    answer = to_door(co_await on(pool, [&] { return api_.answer(asked); }));
+    answer = to_door(co_await on(pool_of(found->route), [&] { return api_.answer(asked); }));
   } else {
     answer.status = 0;
     answer.late = late;
@@ -248,7 +254,8 @@ asio::awaitable<DoorAnswer> DeskSite::take_on(Stream& stream, beast::flat_buffer
 asio::awaitable<std::shared_ptr<WebTalk>> DeskSite::open(const UpgradeRequest& request,
                                                          DoorAnswer& answer) {
   const std::string secret(read_cookie(header_of(request, "Cookie")));
-  auto who = co_await on(book_, [&] { return parts_.accounts->find(secret, parts_.clock->now()); });
+  auto who =
+      co_await on(pools_.book, [&] { return parts_.accounts->find(secret, parts_.clock->now()); });
   if (!who) {
     answer = to_door(refuse_with(http_status(who.error()), to_text(who.error())));
   } else if (!may(who->account.role, desk_socket.action)) {
@@ -287,7 +294,8 @@ struct DeskServer::State {
         guard(asio::make_work_guard(loop)),
         floor(parts, how, threads()),
         api(parts, floor, threads(), key, how.file_bytes_held_max),
-        site(std::make_shared<DeskSite>(parts, floor, api, gate, book, how.origins)),
+        site(std::make_shared<DeskSite>(parts, floor, api, DeskSite::Pools{gate, book, search},
+                                        how.origins)),
         door({&loop}, site, door_of(how)),
         timer(loop) {}
 
@@ -310,6 +318,7 @@ struct DeskServer::State {
   asio::executor_work_guard<asio::io_context::executor_type> guard;
   asio::thread_pool gate{2};
   asio::thread_pool book{2};
+  asio::thread_pool search{1};
   asio::thread_pool shelf{1};
   DeskFloor floor;
   DeskApi api;
@@ -360,18 +369,19 @@ void DeskServer::renew(std::shared_ptr<const TlsPair> tls) {
   state_->door.renew(std::move(tls));
 }
 
-// The book's threads may wait for the shelf and for the loop, so they end first.
+// The loop goes on until those threads have ended that may wait for it; so does the shelf.
 void DeskServer::stop() {
   state_->floor.stop();
   if (!state_->thread.joinable()) return;
   state_->door.stop_accepting();
+  state_->gate.join();
+  state_->book.join();
+  state_->search.join();
+  state_->shelf.join();
   asio::post(state_->loop, [state = state_.get()] {
     state->timer.expires_after(farewell_time);
     state->timer.async_wait([state](const auto&) { state->loop.stop(); });
   });
-  state_->gate.join();
-  state_->book.join();
-  state_->shelf.join();
   state_->thread.join();
 }
 

@@ -20,6 +20,14 @@ namespace alur::adapters {
 // The tickets of a citizen, who has this address; the latest first. By the shelf's thread.
 using FindTickets = std::function<std::vector<PanelTicket>(desk::Citizen, std::string_view)>;
 
+// Whose ticket has this number: of the conversation that it was opened in, or with this telephone
+// number in E.164; nothing: nobody's. By the shelf's thread.
+struct TicketOwner {
+  desk::Citizen citizen = 0;
+  std::string phone;
+};
+using FindTicketOwner = std::function<std::optional<TicketOwner>(std::string_view)>;
+
 class DeskShelf {
  public:
   // Of one read: rows of the journal, each with several lines.

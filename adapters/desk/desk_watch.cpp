@@ -144,6 +144,7 @@ void DeskFloor::show(const SeenAll& all) {
     view_.drop(citizen);
     seen_.erase(citizen);
     beside_.erase(citizen);
+    threads_.shelf([this, citizen] { words_.forget(citizen); });
   }
   for (const SeenAgent& seen : all.agents) show(seen);
   for (const desk::AgentId agent : all.gone) view_.drop_agent(agent);
@@ -294,6 +295,7 @@ void DeskFloor::show_lines(desk::Citizen citizen, const std::vector<Line>& lines
                            std::int64_t wrote_ms) {
   Beside& known = beside(citizen);
   known.wrote_ms = std::max(known.wrote_ms, wrote_ms);
+  ++known.told;
   for (const Line& line : lines) {
     if (line.from == Line::From::mark || line.from == Line::From::note) continue;
     known.last = {std::string(to_text(line.from)), line_preview(line), line.at};

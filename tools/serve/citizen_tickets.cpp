@@ -101,4 +101,17 @@ std::vector<PanelTicket> CitizenTickets::find(ports::CitizenKey citizen, std::st
   return shown;
 }
 
+std::optional<adapters::TicketOwner> CitizenTickets::owner_of(std::string_view number) {
+  const std::string name = adapters::ticket_name(number);
+  if (name.empty() || !catch_up()) return std::nullopt;
+  const auto row = reader_->find_ticket(ports::TicketBy::name, name);
+  if (!row || !*row) return std::nullopt;
+  adapters::TicketOwner owner;
+  owner.citizen = runtime::caller_of((*row)->call).value_or(0);
+  const Ticket ticket = adapters::to_ticket(**row);
+  const value::Value* phone = field_of(ticket, "phone");
+  if (phone && phone->is(Kind::text)) owner.phone = phone->text();
+  return owner;
+}
+
 }  // namespace alur::tools

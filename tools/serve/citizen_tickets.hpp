@@ -4,12 +4,14 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "adapters/desk/desk_lines.hpp"
+#include "adapters/desk/desk_shelf.hpp"
 #include "engine/ports/store.hpp"
 #include "engine/value/time_zone.hpp"
 
@@ -28,6 +30,9 @@ class CitizenTickets {
   // elsewhere shows the same day. None where the store cannot be read now.
   std::vector<adapters::PanelTicket> find(ports::CitizenKey citizen, std::string_view address,
                                           const value::TimeZone& zone);
+
+  // Whose ticket it is that has this number, however it is typed.
+  std::optional<adapters::TicketOwner> owner_of(std::string_view number);
 
  private:
   using Counts = std::vector<std::uint64_t>;

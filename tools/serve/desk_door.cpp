@@ -118,6 +118,7 @@ std::string DeskDoor::start(runtime::Runtime& runtime, ports::Store& store, port
   parts.find_tickets = [this](desk::Citizen citizen, std::string_view address) {
     return tickets_of(citizen, address);
   };
+  parts.find_ticket_owner = [this](std::string_view number) { return tickets_->owner_of(number); };
   server_ = std::make_unique<adapters::DeskServer>(std::move(parts), &key_, std::move(how));
   server_->set_queues(queues_);
   server_->set_templates(templates_);

@@ -284,5 +284,24 @@ TEST_F(CheatedDesk, TheNewestVersionSaysWhoMaySee) {
   expect_withheld(*ani);
 }
 
+// A search would tell it as well, word by word.
+TEST_F(CheatedDesk, WhatIsWithheldIsNotFoundEither) {
+  hand_over();
+  const std::string wati = desk.enter("wati", Role::supervisor).secret;
+  const auto finds = [&](const std::string& text) {
+    const HttpSaid said = desk.ask("GET", "/api/conversations?text=" + text, wati);
+    return said.object().at("rows").as_array().size();
+  };
+  EXPECT_EQ(finds("cheated"), 1u);
+  EXPECT_EQ(finds("maju"), 1u);
+  EXPECT_EQ(finds("hi"), 1u) << "what was said";
+  transfer("to_queue", "general");
+  DeskPage page(desk.port(), wati);
+  ASSERT_EQ(page.open(), 101);
+  ASSERT_TRUE(page.sees(budi, "queue"));
+  for (const char* text : {"cheated", "maju", "hi"}) EXPECT_EQ(finds(text), 0u) << text;
+  EXPECT_EQ(finds("look"), 1u) << "the note is its new queue's";
+}
+
 }  // namespace
 }  // namespace alur::tests

@@ -59,10 +59,12 @@ machine::Shown Letterbox::last(const std::string& who) {
 
 RunningDesk::RunningDesk(adapters::DeskSettings settings, ports::Files* files,
                          adapters::FindTickets find_tickets,
-                         std::shared_ptr<const program::Program> program)
+                         std::shared_ptr<const program::Program> program,
+                         adapters::FindTicketOwner find_ticket_owner)
     : settings_(std::move(settings)),
       files_(files),
       find_tickets_(std::move(find_tickets)),
+      find_ticket_owner_(std::move(find_ticket_owner)),
       program_(program ? std::move(program) : compile_small()) {
   settings_.port = 0;
   if (settings_.codes.empty()) settings_.codes = {{"answered", "Terjawab", "Answered"}};
@@ -103,6 +105,7 @@ void RunningDesk::begin() {
   parts.clock = &clock_;
   parts.files = files_;
   parts.find_tickets = find_tickets_;
+  parts.find_ticket_owner = find_ticket_owner_;
   server_ = std::make_unique<adapters::DeskServer>(parts, &audit_key_, settings_);
   server_->set_queues(adapters::desk_queues(program_->app()));
   server_->set_templates(adapters::desk_templates(program_->app()));

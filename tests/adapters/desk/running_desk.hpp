@@ -49,7 +49,8 @@ class RunningDesk {
   // `files`, `find_tickets` null: there are none. `program` null: the small service.
   explicit RunningDesk(adapters::DeskSettings settings = {}, ports::Files* files = nullptr,
                        adapters::FindTickets find_tickets = nullptr,
-                       std::shared_ptr<const program::Program> program = nullptr);
+                       std::shared_ptr<const program::Program> program = nullptr,
+                       adapters::FindTicketOwner find_ticket_owner = nullptr);
   ~RunningDesk();
   // Nothing is finished that was under way.
   void restart();
@@ -64,6 +65,7 @@ class RunningDesk {
                const std::string& token = {}, const std::string& body = {},
                const std::vector<std::string>& more = {});
 
+  // `who`: an address, or what follows "webchat:" in one.
   ports::Verdict say(const std::string& who, const std::string& text);
   ports::Verdict send_file(const std::string& who, const ports::KeptFile& file,
                            const std::string& name);
@@ -92,6 +94,7 @@ class RunningDesk {
   adapters::DeskSettings settings_;
   ports::Files* files_;
   adapters::FindTickets find_tickets_;
+  adapters::FindTicketOwner find_ticket_owner_;
   std::shared_ptr<const program::Program> program_;
   adapters::SteadyClock clock_;
   Names names_;
