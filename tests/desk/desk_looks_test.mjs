@@ -62,6 +62,10 @@ for (const [size, language, colours] of ways) {
       await page.keyboard.press("Escape");
       await page.locator("dialog").waitFor({ state: "detached" });
     }
+    await page.keyboard.press("Alt+y");
+    await page.locator(".answering").waitFor();
+    await look(page, name("7b-answering"));
+    await page.locator("#compose").press("Escape");
     await page.locator(".log").focus();
     await page.keyboard.press("?");
     await look(page, name("8-keys"));
@@ -88,6 +92,12 @@ for (const [size, language, colours] of ways) {
     await page.goto(desk.origin + "/#/archive");
     await page.locator(".table").waitFor();
     await look(page, name("12-archive"));
+    desk.bounds = { unread: 12, cut: 3 };
+    await page.locator("input[type=search]").fill("nomor pengirim");
+    await page.keyboard.press("Enter");
+    await page.locator(".looked-at").waitFor();
+    await page.locator(".excerpt mark").first().waitFor();
+    await look(page, name("12b-found"));
     await page.locator(".row-link").first().click();
     await page.locator(".line").first().waitFor();
     await look(page, name("13-reading"));

@@ -629,3 +629,65 @@ it("has the system's colours, also when these change, until others are chosen", 
   assert.equal(await isDark(), false);
   assert.deepEqual(faults, []);
 });
+
+it("replies to one of the citizen's messages, by key and by hand, and quotes it", async () => {
+  const { page, faults } = await enter(browser, desk, "ani");
+  await openRow(page, "Siti");
+  const latest = desk.conversations.get(citizens.siti).lines.filter((line) => line.from === "citizen").at(-1);
+  await page.keyboard.press("Alt+y");
+  await page.locator(".answering .quote", { hasText: "lalu saya harus bagaimana" }).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.id), "compose");
+  assert.equal(await page.locator(".answering-hint").count(), 0, "on WhatsApp the citizen sees it");
+  await page.keyboard.press("Alt+y");
+  await page.locator(".answering .quote", { hasText: "mereka minta transfer" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator(".answering").waitFor({ state: "detached" });
+  await page.locator(".from-citizen", { hasText: "lalu saya harus bagaimana" }).getByRole("button", { name: /^Balas pesan ini/ }).click();
+  await page.locator(".answering").waitFor();
+  await say(page, "Laporkan ke polisi, Bu.");
+  await page.locator(".line:not(.is-unsent) .quote", { hasText: "lalu saya harus bagaimana" }).waitFor();
+  assert.equal(desk.heard.findLast((frame) => frame.do === "say").reply_to, latest.line);
+  assert.equal(await page.locator(".answering").count(), 0);
+  await say(page, "Ini tanpa kutipan.");
+  await until(() => desk.said.length === 2, "said");
+  assert.equal(desk.heard.findLast((frame) => frame.do === "say").reply_to, undefined);
+
+  // What the channel does not show, colleagues alone see; a note quotes nothing.
+  await openRow(page, "Joko");
+  await page.keyboard.press("Alt+y");
+  await page.locator(".answering-hint", { hasText: "petugas" }).waitFor();
+  await page.keyboard.press("Alt+n");
+  await page.locator(".answering").waitFor({ state: "detached" });
+  await say(page, "Catatan saja.");
+  await until(() => desk.heard.some((frame) => frame.do === "note"), "noted");
+  assert.deepEqual(faults, []);
+});
+
+it("searches what was said, shows where, and says what was not looked at", async () => {
+  desk.bounds = { unread: 12, cut: 3 };
+  const { page, faults } = await enter(browser, desk, "sri", {}, "/#/archive");
+  await page.getByRole("searchbox").fill("premi");
+  await page.keyboard.press("Enter");
+  await page.locator(".excerpt mark", { hasText: "premi" }).waitFor();
+  assert.match(await page.locator(".excerpt").innerText(), /klaim rawat inap saya ditolak/);
+  assert.match(await page.locator(".looked-at").innerText(), /12 percakapan belum diperiksa.*3 percakapan panjang/s);
+  await page.getByRole("searchbox").fill("");
+  await page.getByLabel("Keadaan").selectOption("window_shut");
+  await until(() => desk.looked.only === "window_shut", "asked");
+  await page.getByLabel("Keadaan").selectOption("");
+  await page.locator(".looking").getByLabel("Pemegang").selectOption("mine");
+  await until(() => desk.looked.agent === "4" && desk.looked.owner === "agent", "one's own");
+  await page.locator(".looking").getByLabel("Kanal").selectOption("webchat");
+  await until(() => desk.looked.channel === "webchat", "as the service names it");
+  assert.deepEqual(faults, []);
+});
+
+it("filters one's own by state", async () => {
+  const { page } = await enter(browser, desk, "ani");
+  const names = () => page.locator("#list-body .row-name").allTextContents();
+  await until(async () => (await names()).length === 3, "all");
+  await page.getByLabel("Keadaan").selectOption("window_shut");
+  await until(async () => (await names()).length === 1 && (await names())[0].includes("412"), "shut");
+  await page.getByLabel("Keadaan").selectOption("at_risk");
+  await until(async () => (await names()).length === 1 && (await names())[0].includes("Siti"), "at risk");
+});

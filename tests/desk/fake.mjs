@@ -148,10 +148,20 @@ export class FakeDesk {
       const text = (url.searchParams.get("text") ?? "").toLowerCase();
       const queue = url.searchParams.get("queue");
       const owner = url.searchParams.get("owner");
-      const rows = [...this.conversations.values()].map((one) => one.row)
-        .filter((row) => JSON.stringify(row).toLowerCase().includes(text) && (!queue || row.queue === queue) && (!owner || row.owner === owner));
+      const agent = Number(url.searchParams.get("agent") ?? 0);
+      const only = url.searchParams.get("only");
+      this.looked = Object.fromEntries(url.searchParams);
+      const excerpts = {};
+      const said = (one) => text && one.lines.findLast((line) => line.text?.toLowerCase().includes(text));
+      const rows = [...this.conversations.values()].filter((one) => {
+        if (JSON.stringify(one.row).toLowerCase().includes(text)) return true;
+        const line = said(one);
+        if (line) excerpts[one.row.citizen] = { line: line.line, at: line.at, from: line.from, text: line.text };
+        return Boolean(line);
+      }).map((one) => one.row).filter((row) => (!queue || row.queue === queue) && (!owner || row.owner === owner) && (!agent || row.agent === agent) &&
+        (only !== "window_shut" || (row.window_until ?? Infinity) < this.now()));
       const from = Number(url.searchParams.get("before") ?? 0);
-      return send(200, { rows: rows.slice(from, from + 50), ...(rows.length > from + 50 ? { more: String(from + 50) } : {}) });
+      return send(200, { rows: rows.slice(from, from + 50), excerpts, ...this.bounds, ...(rows.length > from + 50 ? { more: String(from + 50) } : {}) });
     }
     const one = /^\/api\/conversations\/([0-9a-f]+)$/.exec(path);
     if (one) {
@@ -351,7 +361,8 @@ export class FakeDesk {
         const file = upload && { name: upload.name, mime: upload.mime, size: upload.body.length, picture: upload.mime.startsWith("image/"),
           href: `/api/files/${frame.citizen}/${frame.file}` };
         const text = template ? template.text[conversation.row.language] ?? template.text.id : frame.text;
-        const line = this.addLine(conversation, { from: "agent", by: user.name, text, ...(file ? { file } : {}), key: frame.key, delivery: "pending", epoch: frame.epoch },
+        if (frame.reply_to !== undefined && conversation.lines.find((line) => line.line === frame.reply_to)?.from !== "citizen") throw "unknown";
+        const line = this.addLine(conversation, { from: "agent", by: user.name, text, ...(file ? { file } : {}), ...(frame.reply_to ? { reply_to: frame.reply_to } : {}), key: frame.key, delivery: "pending", epoch: frame.epoch },
           { unanswered: 0, awaited: true });
         this.said.push({ citizen: frame.citizen, by: user.name, text, key: frame.key });
         this.deliver?.(conversation, line);

@@ -1,5 +1,5 @@
 // The few requests over HTTP. What goes wrong comes as a Trouble with the service's own word.
-import type { AuditRow, Citizen, Line, Me, Panel, Reply, Role, Row, SignedIn, Titles, User } from "./protocol";
+import type { AuditRow, Citizen, Excerpt, Line, Me, Panel, Reply, Role, Row, SignedIn, Titles, User } from "./protocol";
 
 export class Trouble extends Error {
   constructor(readonly word: string, readonly status: number) {
@@ -73,11 +73,18 @@ export interface Looked {
   owner?: string;
   agent?: number;
   channel?: string;
+  only?: string;
   before?: string;
 }
-// `more` is where the next page begins, to be asked for as `before`.
+export interface Found {
+  rows: Row[];
+  excerpts?: Record<Citizen, Excerpt>;
+  unread?: number; // conversations that were not looked at, for want of time
+  cut?: number; // those of which only the latest was
+  more?: string; // where the next page begins, to be asked for as `before`
+}
 export const conversations = (looked: Looked) =>
-  ask<{ rows: Row[]; more?: string }>("GET", "/api/conversations?" + query({ ...looked }));
+  ask<Found>("GET", "/api/conversations?" + query({ ...looked }));
 export const conversation = (citizen: Citizen, before?: number) =>
   ask<{ row: Row; lines: Line[]; panel: Panel; more: boolean }>(
     "GET", `/api/conversations/${encodeURIComponent(citizen)}?${query({ before })}`);

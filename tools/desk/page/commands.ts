@@ -41,6 +41,7 @@ function ofConversation(): Command[] {
     const { citizen } = row;
     list.push(
       { id: "reply", title: say("focus_reply"), group, ...alt("R"), run: () => focusOn("compose") },
+      { id: "answer", title: say("answer_latest"), group, ...alt("Y"), run: () => desk.answer(citizen) },
       { id: "transfer", title: say("transfer"), group, ...alt("T"), run: () => show({ is: "transfer", citizen }) },
       { id: "return", title: say("return_to_bot"), group, ...alt("B"), run: () => show({ is: "return", citizen }) },
       { id: "close", title: say("close_chat"), group, ...alt("W"), run: () => show({ is: "close", citizen }) });

@@ -289,7 +289,18 @@ export function sendAgain(one: Unsent): void {
   if (anew) void deliver(anew);
 }
 export function sayAgain(row: Row, line: Line): void {
-  if (line.text) write(row, "say", line.text);
+  if (line.text) write(row, "say", line.text, line.reply_to);
+}
+
+// What is written next answers this line; without one, the citizen's latest, and then each before it.
+export function answer(citizen: Citizen, line?: Line): void {
+  const { answering, lines } = talkOf(citizen);
+  const theirs = lines.value.filter((one) => one.from === "citizen");
+  const here = theirs.findIndex((one) => one.line === answering.value?.line);
+  const next = line ?? (here < 0 ? theirs.at(-1) : theirs[here - 1]);
+  if (!next) return;
+  answering.value = next;
+  dispatchEvent(new Event("alur-reply"));
 }
 
 function askOf(one: Unsent): Ask {
@@ -328,7 +339,7 @@ const hasKey = (one: Unsent) => talkOf(one.citizen).lines.value.some((line) => l
 function lineOf(one: Unsent, line: number): Line {
   return {
     line, at: one.at, from: one.kind === "note" ? "note" : "agent", text: one.text, key: one.key,
-    by: store.me.value?.name ?? "", ...(one.kind === "note" ? {} : { delivery: "pending" as const }),
+    by: store.me.value?.name ?? "", ...(one.replyTo === undefined ? {} : { reply_to: one.replyTo }), ...(one.kind === "note" ? {} : { delivery: "pending" as const }),
   };
 }
 function failed(one: Unsent, why: string): void {

@@ -79,6 +79,7 @@ export interface Line {
   delivery?: Delivery;
   reason?: string;
   epoch?: string;
+  reply_to?: number; // of an agent's: the citizen's line that it answers
   // of what happened, with `by`
   mark?: string;
   queue?: string;
@@ -86,6 +87,16 @@ export interface Line {
   code?: string;
   state?: string;
   note?: string;
+}
+
+// Where what was looked for stands: in a line, or in a field that was handed over.
+export interface Excerpt {
+  text: string;
+  line?: number;
+  at?: number;
+  from?: From;
+  by?: string;
+  field?: string;
 }
 
 export type Value = null | string | number | boolean | Value[] | { [name: string]: Value };

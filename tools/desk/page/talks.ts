@@ -11,6 +11,7 @@ export interface Talk {
   state: Signal<"fresh" | "loading" | "open" | "failed">;
   typing: Signal<{ by: string | undefined; until: number } | undefined>;
   viewing: Signal<readonly string[]>;
+  answering: Signal<Line | undefined>; // the citizen's line that is quoted in what is being written
 }
 const talks = new Map<Citizen, Talk>();
 const keptMost = 60;
@@ -20,7 +21,7 @@ export function talkOf(citizen: Citizen): Talk {
   if (!talk) {
     talk = {
       lines: signal([]), panel: signal(undefined), more: signal(false), state: signal("fresh"),
-      typing: signal(undefined), viewing: signal([]),
+      typing: signal(undefined), viewing: signal([]), answering: signal(undefined),
     };
     talks.set(citizen, talk);
     forgetOld(citizen);

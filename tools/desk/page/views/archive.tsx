@@ -4,38 +4,44 @@ import * as api from "../api";
 import { serviceNow } from "../clock";
 import * as desk from "../desk";
 import { nameOf, plain, titleOf } from "../names";
-import type { Citizen, Line, Panel, Row } from "../protocol";
+import type { Citizen, Excerpt, Line, Panel, Row } from "../protocol";
 import { goTo, place } from "../routes";
+import { folded } from "../search";
 import * as store from "../store";
 import { talkOf } from "../talks";
 import { Icon } from "../ui/icon";
 import { Empty, Outside, RowFace } from "../ui/parts";
 import { shortMoment } from "../when";
-import { say, wordFor } from "../words";
+import { humanName, say, wordFor } from "../words";
 import { LineView } from "./line";
 import { PanelPane } from "./panel";
 
-const channels = ["web", "whatsapp", "telegram", "phone"];
+const channels = ["webchat", "whatsapp", "telegram"];
 export function Archive() {
   const here = place.value;
   const citizen = "citizen" in here ? here.citizen : undefined;
   return citizen ? <Reading citizen={citizen} key={citizen} /> : <Looking />;
 }
 
-const kept: { looked: api.Looked; rows: Row[]; more: string | undefined } = { looked: {}, rows: [], more: undefined };
+interface Seen { rows: Row[]; excerpts: Record<Citizen, Excerpt>; unread: number; cut: number; more: string | undefined }
+const nothing: Seen = { rows: [], excerpts: {}, unread: 0, cut: 0, more: undefined };
+const kept: { looked: api.Looked; seen: Seen } = { looked: {}, seen: nothing };
 function Looking() {
   const [looked, setLooked] = useState<api.Looked>(kept.looked);
-  const [rows, setRows] = useState<Row[] | undefined>(kept.rows.length > 0 ? kept.rows : undefined);
-  const [more, setMore] = useState(kept.more);
+  const [seen, setSeen] = useState<Seen | undefined>(kept.seen.rows.length > 0 ? kept.seen : undefined);
+  const { rows, more } = seen ?? { rows: undefined, more: undefined };
   const [busy, setBusy] = useState(false);
   const look = async (next: api.Looked, add: boolean) => {
     setBusy(true);
     try {
       const found = await api.conversations({ ...next, ...(add && more ? { before: more } : {}) });
-      const all = add ? [...(rows ?? []), ...found.rows] : found.rows;
-      Object.assign(kept, { looked: next, rows: all, more: found.more });
-      setRows(all);
-      setMore(found.more);
+      const before = add ? seen ?? nothing : nothing;
+      const all: Seen = {
+        rows: [...before.rows, ...found.rows], excerpts: { ...before.excerpts, ...found.excerpts },
+        unread: found.unread ?? 0, cut: found.cut ?? 0, more: found.more,
+      };
+      Object.assign(kept, { looked: next, seen: all });
+      setSeen(all);
     } catch (trouble) {
       desk.complain(trouble);
     }
@@ -49,6 +55,10 @@ function Looking() {
     setLooked(next);
     if (now) void look(next, false);
   };
+  const me = store.me.value?.agent;
+  const mine = looked.owner === "agent" && me !== undefined && looked.agent === me;
+  const setOwner = (owner: string) => owner === "mine" ? set({ owner: "agent", agent: me }) : set({ owner, agent: mine ? undefined : looked.agent });
+  const wanted = folded(kept.looked.text ?? "").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   return (
     <div class="page archive">
       <h1>{say("page_archive")}</h1>
@@ -63,8 +73,14 @@ function Looking() {
           <option value="">{say("all_channels")}</option>
           {channels.map((channel) => <option key={channel} value={channel}>{wordFor("channel", channel)}</option>)}
         </select>
-        <select aria-label={say("owner")} value={looked.owner ?? ""} onChange={(event) => set({ owner: event.currentTarget.value })}>
+        <select aria-label={say("state")} value={looked.only ?? ""} onChange={(event) => set({ only: event.currentTarget.value })}>
+          <option value="">{say("all_states")}</option>
+          <option value="window_shut">{say("only_window_shut")}</option>
+          <option value="at_risk">{say("at_risk")}</option>
+        </select>
+        <select aria-label={say("owner")} value={mine ? "mine" : looked.owner ?? ""} onChange={(event) => setOwner(event.currentTarget.value)}>
           <option value="">{say("all_owners")}</option>
+          {store.isAgent.value && <option value="mine">{say("tab_mine")}</option>}
           {["queue", "agent", "bot"].map((owner) => <option key={owner} value={owner}>{wordFor("owner", owner)}</option>)}
         </select>
         {store.agents.value.size > 0 && (
@@ -75,8 +91,10 @@ function Looking() {
         <button type="submit" class="primary" disabled={busy}>{say("search")}</button>
       </form>
       <p class="unseen" role="status">{busy ? say("one_moment") : rows ? say("found_count", { n: rows.length }) : ""}</p>
+      {seen && (seen.unread > 0 || seen.cut > 0) && <p class="looked-at"><Icon name="clock" small /><span>
+        {seen.unread > 0 && say("not_looked_at", { n: seen.unread })} {seen.cut > 0 && say("partly_looked_at", { n: seen.cut })}</span></p>}
       {rows && rows.length === 0 && !busy && <Empty icon="search" title={say("nothing_found")} />}
-      {rows && rows.length > 0 && (
+      {seen && rows && rows.length > 0 && (
         <div class="table-scroll" tabIndex={0} role="group" aria-label={say("page_archive")}>
           <table class="table">
             <thead><tr><th>{say("citizen")}</th><th>{say("summary")}</th><th>{say("queue")}</th><th>{say("owner")}</th><th>{say("last")}</th></tr></thead>
@@ -84,7 +102,7 @@ function Looking() {
               <tr key={row.citizen}>
                 <td><a class="row-link" href={`#/archive/${row.citizen}`}><RowFace row={row} /><span><Outside text={nameOf(row)} />
                   {row.name && <span class="faint"><bdi>{plain(row.address)}</bdi></span>}</span></a></td>
-                <td class="is-wide"><Outside text={row.summary} /></td>
+                <td class="is-wide"><Outside text={row.summary} /><Excerpts of={seen.excerpts[row.citizen]} wanted={wanted} /></td>
                 <td>{titleOf(store.queues.value, row.queue)}</td>
                 <td>{row.owner === "agent" ? store.agentName(row.agent) : row.outcome ? wordFor("gone", row.outcome) : wordFor("owner", row.owner)}</td>
                 <td class="is-when">{shortMoment(row.last?.at ?? row.handed_at, serviceNow())}</td>
@@ -93,6 +111,18 @@ function Looking() {
           {more && <button type="button" class="second" disabled={busy} onClick={() => void look(looked, true)}>{say("more")}</button>}
         </div>)}
     </div>
+  );
+}
+
+// What was found, with the words that were looked for marked: text that is cut up, never anything else.
+function Excerpts({ of: found, wanted }: { of: Excerpt | undefined; wanted: string[] }) {
+  if (!found) return null;
+  const { text, from, field } = found;
+  const pieces = text.split(/([\p{L}\p{M}\p{N}]+)/u);
+  const who = field ? humanName(plain(field)) : from === "bot" ? say("bot") : from === "note" ? say("note") : from === "citizen" ? say("citizen") : from === "mark" ? say("note") : say("agent");
+  return (
+    <p class="excerpt"><span class="excerpt-who">{who}:</span> <bdi dir="auto">
+      {pieces.map((piece, i) => i % 2 === 1 && wanted.some((word) => folded(piece).startsWith(word)) ? <mark key={i}>{piece}</mark> : piece)}</bdi></p>
   );
 }
 
@@ -125,7 +155,8 @@ function Reading({ citizen }: { citizen: Citizen }) {
           <div class="room"><div class="log" tabIndex={0} role="group" aria-label={say("conversation")}><ol class="lines">
             {typeof read === "object" && read.more && <li class="older"><button type="button" class="second small" onClick={() => void load(read.lines[0]?.line)}>{say("older")}</button></li>}
             {typeof read === "object" && read.lines.map((line) =>
-              <LineView key={line.line} line={line} row={read.row} citizen={nameOf(read.row)} follows={false} mine={false} />)}
+              <LineView key={line.line} line={line} row={read.row} citizen={nameOf(read.row)} follows={false} mine={false}
+                quoted={read.lines.find((one) => one.line === line.reply_to)} />)}
           </ol></div></div>)}
       </section>
       <PanelPane citizen={citizen} />

@@ -9,9 +9,11 @@ import { linkState } from "../link";
 import { prefs } from "../prefs";
 import type { Reply, Row } from "../protocol";
 import * as store from "../store";
+import { talkOf } from "../talks";
 import { speak } from "../told";
 import { Icon } from "../ui/icon";
 import { language, say } from "../words";
+import { Quote } from "./line";
 
 type Mode = "reply" | "note";
 
@@ -46,6 +48,8 @@ export function Composer({ row, takenBack, onTaken }: { row: Row; takenBack: { t
   const files = useRef<HTMLInputElement>(null);
   const about = useId();
   const canWrite = store.isAgent.value;
+  const { answering } = talkOf(citizen);
+  const answered = mode === "reply" ? answering.value : undefined;
 
   useEffect(() => {
     if (store.isMine(row) && matchMedia("(min-width: 60rem)").matches) field.current?.focus();
@@ -61,8 +65,16 @@ export function Composer({ row, takenBack, onTaken }: { row: Row; takenBack: { t
       change("note");
       field.current?.focus();
     };
+    const toReply = () => {
+      change("reply");
+      field.current?.focus();
+    };
     addEventListener("alur-note", toNote);
-    return () => removeEventListener("alur-note", toNote);
+    addEventListener("alur-reply", toReply);
+    return () => {
+      removeEventListener("alur-note", toNote);
+      removeEventListener("alur-reply", toReply);
+    };
   });
   useLayoutEffect(() => {
     const element = field.current;
@@ -119,12 +131,18 @@ export function Composer({ row, takenBack, onTaken }: { row: Row; takenBack: { t
       speak(say("fill_in", { name: open.name }), true);
       return;
     }
-    desk.write(row, mode === "note" ? "note" : "say", words);
+    desk.write(row, mode === "note" ? "note" : "say", words, answered?.line);
+    if (mode === "reply") answering.value = undefined;
     put("");
     setHint("");
     if (mode === "note" && store.isMine(row)) setWants("reply");
   }
   const onKey = (event: KeyboardEvent) => {
+    if (event.key === "Escape" && answered && !listed && !event.isComposing) {
+      answering.value = undefined;
+      event.preventDefault();
+      return;
+    }
     if (event.isComposing || event.key !== "Enter" || event.shiftKey || event.altKey) return;
     const withCtrl = event.ctrlKey || event.metaKey;
     if (withCtrl || prefs.value.enterSends) {
@@ -166,6 +184,13 @@ export function Composer({ row, takenBack, onTaken }: { row: Row; takenBack: { t
         {mode === "note" && <span class="note-only">{say("only_colleagues")}</span>}
         {hint && <span class="composer-fill" role="status">{hint}</span>}
       </div>
+      {answered && (
+        <div class="answering" role="group" aria-label={say("answering")}>
+          <span class="unseen" role="status">{say("answering")}</span><Quote line={answered} />
+          {row.channel !== "whatsapp" && <span class="answering-hint">{say("quote_only_here")}</span>}
+          <button type="button" class="plain round" title={say("not_answering")} aria-label={say("not_answering")}
+            onClick={() => { answering.value = undefined; field.current?.focus(); }}><Icon name="close" small /></button>
+        </div>)}
       <textarea id="compose" ref={field} rows={2} value={text} disabled={shut} maxLength={longest}
         aria-label={say(mode === "note" ? "write_note" : "write_reply")} aria-describedby={about}
         placeholder={say(shut ? "locked" : mode === "note" ? "write_note_hint" : "write_reply_hint")}

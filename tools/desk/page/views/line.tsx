@@ -97,8 +97,14 @@ function whoSays(line: Line, citizen: string): string {
     default: return isMe(line.by) ? say("you") : personName(line.by);
   }
 }
-interface Shown { line: Line; row: Row | undefined; citizen: string; follows: boolean; mine: boolean }
-export const LineView = memo(function LineView({ line, row, citizen, follows, mine }: Shown) {
+// What a line answers; where it is not among those that are shown, that it does.
+export function Quote({ line }: { line: Line | undefined }) {
+  const text = line?.text || (line?.file ? plain(line.file.name) : say("quoted_earlier"));
+  return <p class="quote"><Icon name="back" small /><bdi dir="auto">{text}</bdi></p>;
+}
+
+interface Shown { line: Line; row: Row | undefined; citizen: string; follows: boolean; mine: boolean; quoted: Line | undefined }
+export const LineView = memo(function LineView({ line, row, citizen, follows, mine, quoted }: Shown) {
   if (line.from === "mark") return <MarkLine line={line} />;
   const who = whoSays(line, citizen);
   return (
@@ -108,6 +114,7 @@ export const LineView = memo(function LineView({ line, row, citizen, follows, mi
           {line.from === "bot" && <Icon name="bot" small />}{line.from === "note" && <Icon name="note" small />}
           <bdi dir="auto">{who}</bdi>{line.from === "note" && !follows && <em class="note-only">{say("only_colleagues")}</em>}
         </span>
+        {line.reply_to !== undefined && <Quote line={quoted} />}
         {line.file && <Sent file={line.file} />}
         {line.text && <Words text={line.text} />}
         {line.options && line.options.length > 0 && (
@@ -118,6 +125,9 @@ export const LineView = memo(function LineView({ line, row, citizen, follows, mi
         <span class="line-foot"><time>{timeOf(line.at)}</time>
           {line.delivery && line.from !== "citizen" && <DeliveryState state={line.delivery} />}</span>
       </div>
+      {mine && row && line.from === "citizen" && (
+        <button type="button" class="plain round quote-this" tabIndex={-1} title={say("answer_this")}
+          aria-label={`${say("answer_this")}: ${line.text ?? ""}`} onClick={() => desk.answer(row.citizen, line)}><Icon name="back" small /></button>)}
       {line.delivery === "failed" && (
         <Failure why={line.reason ? failureWord(line.reason) : say("failed_unknown")}>
           {mine && row && line.text && !store.isShut(row, serviceNow()) && <button type="button" class="second small" onClick={() => desk.sayAgain(row, line)}>

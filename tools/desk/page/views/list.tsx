@@ -16,7 +16,7 @@ import { draftOf } from "../drafts";
 import { unsent } from "../outbox";
 import { Icon } from "../ui/icon";
 import { Menu } from "../ui/menu";
-import { Countdown, Empty, Face, LoadMeter, Outside, PresenceDot, RiskChip, RowFace, Since } from "../ui/parts";
+import { Countdown, Empty, Face, LoadMeter, Outside, PresenceDot, RiskChip, riskOf, RowFace, Since } from "../ui/parts";
 import { WindowList } from "../ui/window_list";
 import { lengthOf, shortMoment } from "../when";
 import { say, wordFor } from "../words";
@@ -26,6 +26,7 @@ export const tab = signal<Tab>("mine");
 const looked = signal("");
 const inQueue = signal("");
 const inChannel = signal("");
+const inState = signal("");
 
 function Myself() {
   const me = store.me.value;
@@ -185,8 +186,8 @@ function Filters({ rows }: { rows: readonly Row[] }) {
         <input id="filter" type="search" value={looked.value} placeholder={say("filter_chats")}
           aria-label={say("filter_chats")} onInput={(e) => (looked.value = e.currentTarget.value)} />
       </div>
-      {tab.value !== "mine" && (
-        <div class="filters-more">
+      <div class="filters-more">
+        {tab.value !== "mine" && <>
           <select aria-label={say("queue")} value={inQueue.value} onChange={(e) => (inQueue.value = e.currentTarget.value)}>
             <option value="">{say("all_queues")}</option>
             {store.queues.value.map((queue) => (
@@ -195,13 +196,24 @@ function Filters({ rows }: { rows: readonly Row[] }) {
           <select aria-label={say("channel")} value={inChannel.value} onChange={(e) => (inChannel.value = e.currentTarget.value)}>
             <option value="">{say("all_channels")}</option>
             {channels.map((channel) => <option key={channel} value={channel}>{wordFor("channel", channel)}</option>)}
-          </select>
-        </div>
-      )}
+          </select></>}
+        <select aria-label={say("state")} value={inState.value} onChange={(e) => (inState.value = e.currentTarget.value)}>
+          <option value="">{say("all_states")}</option>
+          <option value="window_shut">{say("only_window_shut")}</option>
+          <option value="at_risk">{say("at_risk")}</option>
+          <option value="unanswered">{say("only_unanswered")}</option>
+        </select>
+      </div>
     </div>
   );
 }
 
+function isIn(state: string, row: Row): boolean {
+  const at = slowNow.value;
+  if (state === "window_shut") return row.window_until !== undefined && row.window_until <= at;
+  const risk = state === "at_risk" ? riskOf(row, at) : undefined;
+  return state === "" || (state === "unanswered" && store.unansweredOf(row) > 0) || risk?.breached === true || risk?.soon === true;
+}
 const lists = { mine: store.mine, waiting: store.waiting, served: store.served };
 export function ListPane() {
   const tabs: [Tab, string, number][] = [
@@ -209,7 +221,7 @@ export function ListPane() {
   ];
   if (store.isSupervisor.value) tabs.push(["served", say("tab_served"), store.served.value.length]);
   const all = lists[tab.value].value;
-  const rows = all.filter((row) => matches(row, looked.value) && (tab.value === "mine" ||
+  const rows = all.filter((row) => matches(row, looked.value) && isIn(inState.value, row) && (tab.value === "mine" ||
     ((inQueue.value === "" || row.queue === inQueue.value) && (inChannel.value === "" || row.channel === inChannel.value))));
   const current = shownCitizen();
   const nothing = all.length > 0

@@ -177,7 +177,7 @@ function Lines({ citizen, row, onTakeBack }: { citizen: Citizen; row: Row | unde
           {lines.flatMap((line, i) => {
             const before = lines[i - 1];
             const shown = <LineView key={line.line} line={line} row={row} citizen={name} mine={mine}
-              follows={follows(line, before)} />;
+              follows={follows(line, before)} quoted={line.reply_to === undefined ? undefined : lines.find((one) => one.line === line.reply_to)} />;
             return !before || !isSameDay(before.at, line.at)
               ? [<li key={`day-${line.line}`} class="day"><span>{dayOf(line.at, slowNow.value)}</span></li>, shown] : [shown];
           })}
