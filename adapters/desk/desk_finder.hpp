@@ -15,7 +15,7 @@ class DeskFinder {
  public:
   static constexpr std::size_t page_rows = 50;
   static constexpr std::size_t page_rows_with_words = 25;
-  static constexpr std::size_t journal_rows_max = 20'000;  // that one search may read
+  static constexpr std::size_t journal_rows_max = 60'000;  // that one search may read
 
   // All must outlive it. `shelf` is the caller's, and by the shelf's thread.
   DeskFinder(const DeskParts& parts, DeskFloor& floor, const DeskThreads& threads, DeskShelf& shelf)
