@@ -54,8 +54,10 @@ void encode_event(const Event& event, std::string& out) {
       break;
     case Event::Kind::handoff_accepted:
       writer.varint(event.serial);
-      // Journals from before names were told end here.
-      if (event.payload.is_set()) value::encode_value(event.payload, writer);
+      // Journals from before names were told end here, and after the name those from before it was
+      // told who it is.
+      if (event.payload.is_set() || event.person != 0) value::encode_value(event.payload, writer);
+      if (event.person != 0) writer.varint(event.person);
       break;
     case Event::Kind::handoff_queued:
       writer.varint(event.serial);
@@ -92,6 +94,10 @@ std::optional<Event> decode_event(std::string_view bytes) {
     case Event::Kind::handoff_accepted:
       event.serial = static_cast<std::uint32_t>(reader.varint());
       if (!reader.finished()) event.payload = value::decode_value(reader);
+      if (!reader.finished()) {
+        event.person = reader.varint();
+        if (event.person == 0) return std::nullopt;
+      }
       break;
     case Event::Kind::handoff_queued:
       event.serial = static_cast<std::uint32_t>(reader.varint());

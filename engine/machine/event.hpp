@@ -51,6 +51,7 @@ struct Event {
   value::NameKey outcome = 0;            // answered, handoff_ended
   // answered; handoff_accepted: the person's name, a text, where the citizen is to be told
   value::Value payload;
+  std::uint64_t person = 0;    // handoff_accepted: who it is; 0: not told
   std::uint32_t position = 0;  // handoff_queued: 1 is next; 0: the citizen is told nothing
   std::int64_t wait_ms = 0;    // handoff_queued: the expected one; 0: not known
 };

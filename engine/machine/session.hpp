@@ -61,6 +61,7 @@ struct Session {
   std::uint8_t attempts = 0;           // failed ones at this question
   std::uint8_t silences = 0;           // rungs of no_input gone by
   bool accepted = false;               // handoff: a person has come
+  std::uint64_t person = 0;            // ... who it is, as Event::person
   std::uint8_t timers = 0;             // armed ones, a bit for each TimerKind
   value::Instant active_at;            // the citizen's last message, or when people gave it back
   value::Instant wrote_at;             // the citizen's last message: what opens a channel's window

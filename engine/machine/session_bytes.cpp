@@ -128,6 +128,9 @@ enum Part : std::uint8_t {
   part_wrote = 128,  // the citizen's last message, where people have given them back since
 };
 
+// In place of 1, where it is known who has come; who it is follows.
+constexpr std::uint8_t accepted_known = 2;
+
 std::uint8_t parts_of(const Session& session) {
   std::uint8_t parts = 0;
   if (session.attempts || session.silences || session.accepted) parts |= part_counts;
@@ -148,7 +151,8 @@ void encode_parts(const Session& session, std::string& out) {
   if (parts & part_counts) {
     writer.byte(session.attempts);
     writer.byte(session.silences);
-    writer.boolean(session.accepted);
+    writer.byte(session.person != 0 ? accepted_known : session.accepted);
+    if (session.person != 0) writer.varint(session.person);
   }
   if (parts & part_mismatch) writer.zigzag(session.mismatch_at.milliseconds);
   if (parts & part_offers) {
@@ -176,7 +180,11 @@ void decode_parts(Session& session, ByteReader& reader) {
   if (parts & part_counts) {
     session.attempts = reader.byte();
     session.silences = reader.byte();
-    session.accepted = reader.boolean();
+    const std::uint8_t accepted = reader.byte();
+    if (accepted > accepted_known) return reader.fail();
+    session.accepted = accepted != 0;
+    if (accepted == accepted_known) session.person = reader.varint();
+    if (accepted == accepted_known && session.person == 0) reader.fail();
   }
   if (parts & part_mismatch) session.mismatch_at.milliseconds = reader.zigzag();
   if (parts & part_offers) {

@@ -430,6 +430,7 @@ void Walk::handoff(Position at) {
   }
   rest_at(Rest::handoff, at);
   session_.accepted = false;
+  session_.person = 0;
   cancel(TimerKind::session);
   request.serial = session_.serial;
   turn_.desk.push_back(std::move(request));

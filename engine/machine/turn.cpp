@@ -160,6 +160,7 @@ bool Walk::is_of_handoff(const Event& event) {
 void Walk::person_came(const Event& event) {
   if (!is_of_handoff(event)) return;
   session_.accepted = true;
+  session_.person = event.person;
   if (!event.payload.is(value::Kind::text) || event.payload.text().empty()) return;
   Message words;
   words.kind = Message::Kind::system;
@@ -172,6 +173,7 @@ void Walk::person_came(const Event& event) {
 void Walk::queued(const Event& event) {
   if (!is_of_handoff(event)) return;
   session_.accepted = false;
+  session_.person = 0;
   if (event.position == 0) return;
   const auto own = [this](program::SystemText text) {
     return program_.system_text(text, session_.language);

@@ -57,11 +57,13 @@ std::optional<Event> due_event(const desk::Desk& desk, desk::Citizen citizen,
       return queued_event(session.serial, stands.position, stands.wait_ms, now);
     }
     case Owner::agent: {
-      if (session.accepted) return std::nullopt;
+      // Handed on from one person to the next, the citizen is told so, too.
+      if (session.accepted && session.person == is->agent) return std::nullopt;
       Event event;
       event.kind = Event::Kind::handoff_accepted;
       event.at = now;
       event.serial = session.serial;
+      event.person = is->agent;
       std::string name = name_of(is->agent);
       if (!name.empty()) event.payload = value::Value(std::move(name));
       return event;

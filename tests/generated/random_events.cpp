@@ -150,7 +150,11 @@ Event RandomEvents::handed_back(const Turn& last) {
   event.kind = pick(4) == 0 ? Event::Kind::handoff_accepted : Event::Kind::handoff_ended;
   event.at = now_;
   event.serial = last.session.serial;
-  event.outcome = value::name_key(outcomes[static_cast<std::size_t>(pick(7))]);
+  if (event.kind == Event::Kind::handoff_accepted) {
+    event.person = static_cast<std::uint64_t>(pick(3));
+  } else {
+    event.outcome = value::name_key(outcomes[static_cast<std::size_t>(pick(7))]);
+  }
   return event;
 }
 

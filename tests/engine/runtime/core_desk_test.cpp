@@ -16,6 +16,8 @@ using runtime::Line;
 using runtime::Said;
 
 constexpr desk::AgentId siti = 7;
+constexpr desk::AgentId budi = 8;
+constexpr desk::AgentId wati = 9;  // a supervisor
 constexpr desk::NameKey general = value::name_key("general");
 constexpr desk::NameKey answered = value::name_key("answered");
 constexpr std::int64_t minute = 60'000;
@@ -291,6 +293,38 @@ TEST(CoreDesk, WhoIsLostGivesTheConversationBackToTheQueue) {
   EXPECT_FALSE(bench.session("ani").accepted);
   EXPECT_EQ(bench.last("ani"), "You are next in line.");
   EXPECT_EQ(bench.transcript("ani", 2), (Lines{"mark: taken", "bot: You are next in line."}));
+}
+
+TEST(CoreDesk, WhoIsGivenToSomebodyElseIsToldSo) {
+  DeskBench bench;
+  bench.comes(siti);
+  bench.hands_over("ani");
+  bench.accepts(siti, "ani");
+  bench.comes(budi, "Budi");
+  bench.desk->set_agent({wati, {general}, 0, true}, "Wati");
+  EXPECT_FALSE(bench.does(desk::Assigned{wati, bench.key("ani"), bench.at("ani").epoch, budi}));
+  EXPECT_EQ(bench.last("ani"), "You are now talking to Budi.");
+  EXPECT_EQ(bench.session("ani").person, budi);
+  bench.restart();
+  EXPECT_EQ(bench.session("ani").person, budi);
+  const std::size_t said = bench.transcript("ani").size();
+  bench.say("ani", "hello?");
+  EXPECT_EQ(bench.transcript("ani").size(), said + 1) << "told once";
+}
+
+// The next person had accepted before the core heard of the transfer.
+TEST(CoreDesk, AQuickTransferIsToldAsASlowOneIs) {
+  DeskBench bench;
+  bench.comes(siti);
+  bench.hands_over("ani");
+  bench.accepts(siti, "ani");
+  bench.comes(budi, "Budi");
+  const ports::CitizenKey ani = bench.key("ani");
+  bench.desk->apply(desk::Transferred{siti, ani, bench.at("ani").epoch, budi, 0, {}});
+  bench.desk->apply(desk::Accepted{budi, ani, bench.at("ani").epoch});
+  bench.work();
+  EXPECT_EQ(bench.at("ani").agent, budi);
+  EXPECT_EQ(bench.last("ani"), "You are now talking to Budi.");
 }
 
 TEST(CoreDesk, AHandoffWhoseCommitFailedIsTakenBack) {
