@@ -131,8 +131,16 @@ DeskKeeper::Applied DeskKeeper::hand_over(const desk::Handed& handed, DeskMatter
 
 DeskKeeper::Applied DeskKeeper::set_agent(desk::AgentSet agent, std::string name) {
   const std::lock_guard lock(mutex_);
-  names_[agent.agent] = std::move(name);
-  return happen(std::move(agent), 0);
+  const desk::AgentId id = agent.agent;
+  const bool is_new = names_.insert_or_assign(id, std::move(name)).second;
+  Applied applied = happen(std::move(agent), 0);
+  if (!is_new) return applied;
+  std::vector<DeskNews> news;  // what due_event() kept back for want of the name
+  desk_.each_conversation([&](const desk::Conversation& is) {
+    if (is.owner == desk::Owner::agent && is.agent == id) news.push_back({is.citizen, {}});
+  });
+  if (!news.empty() && listener_.news) listener_.news(std::move(news));
+  return applied;
 }
 
 void DeskKeeper::set_settings(desk::Settings settings) {
@@ -210,6 +218,10 @@ std::optional<machine::Event> DeskKeeper::due_event(CitizenKey citizen,
                                                     DeskStamp& stamp) const {
   const std::lock_guard lock(mutex_);
   stamp = stamp_of(desk_, citizen);
+  // After a start desk and sessions are compared before anybody has said who the agents are.
+  const desk::Conversation* is = desk_.find(citizen);
+  const bool served = is && is->owner == desk::Owner::agent && is->serial == session.serial;
+  if (served && !names_.contains(is->agent)) return std::nullopt;
   return runtime::due_event(desk_, citizen, session, clock_.now(), [this](desk::AgentId agent) {
     const auto found = names_.find(agent);
     return found == names_.end() ? std::string() : found->second;

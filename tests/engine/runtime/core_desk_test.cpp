@@ -365,9 +365,15 @@ TEST(CoreDesk, WhatTheMachineHadNotHeardItHearsAfterAStart) {
   bench.does(desk::Accepted{siti, bench.key("ani"), bench.at("ani").epoch});
   bench.tells_news = true;
   bench.restart();
+  // The service was killed between the two, compared them when it was started again, and did not
+  // know anybody's name by then: the citizen was never told who had come.
+  EXPECT_FALSE(bench.session("ani").accepted);
+  bench.desk->set_agent({siti, {general}, 0, false}, "Siti");
+  bench.work();
   EXPECT_TRUE(bench.session("ani").accepted);
   EXPECT_EQ(bench.at("ani").owner, Owner::agent);
-  EXPECT_EQ(bench.transcript("ani", 1), (Lines{"mark: accepted"}));
+  EXPECT_EQ(bench.transcript("ani", 2),
+            (Lines{"mark: accepted", "bot: You are now talking to Siti."}));
   EXPECT_FALSE(bench.desk->look(
       [](const desk::Desk& one) { return !one.find_agent(siti)->lost_at.has_value(); }));
   bench.does(desk::ConnectionBack{siti});
