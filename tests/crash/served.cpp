@@ -15,6 +15,18 @@ Served::~Served() {
   if (pid_ > 0) kill();
 }
 
+namespace {
+
+// As execve() takes them; they must outlive it.
+std::vector<char*> pointers_to(std::vector<std::string>& words) {
+  std::vector<char*> all;
+  for (std::string& word : words) all.push_back(word.data());
+  all.push_back(nullptr);
+  return all;
+}
+
+}  // namespace
+
 bool Served::start() {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) return false;
@@ -22,14 +34,15 @@ bool Served::start() {
   words.insert(words.end(), arguments_.begin(), arguments_.end());
   words.insert(words.end(),
                {"--port", std::to_string(port_), "--web-port", "0", "--desk-port", "0"});
-  std::vector<char*> argv;
-  for (std::string& word : words) argv.push_back(word.data());
-  argv.push_back(nullptr);
+  std::vector<std::string> surroundings = environment_;
+  for (char** one = environ; *one; ++one) surroundings.push_back(*one);
+  const std::vector<char*> argv = pointers_to(words);
+  const std::vector<char*> envp = pointers_to(surroundings);
   pid_ = fork();
   if (pid_ == 0) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     dup2(ends[1], STDOUT_FILENO);
-    execv(argv[0], argv.data());
+    execve(argv[0], argv.data(), envp.data());
     _exit(127);
   }
   ::close(ends[1]);
@@ -54,7 +67,7 @@ bool Served::says(const std::string& words) {
   while (said_.find(words) == std::string::npos) {
     pollfd more{output_, POLLIN, 0};
     char piece[1'024];
-    if (poll(&more, 1, 5'000) != 1) return false;
+    if (poll(&more, 1, 30'000) != 1) return false;
     const ssize_t count = read(output_, piece, sizeof piece);
     if (count <= 0) return false;
     said_.append(piece, static_cast<std::size_t>(count));

@@ -11,9 +11,13 @@ namespace alur::tests {
 
 class Served {
  public:
-  // The program, then its arguments but the port. It does not run yet.
-  Served(std::string program, std::vector<std::string> arguments)
-      : program_(std::move(program)), arguments_(std::move(arguments)) {}
+  // The program, then its arguments but the port. It does not run yet. `environment`: NAME=VALUE,
+  // beside that of the test.
+  Served(std::string program, std::vector<std::string> arguments,
+         std::vector<std::string> environment = {})
+      : program_(std::move(program)),
+        arguments_(std::move(arguments)),
+        environment_(std::move(environment)) {}
   ~Served();
 
   // Starts it, on the port it had before, and waits until it serves. False: it ended before.
@@ -25,7 +29,8 @@ class Served {
   std::uint16_t port() const { return port_; }
   pid_t pid() const { return pid_; }
   const std::string& said() const { return said_; }
-  // Waits until it has said these words, too; false: not within five seconds.
+  // Waits until it has said these words, too; false: nothing more for half a minute, or it has
+  // ended.
   bool says(const std::string& words);
 
  private:
@@ -33,6 +38,7 @@ class Served {
 
   std::string program_;
   std::vector<std::string> arguments_;
+  std::vector<std::string> environment_;
   std::uint16_t port_ = 0;
   pid_t pid_ = -1;
   int output_ = -1;
