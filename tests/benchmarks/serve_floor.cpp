@@ -167,6 +167,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     turn.session = std::string(330, 's');
     turn.journal = request_.body();
     turn.outbox = words[step];
+    for (const std::string& text : words[step]) turn.journal += text;  // what was said is kept
     turn.answer_to = shared_from_this();
     for (const std::string& text : words[step]) {
       const std::int64_t id = ++service_.messages;
