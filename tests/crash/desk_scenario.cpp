@@ -173,6 +173,7 @@ void DeskScenario::lose(DeskTown& town) {
   town.vanish("budi");
   DeskTown::Patience patience("c7 does not go back to the queue");
   for (;; patience.wait()) {
+    town.fetch("c7");  // else nobody would see that the service has ended
     const DeskChecker now(town.store(), program_);
     const desk::Conversation* is = now.conversation("c7");
     const desk::Agent* budi = now.agent(static_cast<desk::AgentId>(town.agent("budi")));
