@@ -11,6 +11,7 @@ ports::Pace HttpChannel::pace() const {
   ports::Pace pace;
   pace.pair_in_flight_max = pair_in_flight_max;
   pace.in_flight_max = in_flight_max;
+  pace.fetched = true;
   return pace;
 }
 

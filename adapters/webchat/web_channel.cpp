@@ -14,6 +14,7 @@ ports::Pace WebChannel::pace() const {
   ports::Pace pace;
   pace.pair_in_flight_max = pair_in_flight_max;
   pace.in_flight_max = in_flight_max;
+  pace.fetched = true;
   return pace;
 }
 

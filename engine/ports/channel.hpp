@@ -108,6 +108,9 @@ struct Pace {
   std::size_t in_flight_max = 256;     // in all, of each core
   // News of messages comes after they were accepted: each is remembered until it does.
   bool receipts = false;
+  // send() is answered when somebody has fetched the message, which may be never: a stop does not
+  // wait for it. Whoever fetches it twice knows it by its id.
+  bool fetched = false;
 };
 
 // One of those that a channel sends from: a phone number, say. Each has a pace of its own, and what

@@ -87,6 +87,11 @@ bool Committer::idle() const {
   return turns_.empty() && others_.empty() && !busy_ && !desk_waits();
 }
 
+std::uint64_t Committer::groups() const {
+  const std::lock_guard lock(mutex_);
+  return groups_;
+}
+
 bool Committer::down() const {
   const std::lock_guard lock(mutex_);
   return down_;
@@ -130,6 +135,7 @@ void Committer::run() {
     const bool was_down = down_;
     const bool desk_waited = desk_waits();
     const bool last = group.empty() && !desk_waited && stopping_;
+    if (!group.empty() || desk_waited) ++groups_;
     lock.unlock();
     if (!group.empty() || desk_waited) commit_group(std::move(group));
     const Steady::time_point now = Steady::now();

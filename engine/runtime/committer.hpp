@@ -61,6 +61,8 @@ class Committer {
   void wake();
 
   bool idle() const;
+  // How many groups it has committed, or tried to.
+  std::uint64_t groups() const;
   bool down() const;
   std::size_t waiting() const;
   const Histogram& commit_times() const { return commit_times_; }
@@ -93,6 +95,7 @@ class Committer {
   std::deque<Item> turns_;  // and whatever somebody waits for
   std::deque<Item> others_;
   bool busy_ = false;
+  std::uint64_t groups_ = 0;
   bool down_ = false;
   bool stopping_ = false;
   Steady::time_point sweep_at_ = Steady::now();  // by the thread

@@ -300,9 +300,16 @@ std::optional<std::int64_t> Core::next_wake() const {
   const auto sooner = [&](std::int64_t at) { next = next ? std::min(*next, at) : at; };
   if (!retries_.empty() && available_) sooner(retries_.begin()->first);
   for (const Way& way : ways_) {
+    if (holding_) break;
     if (const auto at = way.outbox.next_wake()) sooner(*at);
   }
   return next;
+}
+
+bool Core::idle() const {
+  if (waiting_ > 0 || !pending_.empty()) return false;
+  return !holding_ || std::all_of(ways_.begin(), ways_.end(),
+                                  [](const Way& way) { return way.outbox.awaited() == 0; });
 }
 
 }  // namespace alur::runtime

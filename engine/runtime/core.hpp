@@ -172,14 +172,17 @@ class Core {
   void store_is_back(value::Instant now);
   // Takes no more messages of citizens.
   void stop_receiving() { stopping_ = true; }
+  // Sends no more; what is left is sent after the next start.
+  void stop_sending() { holding_ = true; }
   void wake(value::Instant now);
 
   // --- what follows
   Actions take_actions() { return std::exchange(actions_, {}); }
   // When wake() has something to do, if nothing happens before.
   std::optional<std::int64_t> next_wake() const;
-  // Nothing is under way that a stop should wait for.
-  bool idle() const { return waiting_ == 0 && pending_.empty(); }
+  // Nothing is under way that a stop should wait for: no turn, and, once it sends no more, no
+  // message of which the channel would say what became of it.
+  bool idle() const;
 
   // --- what is, for reports
   const Counters& counters() const { return counters_; }
@@ -334,6 +337,7 @@ class Core {
   std::vector<std::pair<std::size_t, ports::Change>> unwritten_;  // of messages, while it is down
   bool available_ = true;
   bool stopping_ = false;
+  bool holding_ = false;
   Actions actions_;
 };
 

@@ -34,6 +34,7 @@ void CoreLoop::stop() {
 
 void CoreLoop::post(std::function<void(Core&, Instant)> work) {
   asio::post(io_, [this, work = std::move(work)] {
+    ++done_;
     work(*core_, clock_.now());
     settle_soon();
   });
@@ -41,9 +42,17 @@ void CoreLoop::post(std::function<void(Core&, Instant)> work) {
 
 void CoreLoop::dispatch(std::function<void(Core&, Instant)> work) {
   asio::dispatch(io_, [this, work = std::move(work)] {
+    ++done_;
     work(*core_, clock_.now());
     settle_soon();
   });
+}
+
+std::optional<std::uint64_t> CoreLoop::idle_after() {
+  std::promise<std::optional<std::uint64_t>> promise;
+  auto answer = promise.get_future();
+  asio::post(io_, [&] { promise.set_value(core_->idle() ? std::optional(done_) : std::nullopt); });
+  return answer.get();
 }
 
 // After all that is ready now: so that what arrived together is committed together.
@@ -56,6 +65,7 @@ void CoreLoop::settle_soon() {
 void CoreLoop::settle() {
   settling_ = false;
   for (Actions actions = core_->take_actions(); !actions.empty(); actions = core_->take_actions()) {
+    ++done_;
     do_actions(std::move(actions));
   }
   arm();

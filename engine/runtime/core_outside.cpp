@@ -66,6 +66,7 @@ void Core::answered(CitizenKey citizen, std::uint32_t serial, const std::string&
 // --- messages
 
 void Core::pump(std::size_t sender, Instant now) {
+  if (holding_) return;
   Outbox& outbox = ways_[sender].outbox;
   while (const auto order = outbox.take(now.milliseconds)) {
     const std::uint64_t id = order->row->id;

@@ -93,6 +93,8 @@ class Outbox {
   std::size_t unsent(ports::CitizenKey citizen) const;
   std::size_t size() const { return size_; }
   std::size_t in_flight() const { return in_flight_; }
+  // Of what a stop waits for.
+  std::size_t awaited() const { return pace_.fetched ? 0 : in_flight_; }
   // Why nothing leaves, in the channel's words; empty: it does.
   const std::string& paused() const { return paused_why_; }
 

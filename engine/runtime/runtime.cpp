@@ -258,19 +258,44 @@ void Runtime::stop_receiving() {
   }
 }
 
+// How much all of them have done, if all were idle when asked, one after the other.
+std::optional<std::uint64_t> Runtime::State::idle_after() {
+  if (!committer->idle()) return std::nullopt;
+  std::uint64_t done = committer->groups();
+  for (const auto& loop : loops) {
+    const auto of_loop = loop->idle_after();
+    if (!of_loop) return std::nullopt;
+    done += *of_loop;
+  }
+  return done;
+}
+
+// One may hand something to another that was idle a moment ago: only when all were idle twice, and
+// nothing was done in between, is nothing on its way.
+void Runtime::State::wait_until_idle(std::chrono::steady_clock::time_point end) {
+  boost::asio::io_context io;
+  boost::asio::steady_timer timer(io);
+  std::optional<std::uint64_t> before;
+  while (std::chrono::steady_clock::now() < end && !committer->down()) {
+    const auto now = idle_after();
+    if (now && now == before) return;
+    before = now;
+    timer.expires_after(std::chrono::milliseconds(1));
+    timer.wait();
+  }
+}
+
 void Runtime::stop() {
   State& state = *state_;
   if (state.stopped || !state.committer) return;
   stop_receiving();
   const auto end =
       std::chrono::steady_clock::now() + std::chrono::milliseconds(state.settings.drain_ms);
-  bool busy = true;
-  while (busy && std::chrono::steady_clock::now() < end && !state.committer->down()) {
-    busy = !state.committer->idle();
-    for (const auto& loop : state.loops) {
-      busy = !loop->ask([](Core& core) { return core.idle(); }) || busy;
-    }
+  state.wait_until_idle(end);
+  for (const auto& loop : state.loops) {
+    loop->post([](Core& core, Instant) { core.stop_sending(); });
   }
+  state.wait_until_idle(end);
   state.stopped = true;
   state.committer->stop();
   for (const auto& loop : state.loops) loop->stop();

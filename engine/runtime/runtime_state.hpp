@@ -5,6 +5,7 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <chrono>
 #include <future>
 #include <limits>
 #include <mutex>
@@ -37,6 +38,8 @@ class CoreLoop {
     post([&](Core& core, value::Instant) { promise.set_value(work(core)); });
     return answer.get();
   }
+  // How many things the loop has done, if its core is idle. Asking counts as none.
+  std::optional<std::uint64_t> idle_after();
 
  private:
   void settle_soon();
@@ -54,6 +57,7 @@ class CoreLoop {
   std::unique_ptr<Core> core_;
   Committer* committer_ = nullptr;
   bool settling_ = false;
+  std::uint64_t done_ = 0;  // what was posted, and what followed from it
   std::optional<std::int64_t> armed_;
   std::thread thread_;
 };
@@ -85,6 +89,8 @@ struct Runtime::State {
   void compare_with_desk(DeskNews news);
   void wake_desk_at(value::Instant due);
   void arm_desk();
+  std::optional<std::uint64_t> idle_after();
+  void wait_until_idle(std::chrono::steady_clock::time_point end);
   void settle_desk_settings();
   void begin();
   void hand_out(std::shared_ptr<const Versions> next);

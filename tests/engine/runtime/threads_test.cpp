@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <condition_variable>
 #include <filesystem>
 #include <future>
 #include <mutex>
@@ -34,6 +35,37 @@ class OpenChannel : public ports::Channel {
   std::atomic<int> sent{0};
 };
 
+// Accepts when the test says so.
+class SlowChannel : public OpenChannel {
+ public:
+  void send(ports::Outgoing message, std::function<void(ports::SendResult)> done) override {
+    const std::lock_guard lock(mutex_);
+    sent_.push_back(message.shown.text);
+    waiting_.push_back(std::move(done));
+    came_.notify_all();
+  }
+  // Every message so far, once there are so many.
+  std::vector<std::string> wait_for(std::size_t count) {
+    std::unique_lock lock(mutex_);
+    came_.wait(lock, [&] { return sent_.size() >= count; });
+    return sent_;
+  }
+  void accept() {
+    std::vector<std::function<void(ports::SendResult)>> waiting;
+    {
+      const std::lock_guard lock(mutex_);
+      waiting.swap(waiting_);
+    }
+    for (const auto& done : waiting) done({});
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable came_;
+  std::vector<std::string> sent_;
+  std::vector<std::function<void(ports::SendResult)>> waiting_;
+};
+
 // Answers tickets from a thread of the caller.
 class QuickTickets : public Tickets {
  public:
@@ -63,7 +95,10 @@ class Threads : public testing::TestWithParam<bool> {
     store_.reset();
     fs::remove_all(folder_);
   }
-  void open() {
+  void open() { open(channel_); }
+  void open(ports::Channel& channel) {
+    runtime_.reset();
+    store_.reset();
     if (GetParam()) {
       adapters::SqliteSettings settings;
       settings.path = (folder_ / "store").string();
@@ -77,7 +112,7 @@ class Threads : public testing::TestWithParam<bool> {
     settings.cores = 2;
     runtime_ = std::make_unique<runtime::Runtime>(
         runtime::RuntimeParts{
-            store_.get(), &clock_, {&names_, &tickets_}, {&channel_}, compile_numbered},
+            store_.get(), &clock_, {&names_, &tickets_}, {&channel}, compile_numbered},
         settings);
     std::string trouble;
     ASSERT_TRUE(runtime_->start(trouble));
@@ -224,13 +259,34 @@ TEST_P(Threads, AStopFinishesWhatWasAcceptedAndAStartGoesOn) {
   ASSERT_TRUE(runtime_->publish("1").done);
   EXPECT_EQ(say("ani", "1", "hi"), Verdict::accepted);
   runtime_->stop();
-  runtime_.reset();
-  store_.reset();
   open();
   EXPECT_EQ(runtime_->health().version, 1u);
   EXPECT_EQ(runtime_->health().active, 1u);
   EXPECT_EQ(say("ani", "1", "hi"), Verdict::duplicate);
   EXPECT_EQ(say("ani", "2", "maju"), Verdict::accepted);
+}
+
+TEST_P(Threads, AStopWaitsForWhatTheChannelSaysOfAMessage) {
+  SlowChannel channel;
+  open(channel);
+  ASSERT_TRUE(runtime_->publish("1").done);
+  EXPECT_EQ(say("ani", "1", "hi"), Verdict::accepted);
+  channel.wait_for(1);
+  channel.accept();
+  const std::vector<std::string> sent = channel.wait_for(2);
+  auto stopped = std::async(std::launch::async, [this] { runtime_->stop(); });
+  EXPECT_EQ(stopped.wait_for(std::chrono::milliseconds(50)), std::future_status::timeout);
+  channel.accept();
+  stopped.wait();
+  open(channel);
+  EXPECT_EQ(say("budi", "1", "hi"), Verdict::accepted);
+  // Hers are not sent again.
+  EXPECT_EQ(channel.wait_for(3), (std::vector<std::string>{sent[0], sent[1], sent[0]}));
+  channel.accept();
+  EXPECT_EQ(channel.wait_for(4).size(), 4u);
+  channel.accept();
+  runtime_->stop();
+  runtime_.reset();
 }
 
 // In memory only: SQLite's faults are the contract suite's.
