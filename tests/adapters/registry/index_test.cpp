@@ -121,7 +121,8 @@ TEST(SearchForm, ForgivesHowAThingIsWritten) {
 
 RC_GTEST_PROP(SearchForm, IsTotalAndStable, (const std::string& text)) {
   const std::string form = search_form(text);
-  RC_ASSERT(form.empty() || (form.front() != ' ' && form.back() != ' '));
+  // In brackets of its own: RC_ASSERT looks at both sides of an `||`.
+  RC_ASSERT((form.empty() || (form.front() != ' ' && form.back() != ' ')));
   RC_ASSERT(form.find("  ") == std::string::npos);
 }
 
