@@ -57,8 +57,22 @@ void defaults_at(Pass& pass, const Place& place, ast::App& app) {
   read_map(pass, map_of("`defaults`", place.node.entries()), part(default_keys, app));
 }
 
+// `whose` words these are, and what to write instead of a value.
+void check_fixed(Pass& pass, const ast::Text& text, std::string_view whose,
+                 std::string_view instead) {
+  for (const ast::LocalText& wording : text.languages) {
+    for (const ast::TemplatePart& piece : wording.text.parts) {
+      if (!piece.expression) continue;
+      pass.findings.add(Code::bad_value, piece.expression->span,
+                        "the words of " + std::string(whose) + " are fixed, and this changes",
+                        std::string(instead));
+    }
+  }
+}
+
 void system_text_at(Pass& pass, const Place& place, ast::App& app) {
   app.texts.push_back({{std::string(place.name), place.key}, text_at(pass, place)});
+  check_fixed(pass, app.texts.back().text, "the machine", "leave it out");
 }
 
 constexpr Key<ast::App> system_text_keys[] = {
@@ -72,23 +86,13 @@ void system_texts_at(Pass& pass, const Place& place, ast::App& app) {
   read_map(pass, map_of("`texts`", place.node.entries()), part(system_text_keys, app));
 }
 
-// Whoever runs the channel has approved these very words.
-void check_fixed(Pass& pass, const ast::Text& text) {
-  for (const ast::LocalText& wording : text.languages) {
-    for (const ast::TemplatePart& piece : wording.text.parts) {
-      if (!piece.expression) continue;
-      pass.findings.add(Code::bad_value, piece.expression->span,
-                        "the words of a template are fixed, and this changes",
-                        "leave it out, and say it once the citizen has answered");
-    }
-  }
-}
-
 bool templates_at(Pass& pass, const Place& place, std::vector<ast::TemplateDecl>& templates) {
   for (const Entry& entry : entries_of(pass, place)) {
     const Place each = Place::of(entry);
     ast::TemplateDecl declared{name_of(pass, entry.key, NameUse::declared), text_at(pass, each)};
-    check_fixed(pass, declared.text);
+    // Whoever runs the channel has approved these very words.
+    check_fixed(pass, declared.text, "a template",
+                "leave it out, and say it once the citizen has answered");
     if (!declared.name.empty()) templates.push_back(std::move(declared));
   }
   return place.node.is_map() && templates.size() == place.node.entries().size();
