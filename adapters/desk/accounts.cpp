@@ -14,10 +14,8 @@
 namespace alur::adapters {
 
 using ports::Account;
-using ports::AccountAdded;
 using ports::AccountSet;
 using ports::StaffChange;
-using ports::StaffFault;
 using value::Instant;
 
 namespace {
