@@ -24,7 +24,6 @@ namespace alur::adapters {
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
-namespace http = boost::beast::http;
 
 namespace {
 
