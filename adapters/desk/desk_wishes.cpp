@@ -29,10 +29,6 @@ std::string refused_frame(std::uint64_t n, std::string_view why) {
   return R"({"is":"refused","n":)" + std::to_string(n) + R"(,"why":)" + quoted(why) + "}";
 }
 
-std::string_view to_word(runtime::WindowFault fault) {
-  return fault == runtime::WindowFault::shut ? "window_shut" : "window_open";
-}
-
 bool has_name(const std::vector<DeskChoice>& choices, const std::string& name) {
   return std::any_of(choices.begin(), choices.end(),
                      [&](const DeskChoice& one) { return one.name == name; });

@@ -45,30 +45,6 @@ void put_waiting(json::object& out, const ShownRow& row) {
 
 }  // namespace
 
-std::string_view to_word(desk::Refusal refusal) {
-  switch (refusal) {
-    case desk::Refusal::unknown:
-      return "unknown";
-    case desk::Refusal::stale:
-      return "stale";
-    case desk::Refusal::not_owner:
-      return "not_owner";
-    case desk::Refusal::not_offered:
-      return "not_offered";
-    case desk::Refusal::no_code:
-      return "no_code";
-    case desk::Refusal::closed:
-      return "closed";
-    case desk::Refusal::full:
-      return "full";
-    case desk::Refusal::not_allowed:
-      return "not_allowed";
-    case desk::Refusal::nobody:
-      return "nobody";
-  }
-  return "unknown";
-}
-
 std::string_view to_word(desk::Service service) {
   switch (service) {
     case desk::Service::first_reply:

@@ -90,7 +90,6 @@ struct ShownQueue {
 };
 
 // As the protocol names them.
-std::string_view to_word(desk::Refusal refusal);
 std::string_view to_word(desk::Service service);
 std::string_view to_word(desk::Ended why);
 

@@ -35,6 +35,30 @@ std::string_view to_text(Service service) {
   return "?";
 }
 
+std::string_view to_word(Refusal refusal) {
+  switch (refusal) {
+    case Refusal::unknown:
+      return "unknown";
+    case Refusal::stale:
+      return "stale";
+    case Refusal::not_owner:
+      return "not_owner";
+    case Refusal::not_offered:
+      return "not_offered";
+    case Refusal::no_code:
+      return "no_code";
+    case Refusal::closed:
+      return "closed";
+    case Refusal::full:
+      return "full";
+    case Refusal::not_allowed:
+      return "not_allowed";
+    case Refusal::nobody:
+      return "nobody";
+  }
+  return "unknown";
+}
+
 std::string_view to_text(Refusal refusal) {
   switch (refusal) {
     case Refusal::unknown:

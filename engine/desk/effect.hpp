@@ -31,6 +31,7 @@ enum class Refusal : std::uint8_t {
   not_allowed,  // only a supervisor may
   nobody,       // nobody is on duty there
 };
+std::string_view to_word(Refusal refusal);  // as pages and chats know it: `not_owner`
 std::string_view to_text(Refusal refusal);
 
 enum class Ended : std::uint8_t { declined, missed, away, lost, gone, handed_on };

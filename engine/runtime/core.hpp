@@ -29,6 +29,7 @@
 #include "engine/runtime/timings.hpp"
 #include "engine/runtime/turn_chain.hpp"
 #include "engine/runtime/versions.hpp"
+#include "engine/runtime/window_fault.hpp"
 
 namespace alur::runtime {
 
@@ -83,9 +84,6 @@ struct AgentNotes {
   std::string key;
   std::string text;
 };
-// Why the channel's window keeps something from being said: it is shut, and this is no template; or
-// it is open, and this is one.
-enum class WindowFault : std::uint8_t { shut, open };
 // What became of it: durable; refused, by the desk or by the window; or neither: nothing could be
 // made durable now.
 struct Said {

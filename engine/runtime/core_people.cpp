@@ -177,19 +177,6 @@ void Core::address(const AgentSays& says, const ports::SessionRow& row, std::siz
 
 namespace {
 
-// By the same time as the channel itself counts from, which has the last word: what is said may
-// still wait in a queue until the window shuts, and of whom nobody knows when they wrote, all is
-// let through.
-std::optional<WindowFault> window_fault(const AgentSays& says, const ports::SessionRow& row,
-                                        const program::Channel& channel, Instant now) {
-  if (channel.window_ms > 0 && row.wrote_ms == 0) return std::nullopt;
-  const bool is_template = says.shown.kind == machine::Shown::Kind::template_words;
-  const bool is_open =
-      channel.window_ms == 0 || now.milliseconds - row.wrote_ms < channel.window_ms;
-  if (is_template != is_open) return std::nullopt;
-  return is_open ? WindowFault::open : WindowFault::shut;
-}
-
 PeopleBody body_of(const AgentSays& says) {
   PeopleBody body{PeopleBody::Kind::said, says.agent, says.epoch, says.by, says.key, {}, {}, {}};
   body.reply_to = says.reply_to;
@@ -234,7 +221,8 @@ Core::Taken Core::take(PersonSaid& said, CitizenKey citizen, const Row& row, Ins
     const auto sender = find_sender(row->address);
     if (!sender) return refuse(said, std::nullopt);
     const program::Channel& channel = channel_of_sender(*sender).capabilities();
-    const auto window = window_fault(*says, *row, channel, now);
+    const bool is_template = says->shown.kind == machine::Shown::Kind::template_words;
+    const auto window = window_fault(is_template, row->wrote_ms, channel, now);
     if (window) return refuse(said, std::nullopt, window);
     const desk::AgentWrote wrote{says->agent, citizen, says->epoch};
     const auto applied = parts_.desk->apply(wrote, citizen);
