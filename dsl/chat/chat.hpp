@@ -148,10 +148,11 @@ struct AgentActs {
     is_back,
     accepts,
     declines,
-    says,       // words
-    transfers,  // object: an agent, a queue, or `supervisor`; note
-    returns,    // to the bot; object: a state of the flow, or none
-    closes,     // object: the wrap-up code
+    says,            // words
+    sends_template,  // object: a template of the app
+    transfers,       // object: an agent, a queue, or `supervisor`; note
+    returns,         // to the bot; object: a state of the flow, or none
+    closes,          // object: the wrap-up code
   };
   ast::Name agent;
   Kind kind = Kind::accepts;
@@ -193,6 +194,7 @@ struct Assertion {
     owner,     // name: bot, queue, or an agent
     load,      // name: an agent; value
     position,  // count
+    refused,   // name: by which word the desk refuses what an agent does
   };
   Kind kind = Kind::ended;
   ast::Name name;

@@ -80,6 +80,8 @@ std::string_view name(AgentActs::Kind kind) {
       return "declines";
     case Kind::says:
       return "says";
+    case Kind::sends_template:
+      return "sends template";
     case Kind::transfers:
       return "transfers to";
     case Kind::returns:
@@ -125,6 +127,8 @@ std::string_view name(Assertion::Kind kind) {
       return "load";
     case Kind::position:
       return "position";
+    case Kind::refused:
+      return "refused";
   }
   return "?";
 }

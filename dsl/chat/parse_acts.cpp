@@ -24,6 +24,11 @@ constexpr std::array<std::string_view, 5> rests{"question", "call", "handoff", "
 constexpr std::array<std::string_view, 5> timer_kinds{"silence", "session", "pause", "call",
                                                       "gather"};
 
+// What the desk refuses by: its own words, and before them those of what is said.
+constexpr std::array<std::string_view, 12> refusals{
+    "window_shut", "window_open", "no_template", "not_owner",   "not_offered", "no_code",
+    "closed",      "full",        "nobody",      "not_allowed", "unknown",     "stale"};
+
 template <class Words>
 bool is_one_of(std::string_view word, const Words& words) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -57,7 +62,7 @@ struct AssertionRow {
   Kind kind;
 };
 
-constexpr std::array<AssertionRow, 16> assertion_rows{{{"state", Kind::state},
+constexpr std::array<AssertionRow, 17> assertion_rows{{{"state", Kind::state},
                                                        {"flow", Kind::flow},
                                                        {"var", Kind::var_is},
                                                        {"set", Kind::set},
@@ -72,7 +77,8 @@ constexpr std::array<AssertionRow, 16> assertion_rows{{{"state", Kind::state},
                                                        {"language", Kind::language},
                                                        {"owner", Kind::owner},
                                                        {"load", Kind::load},
-                                                       {"position", Kind::position}}};
+                                                       {"position", Kind::position},
+                                                       {"refused", Kind::refused}}};
 
 class AssertionParser {
  public:
@@ -121,6 +127,8 @@ class AssertionParser {
         return fill_timer();
       case Kind::rests:
         return fill_name() && check_word(rests, "a conversation never rests so");
+      case Kind::refused:
+        return fill_name() && check_word(refusals, "the desk never refuses so");
       default:
         return fill_name();
     }

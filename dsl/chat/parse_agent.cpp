@@ -26,12 +26,13 @@ struct Deed {
 };
 
 // A deed whose words begin with another's stands before it.
-constexpr std::array<Deed, 10> deeds{{{"comes online", Kind::comes_online},
+constexpr std::array<Deed, 11> deeds{{{"comes online", Kind::comes_online},
                                       {"is lost", Kind::is_lost},
                                       {"is back", Kind::is_back},
                                       {"is", Kind::is},
                                       {"accepts", Kind::accepts},
                                       {"declines", Kind::declines},
+                                      {"sends template", Kind::sends_template},
                                       {"transfers to", Kind::transfers},
                                       {"returns to", Kind::returns},
                                       {"returns", Kind::returns},
@@ -116,13 +117,26 @@ class AgentParser {
                     {},
                     {}};
     std::vector<std::string_view> possible;
-    for (const Deed& deed : deeds) possible.push_back(deed.words);
-    suggest(finding, rest_.view(), possible);
+    for (const Deed& deed : deeds) {
+      possible.push_back(deed.words);
+      if (finding.suggestion.empty()) suggest_deed(deed, finding);
+    }
     if (finding.suggestion.empty()) {
       finding.suggestion = fmt::format("an agent {}", fmt::join(possible, ", "));
     }
     reading_.findings().add(std::move(finding));
     return false;
+  }
+
+  // Where the line begins with something like it, whatever follows.
+  void suggest_deed(const Deed& deed, Finding& finding) {
+    Slice rest = rest_;
+    const auto blanks = std::count(deed.words.begin(), deed.words.end(), ' ');
+    for (std::ptrdiff_t word = 0; word <= blanks; ++word) take_word(rest);
+    const Slice begin{rest_.first, rest.first};
+    const Span whole = std::exchange(finding.span, reading_.span(begin));
+    suggest(finding, begin.view(), {&deed.words, 1});
+    if (finding.suggestion.empty()) finding.span = whole;
   }
 
   bool fill_rest() {
@@ -131,6 +145,8 @@ class AgentParser {
         return fill_skills();
       case Kind::is:
         return fill_object("online, busy, away or offline?") && check_presence() && at_end();
+      case Kind::sends_template:
+        return fill_object("which template? Its name in app.yaml stands here") && at_end();
       case Kind::transfers:
         return fill_object("to whom? An agent, a queue, or `supervisor`") && fill_note();
       case Kind::closes:

@@ -37,7 +37,8 @@ constexpr std::string_view help_text =
     ":answer SERVICE OUTCOME VALUE   make a service answer so\n"
     ":desk accepted   play the people: accepted, closed, no_agent, timed_out, left, unavailable\n"
     ":agent ani comes online   or play each of them, as in a chat: accepts, declines, returns,\n"
-    "                 transfers to QUEUE, closes as CODE; `:agent ani: Good morning` writes\n"
+    "                 transfers to QUEUE, closes as CODE, sends template NAME;\n"
+    "                 `:agent ani: Good morning` writes\n"
     ":lang en         speak another language\n"
     ":save FILE.chat  keep this conversation as a chat that replays\n"
     ":quit            leave";

@@ -76,6 +76,7 @@ class Talk {
   void send(std::string_view rest);
   void act(std::string_view words);
   void agent(std::string_view words);
+  void show_template(std::string_view name);
   bool can_seat_desk();
   void fail_service(std::string_view name, std::string_view how, std::string_view command);
   void speak(std::string_view language);

@@ -61,17 +61,24 @@ void Talk::agent(std::string_view words) {
     conversation_.seat_desk();
     owner_told_ = conversation_.desk()->owner();
   }
-  std::string why;
-  if (!apply_acts(*acts, conversation_, why)) {
+  if (const auto denial = conversation_.act(*acts)) {
     conversation_.restore(*history_.back().snapshot);
     history_.pop_back();
-    return remark(why);
+    return remark(denial->why);
   }
   // What they write is not looked at by a replay, and may repeat what is private.
   const bool says = acts->kind == dsl::AgentActs::Kind::says;
   recording_.acted(says ? fmt::format("agent {}: ...", acts->agent.text) : line,
                    conversation_.now());
+  if (acts->kind == dsl::AgentActs::Kind::sends_template) show_template(acts->object.text);
   show_new();
+}
+
+// What the citizen reads, which stands in app.yaml.
+void Talk::show_template(std::string_view name) {
+  for (const program::Template& approved : settings_.program->app().templates) {
+    if (approved.name == name) remark(approved.wordings[conversation_.session().language]);
+  }
 }
 
 void Talk::fail_service(std::string_view name, std::string_view how, std::string_view command) {

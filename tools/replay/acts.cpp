@@ -132,10 +132,6 @@ bool is_kept(const ServiceActs& acts, const Conversation& conversation) {
   return service && (acts.works || !is_asked(*service, conversation));
 }
 
-bool apply_acts(const dsl::AgentActs& acts, Conversation& conversation, std::string& why) {
-  return conversation.act(acts, why);
-}
-
 bool apply_acts(const dsl::OthersWait& others, Conversation& conversation, std::string& why) {
   return conversation.act(others, why);
 }

@@ -14,7 +14,6 @@ namespace alur::tools {
 bool apply_acts(const dsl::ServiceActs& acts, Conversation& conversation, const Captures& captures,
                 std::string& why);
 bool apply_acts(const dsl::HandoffActs& acts, Conversation& conversation, std::string& why);
-bool apply_acts(const dsl::AgentActs& acts, Conversation& conversation, std::string& why);
 bool apply_acts(const dsl::OthersWait& others, Conversation& conversation, std::string& why);
 bool apply_acts(const dsl::LanguageActs& acts, Conversation& conversation, std::string& why);
 

@@ -33,12 +33,13 @@ FoundVariable find_slot(const std::vector<program::Slot>& slots, const Value* va
 class AssertionCheck {
  public:
   AssertionCheck(const Assertion& assertion, const Conversation& conversation,
-                 std::size_t turns_begin, const Captures& captures)
+                 std::size_t turns_begin, std::string_view refused, const Captures& captures)
       : assertion_(assertion),
         conversation_(conversation),
         program_(conversation.program()),
         session_(conversation.session()),
         turns_begin_(turns_begin),
+        refused_(refused),
         captures_(captures),
         name_(filled(assertion.name.text, captures)) {}
 
@@ -75,6 +76,8 @@ class AssertionCheck {
         return check_tracked();
       case Kind::language:
         return check_word("language", program_.app().languages[session_.language]);
+      case Kind::refused:
+        return check_refused();
     }
     return std::nullopt;
   }
@@ -191,6 +194,13 @@ class AssertionCheck {
                             fmt::format("= position {}", position)};
   }
 
+  Result check_refused() const {
+    if (refused_.empty()) return fails("no agent was refused anything");
+    if (name_ == refused_) return std::nullopt;
+    return AssertionFailure{fmt::format("it was refused as `{}`", refused_),
+                            fmt::format("= refused {}", refused_)};
+  }
+
   Result check_queue() const {
     if (const DeskTwin* desk = conversation_.desk()) {
       const auto queue = desk->queue();
@@ -250,6 +260,7 @@ class AssertionCheck {
   const program::Program& program_;
   const machine::Session& session_;
   std::size_t turns_begin_;
+  std::string_view refused_;
   const Captures& captures_;
   std::string name_;
 };
@@ -258,8 +269,9 @@ class AssertionCheck {
 
 std::optional<AssertionFailure> check_assertion(const Assertion& assertion,
                                                 const Conversation& conversation,
-                                                std::size_t turns_begin, const Captures& captures) {
-  return AssertionCheck(assertion, conversation, turns_begin, captures).check();
+                                                std::size_t turns_begin, std::string_view refused,
+                                                const Captures& captures) {
+  return AssertionCheck(assertion, conversation, turns_begin, refused, captures).check();
 }
 
 }  // namespace alur::tools

@@ -16,9 +16,11 @@ struct AssertionFailure {
   std::optional<std::string> line;  // the line that would hold instead, where there is one
 };
 
-// `turns_begin`: the first turn of the answer that the assertion follows.
+// Of the answer that the assertion follows, `turns_begin`: its first turn; `refused`: by which word
+// the desk has refused what an agent did, empty where it has not.
 std::optional<AssertionFailure> check_assertion(const dsl::Assertion& assertion,
                                                 const Conversation& conversation,
-                                                std::size_t turns_begin, const Captures& captures);
+                                                std::size_t turns_begin, std::string_view refused,
+                                                const Captures& captures);
 
 }  // namespace alur::tools

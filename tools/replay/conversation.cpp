@@ -130,11 +130,11 @@ void Conversation::accept_handoff() {
   happen(event);
 }
 
-bool Conversation::act(const dsl::AgentActs& acts, std::string& why) {
-  if (!desk_) why = "no agents are in this conversation";
-  const bool done = desk_ && desk_->act(acts, now_, why);
-  if (done) settle();
-  return done;
+std::optional<Denial> Conversation::act(const dsl::AgentActs& acts) {
+  if (!desk_) return Denial{"", "no agents are in this conversation"};
+  auto denial = desk_->act(acts, session_, now_);
+  if (!denial) settle();
+  return denial;
 }
 
 bool Conversation::act(const dsl::OthersWait& others, std::string& why) {

@@ -90,8 +90,8 @@ class Conversation {
 
   // From now on a desk takes the handoffs, and nothing is kept for them.
   void seat_desk() { desk_.emplace(program_, settings_.channel); }
-  // False, and why, when it cannot be. Before seat_desk() it never can.
-  bool act(const dsl::AgentActs& acts, std::string& why);
+  // Why it cannot be, if it cannot. Before seat_desk() it never can.
+  std::optional<Denial> act(const dsl::AgentActs& acts);
   bool act(const dsl::OthersWait& others, std::string& why);
 
   // --- what is

@@ -7,6 +7,7 @@
 #include "dsl/finding/near_miss.hpp"
 #include "engine/desk/app_settings.hpp"
 #include "engine/runtime/desk_events.hpp"
+#include "engine/runtime/window_fault.hpp"
 
 namespace alur::tools {
 
@@ -32,12 +33,23 @@ desk::Presence presence_of(std::string_view word) {
   return desk::Presence::offline;
 }
 
+template <class Why>
+Denial denial_of(const AgentActs& acts, Why why) {
+  return {std::string(to_word(why)),
+          fmt::format("{} cannot do that: {}", acts.agent.text, to_text(why))};
+}
+
+std::string missing_words(std::string_view what, const std::string& name,
+                          const std::vector<std::string>& names) {
+  std::string words = fmt::format("the app has no {} `{}`", what, name);
+  if (const auto near = dsl::near_miss(name, names)) words += "; " + dsl::did_you_mean(*near);
+  return words;
+}
+
 }  // namespace
 
 DeskTwin::DeskTwin(std::shared_ptr<const program::Program> program, program::Index channel)
-    : program_(std::move(program)),
-      channel_(value::name_key(program_->app().channels[channel])),
-      desk_(desk::settings_of(program_->app())) {}
+    : program_(std::move(program)), channel_(channel), desk_(desk::settings_of(program_->app())) {}
 
 template <class What>
 std::optional<desk::Refusal> DeskTwin::apply(What what, Instant now) {
@@ -55,6 +67,10 @@ std::optional<desk::Refusal> DeskTwin::apply(What what, Instant now) {
   return refusal;
 }
 
+desk::NameKey DeskTwin::channel_key() const {
+  return value::name_key(program_->app().channels[channel_]);
+}
+
 void DeskTwin::wake(Instant now) {
   apply(desk::Ticked{}, now);
 }
@@ -64,7 +80,7 @@ void DeskTwin::take(const machine::DeskRequest& request, Instant now) {
   switch (request.kind) {
     case Kind::request: {
       const desk::NameKey queue = program_->app().queues[request.queue].key;
-      apply(desk::Handed{the_citizen, request.serial, queue, channel_}, now);
+      apply(desk::Handed{the_citizen, request.serial, queue, channel_key()}, now);
       break;
     }
     case Kind::forward:
@@ -76,23 +92,44 @@ void DeskTwin::take(const machine::DeskRequest& request, Instant now) {
   }
 }
 
-bool DeskTwin::act(const AgentActs& acts, Instant now, std::string& why) {
+std::optional<Denial> DeskTwin::act(const AgentActs& acts, const machine::Session& session,
+                                    Instant now) {
+  Denial missing;
   for (const dsl::ast::Name& queue : acts.queues) {
-    if (!has_queue(queue.text, why)) return false;
+    if (!has_queue(queue.text, missing.why)) return missing;
   }
   if (acts.kind == AgentActs::Kind::comes_online) {
     come(acts, now);
-    return true;
+    return std::nullopt;
   }
   const auto agent = agents_.find(acts.agent.text);
   if (agent == agents_.end()) {
-    why = fmt::format("{} has not come online yet", acts.agent.text);
-    return false;
+    missing.why = fmt::format("{} has not come online yet", acts.agent.text);
+    return missing;
   }
+  if (auto denial = unsayable(acts, session, now)) return denial;
   const auto refusal = deed(acts, agent->second, now);
-  if (!refusal) return true;
-  why = fmt::format("{} cannot do that: {}", acts.agent.text, desk::to_text(*refusal));
-  return false;
+  if (!refusal) return std::nullopt;
+  return denial_of(acts, *refusal);
+}
+
+// What the service looks at before it asks its desk, in the same order.
+std::optional<Denial> DeskTwin::unsayable(const AgentActs& acts, const machine::Session& session,
+                                          Instant now) const {
+  const bool is_template = acts.kind == AgentActs::Kind::sends_template;
+  if (!is_template && acts.kind != AgentActs::Kind::says) return std::nullopt;
+  const program::App& app = program_->app();
+  std::vector<std::string> names;
+  for (const program::Template& approved : app.templates) names.push_back(approved.name);
+  const std::string& name = acts.object.text;
+  if (is_template && std::find(names.begin(), names.end(), name) == names.end()) {
+    return Denial{"no_template", missing_words("template", name, names)};
+  }
+  const program::Channel* known = program::find_channel(app.channels[channel_]);
+  const auto fault = runtime::window_fault(is_template, session.wrote_at.milliseconds,
+                                           known ? *known : program::Channel{}, now);
+  if (!fault) return std::nullopt;
+  return denial_of(acts, *fault);
 }
 
 std::optional<desk::Refusal> DeskTwin::deed(const AgentActs& acts, AgentId agent, Instant now) {
@@ -112,6 +149,7 @@ std::optional<desk::Refusal> DeskTwin::deed(const AgentActs& acts, AgentId agent
     case AgentActs::Kind::declines:
       return apply(desk::Declined{agent, the_citizen, epoch}, now);
     case AgentActs::Kind::says:
+    case AgentActs::Kind::sends_template:
       return apply(desk::AgentWrote{agent, the_citizen, epoch}, now);
     case AgentActs::Kind::transfers:
       return transfer(acts, agent, now);
@@ -157,7 +195,7 @@ bool DeskTwin::act(const dsl::OthersWait& others, Instant now, std::string& why)
   if (!has_queue(others.queue.text, why)) return false;
   for (std::int64_t i = 0; i < others.count; ++i) {
     const Citizen other = the_citizen + ++others_;
-    apply(desk::Handed{other, 1, value::name_key(others.queue.text), channel_}, now);
+    apply(desk::Handed{other, 1, value::name_key(others.queue.text), channel_key()}, now);
   }
   return true;
 }
@@ -166,8 +204,7 @@ bool DeskTwin::has_queue(const std::string& name, std::string& why) const {
   std::vector<std::string> names;
   for (const program::Queue& queue : program_->app().queues) names.push_back(queue.name);
   if (std::find(names.begin(), names.end(), name) != names.end()) return true;
-  why = fmt::format("the app has no queue `{}`", name);
-  if (const auto near = dsl::near_miss(name, names)) why += "; " + dsl::did_you_mean(*near);
+  why = missing_words("queue", name, names);
   return false;
 }
 

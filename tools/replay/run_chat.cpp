@@ -241,8 +241,24 @@ class ChatRunner {
   }
 
   bool act(const ChatLine& line, const dsl::AgentActs& acts) {
-    std::string why;
-    return apply_acts(acts, conversation_, why) || cannot(line.lines.first, why);
+    const auto denial = conversation_.act(acts);
+    if (!denial) return true;
+    if (denial->word.empty() || !expects_refusal(line))
+      return cannot(line.lines.first, denial->why);
+    answer_.refused = denial->word;
+    return true;
+  }
+
+  // Whether it is asserted of the answer to this line.
+  bool expects_refusal(const ChatLine& line) const {
+    const auto begin = chat_.lines.begin() + (&line - chat_.lines.data()) + 1;
+    const auto end = std::find_if(begin, chat_.lines.end(), [this](const ChatLine& next) {
+      return is_event(next) && !is_kept(next);
+    });
+    return std::any_of(begin, end, [](const ChatLine& next) {
+      const auto* assertion = std::get_if<Assertion>(&next.what);
+      return assertion && assertion->kind == Assertion::Kind::refused;
+    });
   }
 
   bool act(const ChatLine& line, const dsl::OthersWait& others) {
@@ -286,7 +302,8 @@ class ChatRunner {
   }
 
   void check_assertion_line(const ChatLine& line, const Assertion& assertion) {
-    auto failed = check_assertion(assertion, conversation_, answer_.turns, captures_);
+    auto failed =
+        check_assertion(assertion, conversation_, answer_.turns, answer_.refused, captures_);
     if (!failed) return;
     ChatFailure failure;
     failure.line = line.lines.first;
@@ -341,6 +358,7 @@ class ChatRunner {
     const ChatLine* event = nullptr;  // null before the first
     std::size_t said = 0;             // what it begins with
     std::size_t turns = 0;
+    std::string refused;  // by which word the desk did
     std::vector<const ChatLine*> expected;
   };
 

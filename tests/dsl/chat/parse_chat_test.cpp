@@ -151,6 +151,7 @@ TEST(ParseChat, WhatAgentsDo) {
   EXPECT_EQ(lines("agent ani declines"), "2: agent ani declines\n");
   EXPECT_EQ(lines("agent ani: Selamat pagi"), "2: agent ani says Selamat pagi\n");
   EXPECT_EQ(lines("agent ani: satu...\n  dua"), "2: agent ani says satu...\\ndua\n");
+  EXPECT_EQ(lines("agent ani sends template reminder"), "2: agent ani sends template reminder\n");
   EXPECT_EQ(lines("agent ani transfers to budi"), "2: agent ani transfers to budi\n");
   EXPECT_EQ(lines("agent ani transfers to urgent \"Sudah lapor, \"bank\".\""),
             "2: agent ani transfers to urgent \"Sudah lapor, \"bank\".\"\n");
@@ -164,6 +165,7 @@ TEST(ParseChat, Assertions) {
   EXPECT_EQ(lines("= owner ani"), "2: assert owner ani\n");
   EXPECT_EQ(lines("= load ani is 1.25"), "2: assert load ani is 1.25\n");
   EXPECT_EQ(lines("= position 2"), "2: assert position 2\n");
+  EXPECT_EQ(lines("= refused window_shut"), "2: assert refused window_shut\n");
   EXPECT_EQ(lines("= state menu"), "2: assert state menu\n");
   EXPECT_EQ(lines("= var contact.name is \"Budi\""), "2: assert var contact.name is \"Budi\"\n");
   EXPECT_EQ(lines("= var kinds is [a, b]"), "2: assert var kinds is [a, b]\n");

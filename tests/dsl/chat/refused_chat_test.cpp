@@ -645,6 +645,18 @@ TEST(RefusedChat, Agents) {
             "a.chat:2:31: error[H001]: a note stands in quotes\n"
             "   2 | agent ani transfers to urgent now\n"
             "     |                               ^^^");
+  EXPECT_EQ(told("agent ani sends template"),
+            "a.chat:2:1: error[H001]: which template? Its name in app.yaml stands here\n"
+            "   2 | agent ani sends template\n"
+            "     | ^^^^^^^^^^^^^^^^^^^^^^^^");
+  EXPECT_EQ(told("agent ani sends templates reminder"),
+            "a.chat:2:11: error[H001]: an agent does no such thing\n"
+            "   2 | agent ani sends templates reminder\n"
+            "     |           ^^^^^^^^^^^^^^^ did you mean `sends template`?");
+  EXPECT_EQ(told("agent ani sends template reminder now"),
+            "a.chat:2:35: error[H001]: nothing more can stand here\n"
+            "   2 | agent ani sends template reminder now\n"
+            "     |                                   ^^^");
   EXPECT_EQ(told("agent ani:"),
             "a.chat:2:1: error[H001]: the agent says nothing\n"
             "   2 | agent ani:\n"
@@ -653,6 +665,10 @@ TEST(RefusedChat, Agents) {
             "a.chat:2:3: error[H017]: what do the others do?\n"
             "   2 | ! 3 others wait\n"
             "     |   ^^^^^^^^^^^^^ like `! 3 others wait in general`");
+  EXPECT_EQ(told("= refused window_shot"),
+            "a.chat:2:11: error[H019]: the desk never refuses so\n"
+            "   2 | = refused window_shot\n"
+            "     |           ^^^^^^^^^^^ did you mean `window_shut`?");
   EXPECT_EQ(told("= load ani is many"),
             "a.chat:2:8: error[H019]: a load is a number\n"
             "   2 | = load ani is many\n"
@@ -672,7 +688,7 @@ TEST(RefusedChat, Assertions) {
             "a.chat:2:3: error[H018]: `menu` cannot be asserted\n"
             "   2 | = menu\n"
             "     |   ^^^^ one of state, flow, var, set, unset, queue, outcome, ended, rests, "
-            "timers, timer, tracked, language, owner, load, position\n"
+            "timers, timer, tracked, language, owner, load, position, refused\n"
             "\n"
             "1 error\n");
   EXPECT_EQ(refused("chat: T\n"

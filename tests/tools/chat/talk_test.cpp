@@ -107,6 +107,24 @@ TEST(Talk, Agents) {
   ends({"petugas", ":agent ani accepts", ":back", ":agent ani accepts"}, "\n# people: ani\n");
 }
 
+// What the citizen reads of a template stands in the app, and is shown; the desk refuses what the
+// service's refuses.
+TEST(Talk, AgentsSendTemplatesOnceTheWindowIsShut) {
+  const auto after = [](std::vector<std::string> lines) {
+    lines.insert(lines.begin(),
+                 {"halo", ":agent ani comes online", "petugas", ":agent ani accepts"});
+    return talk(lines);
+  };
+  EXPECT_EQ(after({":agent ani sends template reminder"}),
+            "# ani cannot do that: the channel takes plain words now, and no template\n");
+  EXPECT_EQ(after({":time 1d", ":agent ani: Halo"}),
+            "# ani cannot do that: the channel takes nothing but templates by now\n");
+  EXPECT_EQ(after({":time 1d", ":agent ani sends template reminder"}),
+            "# Ada jawaban untuk Anda.\n");
+  EXPECT_EQ(after({":time 1d", ":agent ani sends template remindr"}),
+            "# the app has no template `remindr`; did you mean `reminder`?\n");
+}
+
 TEST(Talk, WhatAgentsCannotDoIsSaid) {
   EXPECT_EQ(talk({"halo", ":agent ani accepts"}).substr(0, 2), "# ");
   EXPECT_EQ(talk({"halo", ":agent ani sings"}).substr(0, 2), "# ");
@@ -231,6 +249,16 @@ TEST(Talk, SavesWhatAgentsDid) {
                                          "terima kasih", ":agent ani closes as answered", "halo"});
   EXPECT_NE(saved.find("agent ani accepts\n"), std::string::npos) << saved;
   EXPECT_NE(saved.find("agent ani: ...\n"), std::string::npos) << saved;
+  for (const ChatResult& result : run_text(saved)) EXPECT_TRUE(result.passed()) << saved;
+}
+
+// A template's words are the app's: its name is kept. What was refused is not there.
+TEST(Talk, SavesTheTemplatesOfAgents) {
+  const std::string saved =
+      saved_after({"halo", ":agent ani comes online", "petugas", ":agent ani accepts", ":time 1d",
+                   ":agent ani: Halo", ":agent ani sends template reminder", "saya di sini"});
+  EXPECT_NE(saved.find("agent ani sends template reminder\n"), std::string::npos) << saved;
+  EXPECT_EQ(saved.find("agent ani: "), std::string::npos) << saved;
   for (const ChatResult& result : run_text(saved)) EXPECT_TRUE(result.passed()) << saved;
 }
 

@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include "dsl/chat/parse_chat.hpp"
+#include "dsl/finding/render.hpp"
+#include "engine/desk/effect.hpp"
+#include "engine/runtime/window_fault.hpp"
 #include "tests/tools/replay/small_app.hpp"
 
 namespace alur::tools {
@@ -118,6 +122,102 @@ TEST(RunChat, ReportOfAgents) {
   failed("= load ani is 2", "the load of ani is 1");
   failed("= load budi is 2", "there is no agent `budi`");
   failed("= position 1", "the position is 2");
+}
+
+// --- what the desk refuses
+
+// Ani serves a citizen who has just written.
+const std::string served = "agent ani comes online\n> halo\n> petugas\nagent ani accepts\n";
+
+TEST(RunChat, OnceTheWindowIsShutAgentsSendTemplatesAndNothingElse) {
+  EXPECT_EQ(run_lines(served + "agent ani sends template reminder\n= refused window_open\n"
+                               "~ 86399s\n"
+                               "agent ani: Selamat pagi\n< nothing\n"
+                               "~ 1s\n"
+                               "agent ani: Masih di sana?\n< nothing\n= refused window_shut\n"
+                               "= owner ani\n"
+                               "agent ani sends template reminder\n< nothing\n"
+                               "agent ani sends template reminder\n"),
+            "");
+}
+
+TEST(RunChat, WhatTheCitizenWritesOpensTheWindow) {
+  EXPECT_EQ(run_lines(served + "~ 2d\n> !reaction \U0001F44D\n"
+                               "agent ani: Halo\n= refused window_shut\n"
+                               "> saya di sini\n"
+                               "agent ani sends template reminder\n= refused window_open\n"
+                               "agent ani: Halo\n"
+                               "~ 1d\nagent ani: Halo?\n= refused window_shut\n"
+                               "> !image\nagent ani: Terima kasih\n"),
+            "");
+}
+
+TEST(RunChat, WhereThereIsNoWindowAgentsWriteAndSendNoTemplates) {
+  EXPECT_EQ(run_lines("channel: console\n" + served +
+                      "~ 30d\nagent ani: Halo\n< nothing\n"
+                      "agent ani sends template reminder\n= refused window_open\n"),
+            "");
+}
+
+// The service looks at the name first, then at the window, then asks the desk.
+TEST(RunChat, RefusalsComeInTheOrderOfTheService) {
+  EXPECT_EQ(run_lines(served + "agent budi comes online\n"
+                               "agent budi sends template remindr\n= refused no_template\n"
+                               "agent budi sends template reminder\n= refused window_open\n"
+                               "agent budi: Halo\n= refused not_owner\n"
+                               "agent budi accepts\n= refused not_offered\n"
+                               "~ 1d\n"
+                               "agent budi: Halo\n= refused window_shut\n"
+                               "agent budi sends template reminder\n= refused not_owner\n"),
+            "");
+}
+
+// What was refused is no reply: ten minutes after a reply that stays unanswered the conversation
+// weighs a quarter.
+TEST(RunChat, WhatTheWindowRefusesIsNoReply) {
+  EXPECT_EQ(run_lines(served + "~ 1d\nagent ani: Halo\n= refused window_shut\n"
+                               "~ 10m\n= load ani is 1\n"
+                               "agent ani sends template reminder\n"
+                               "~ 10m\n= load ani is 0.25\n"),
+            "");
+}
+
+TEST(RunChat, ReportOfRefusals) {
+  const auto failed = [&](const std::string& lines, const std::string& why) {
+    const std::string report = run_lines(served + lines);
+    EXPECT_NE(report.find("  " + why + "\n"), std::string::npos) << report;
+  };
+  failed("~ 1d\nagent ani: Halo\n",
+         "ani cannot do that: the channel takes nothing but templates by now");
+  failed("agent ani sends template reminder\n",
+         "ani cannot do that: the channel takes plain words now, and no template");
+  failed("agent ani sends template remindr\n",
+         "the app has no template `remindr`; did you mean `reminder`?");
+  failed("agent ani: Halo\n= refused window_shut\n", "no agent was refused anything");
+  failed("~ 1d\nagent ani: Halo\n= refused window_open\n", "it was refused as `window_shut`");
+  // Of this answer, and not of another.
+  failed("~ 1d\nagent ani: Halo\n= refused window_shut\n> halo\n= refused window_shut\n",
+         "no agent was refused anything");
+  failed("~ 1d\nagent ani: Halo\n> halo\n= refused window_shut\n",
+         "ani cannot do that: the channel takes nothing but templates by now");
+  // No refusal of the desk: the chat is wrong.
+  failed("agent budi accepts\n= refused not_offered\n", "budi has not come online yet");
+}
+
+// A chat can assert whatever the desk may say.
+TEST(RunChat, EveryRefusalHasItsWord) {
+  std::vector<std::string_view> words{to_word(runtime::WindowFault::shut),
+                                      to_word(runtime::WindowFault::open), "no_template"};
+  for (int i = 0; i <= static_cast<int>(desk::Refusal::nobody); ++i) {
+    words.push_back(to_word(static_cast<desk::Refusal>(i)));
+  }
+  for (const std::string_view word : words) {
+    dsl::Sources sources;
+    dsl::Findings findings;
+    parse_chat(sources, sources.add("a.chat", "chat: T\n= refused " + std::string(word) + "\n"),
+               findings);
+    EXPECT_EQ(dsl::render_text(sources, findings), "") << word;
+  }
 }
 
 TEST(RunChat, StaleTapsAndMedia) {

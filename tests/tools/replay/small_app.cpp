@@ -37,6 +37,10 @@ services:
 queues:
   desk:
     priority: 1
+templates:
+  reminder:
+    id: Ada jawaban untuk Anda.
+    en: There is an answer for you.
 contact:
   name: text(1..80)?
 defaults:

@@ -45,6 +45,13 @@ TEST(Update, LeavesWhatPassesByteForByte) {
   EXPECT_EQ(updated(passing), passing);
 }
 
+TEST(Update, ARefusalIsWrittenAsItWas) {
+  const std::string begin =
+      "chat: T\n> halo\nagent ani comes online\n> petugas\nagent ani accepts\n~ 1d\n"
+      "agent ani: Halo\n";
+  EXPECT_EQ(updated(begin + "= refused window_open\n"), begin + "= refused window_shut\n");
+}
+
 TEST(Update, RewritesOnlyWhatFailed) {
   const std::string text =
       "chat: T\r\n"

@@ -1,6 +1,7 @@
 // A citizen who has been silent on WhatsApp for longer than its window is open, and somebody at the
 // desk who serves them: over signed webhooks and Meta's API played by graph_sim, with `alur serve`
 // as a process. What the phone sends is told a day late, as Meta does when a webhook was not taken.
+// The same as a scripted conversation is allowed and refused the same.
 #include <gtest/gtest.h>
 
 #include <boost/asio/io_context.hpp>
@@ -10,9 +11,14 @@
 #include <filesystem>
 #include <fstream>
 
+#include "dsl/chat/parse_chat.hpp"
+#include "dsl/finding/render.hpp"
 #include "tests/adapters/desk/desk_page.hpp"
 #include "tests/crash/served.hpp"
 #include "tools/graph_sim/sim_server.hpp"
+#include "tools/load/load_app.hpp"
+#include "tools/replay/report.hpp"
+#include "tools/replay/run_chat.hpp"
 
 namespace alur::tests {
 namespace {
@@ -189,6 +195,36 @@ std::string fate(DeskPage& page, const json::object& said, std::string_view stat
   }
 }
 
+// The chat of what the page wanted, each with what it was told.
+class Chat {
+ public:
+  explicit Chat(std::string begin) : text_(std::move(begin)) {}
+
+  void add(const std::string& line) { text_ += line + "\n"; }
+  std::string wants(DeskPage& page, const json::object& wish) {
+    const std::string told = page.wants(wish);
+    add("agent ani" + (text_in(wish, "do") == "say"
+                           ? ": " + text_in(wish, "text")
+                           : " sends template " + text_in(wish, "template")));
+    add(told == "done" ? "< nothing" : "= refused " + told);
+    return told;
+  }
+  // What replay says of it; empty: it passes.
+  std::string report(const std::shared_ptr<const program::Program>& program) const {
+    dsl::Sources sources;
+    dsl::Findings findings;
+    const dsl::FileId file = sources.add("served.chat", text_);
+    const dsl::ChatFile read = dsl::parse_chat(sources, file, findings);
+    if (!findings.empty()) return dsl::render_text(sources, findings);
+    const tools::ChatResult result =
+        tools::run_chat({program, nullptr}, sources.at(file), read.chats.front(), {});
+    return result.passed() ? "" : tools::report_failure(result) + text_;
+  }
+
+ private:
+  std::string text_;
+};
+
 TEST_F(DeskTemplate, ReachesThePhoneOfWhoWasSilentAndTheAnswerOpensTheWindow) {
   DeskPage ani(desk_port_, make_agent());
   ASSERT_EQ(ani.open(), 101);
@@ -202,10 +238,16 @@ TEST_F(DeskTemplate, ReachesThePhoneOfWhoWasSilentAndTheAnswerOpensTheWindow) {
   const std::int64_t came_at = ani.hello.at("now").as_int64();
   EXPECT_LT(window_until(ani, who), came_at);
 
-  EXPECT_EQ(ani.wants(wish_on(ani, who, "say", "k1", "text", "Good morning")), "window_shut");
+  Chat chat(
+      "chat: As it was served\nchannel: whatsapp\n"
+      "agent ani comes online\n> halo\nagent ani accepts\n~ 25h\n");
+  EXPECT_EQ(chat.wants(ani, wish_on(ani, who, "say", "k1", "text", "Good morning")), "window_shut");
+  EXPECT_EQ(chat.wants(ani, wish_on(ani, who, "template", "k0", "template", "answr")),
+            "no_template");
   const json::object sent =
       ani.want(wish_on(ani, who, "template", "k2", "template", "answer_ready"));
   ASSERT_EQ(text_in(sent, "is"), "done") << json::serialize(sent);
+  chat.add("agent ani sends template answer_ready");
   EXPECT_EQ(text_in(sent.at("line").as_object(), "text"), answer);
   EXPECT_EQ(fate(ani, sent, "read"), "read ");
   const json::object shown = phone_has("template");
@@ -220,14 +262,16 @@ TEST_F(DeskTemplate, ReachesThePhoneOfWhoWasSilentAndTheAnswerOpensTheWindow) {
             "failed 132001: no such template in this language");
 
   write("I am here", 0);
+  chat.add("> I am here");
   while (window_until(ani, who) < came_at) ASSERT_FALSE(ani.next().empty());
-  EXPECT_EQ(ani.wants(wish_on(ani, who, "template", "k4", "template", "answer_ready")),
+  EXPECT_EQ(chat.wants(ani, wish_on(ani, who, "template", "k4", "template", "answer_ready")),
             "window_open");
-  EXPECT_EQ(ani.wants(wish_on(ani, who, "say", "k1", "text", "Good morning")), "done")
+  EXPECT_EQ(chat.wants(ani, wish_on(ani, who, "say", "k1", "text", "Good morning")), "done")
       << "under the key that was refused";
   const json::object words = phone_has("text");
   ASSERT_TRUE(words.contains("text")) << json::serialize(words);
   EXPECT_EQ(text_in(words.at("text").as_object(), "body"), "Good morning");
+  EXPECT_EQ(chat.report(tools::load_app((root_ / "app").string()).program), "");
 }
 
 }  // namespace
