@@ -43,7 +43,7 @@ std::optional<program::Index> position(const Names& names, const std::string& na
 std::string read_some(Talk& talk) {
   while (true) {
     pollfd input{STDIN_FILENO, POLLIN, 0};
-    const auto wait = talk.until_next_timer_ms();
+    const auto wait = talk.until_next_due_ms();
     const int timeout = wait ? static_cast<int>(std::min<std::int64_t>(*wait, 60'000)) : -1;
     const int ready = poll(&input, 1, timeout);
     if (ready == 0) {

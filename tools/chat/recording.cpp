@@ -117,7 +117,7 @@ bool Recording::comes_by_itself(const Entry& entry, const Entry* before, std::in
 }
 
 std::string Recording::chat(const program::Program& program, const ConversationSettings& settings,
-                            std::string_view title, const machine::TimerChange* next_timer) const {
+                            std::string_view title, std::optional<value::Instant> next_due) const {
   const program::App& app = program.app();
   std::string out = fmt::format("chat: {}\nchannel: {}\nlanguage: {}\nclock: {}\n\n", title,
                                 app.channels[settings.channel], app.languages[settings.language],
@@ -132,7 +132,7 @@ std::string Recording::chat(const program::Program& program, const ConversationS
     before = &entry;
   }
   // What is about to come would come before the end.
-  const bool more = next_timer && (next_timer->at - now).milliseconds <= line_pause_ms;
+  const bool more = next_due && (*next_due - now).milliseconds <= line_pause_ms;
   if (more && before && before->kind != Entry::Kind::fired) out += pass_line(0);
   return out;
 }

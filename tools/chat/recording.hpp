@@ -41,9 +41,9 @@ class Recording {
   std::size_t size() const { return entries_.size(); }
   void cut_to(std::size_t size);
 
-  // `next_timer`: what is still to come, for the chat to end before it; may be null.
+  // `next_due`: when something is still to come of itself, for the chat to end before it.
   std::string chat(const program::Program& program, const ConversationSettings& settings,
-                   std::string_view title, const machine::TimerChange* next_timer) const;
+                   std::string_view title, std::optional<value::Instant> next_due) const;
 
  private:
   struct Entry {

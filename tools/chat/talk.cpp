@@ -99,15 +99,15 @@ void Talk::remark(std::string_view text) {
   out_ << settings_.screen.remark(text);
 }
 
-std::optional<std::int64_t> Talk::until_next_timer_ms() const {
-  const machine::TimerChange* timer = conversation_.next_timer();
-  if (!timer || settings_.clock) return std::nullopt;
-  return std::max<std::int64_t>((timer->at - real_now()).milliseconds - ahead_ms_, 0);
+std::optional<std::int64_t> Talk::until_next_due_ms() const {
+  const auto due = conversation_.next_due();
+  if (!due || settings_.clock) return std::nullopt;
+  return std::max<std::int64_t>((*due - real_now()).milliseconds - ahead_ms_, 0);
 }
 
 void Talk::tick() {
-  const machine::TimerChange* timer = conversation_.next_timer();
-  if (settings_.clock || !timer || timer->at > now()) return;
+  const auto due = conversation_.next_due();
+  if (settings_.clock || !due || *due > now()) return;
   if (settings_.prompt) out_ << "\n";
   let_time_pass(now());
   prompt();
@@ -193,9 +193,9 @@ void Talk::round_typing_time() {
   const auto assumed = recording_.pause_before_line();
   const std::int64_t passed = (now() - conversation_.now()).milliseconds;
   if (!assumed || passed > typing_ms_max) return;
-  const machine::TimerChange* timer = conversation_.next_timer();
+  const auto due = conversation_.next_due();
   const value::Duration either{std::max(passed, *assumed)};
-  if (timer && timer->at <= conversation_.now() + either) return;
+  if (due && *due <= conversation_.now() + either) return;
   ahead_ms_ += *assumed - passed;
 }
 
@@ -403,7 +403,7 @@ void Talk::back() {
 void Talk::save(std::string_view path) {
   if (path.empty()) return remark(":save takes the name of a file");
   const std::string chat = recording_.chat(*settings_.program, conversation_settings_,
-                                           "A conversation, recorded", conversation_.next_timer());
+                                           "A conversation, recorded", conversation_.next_due());
   std::string error;
   if (!write_file({std::string(path), chat}, error)) return remark(error);
   remark(fmt::format("written to {}; below an app's folder `alur replay` runs it", path));

@@ -38,8 +38,9 @@ class Talk {
   void prompt();
   // The terminal has another width now.
   void resize(std::size_t columns) { settings_.screen.columns = columns; }
-  // Until the next timer; nothing when none is armed or time stands still.
-  std::optional<std::int64_t> until_next_timer_ms() const;
+  // Until something comes of itself, a timer or what is due at the desk; nothing when nothing does
+  // or time stands still.
+  std::optional<std::int64_t> until_next_due_ms() const;
 
  private:
   struct Before {

@@ -43,7 +43,7 @@ class Player {
       }
     }
     let_hang();
-    played_.chat = recording_.chat(program_, settings_, title, conversation_.next_timer());
+    played_.chat = recording_.chat(program_, settings_, title, conversation_.next_due());
     return std::move(played_);
   }
 

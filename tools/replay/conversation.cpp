@@ -261,6 +261,13 @@ const TimerChange* Conversation::next_timer() const {
   return next;
 }
 
+std::optional<value::Instant> Conversation::next_due() const {
+  auto due = desk_ ? desk_->next_due() : std::nullopt;
+  const TimerChange* timer = next_timer();
+  if (timer && (!due || timer->at < *due)) due = timer->at;
+  return due;
+}
+
 UnitPlace Conversation::state() const {
   if (!session_.active()) return last_state_;
   const Index unit = session_.frames.back().unit;

@@ -114,6 +114,8 @@ class Conversation {
   std::size_t timer_count() const;
   // The earliest; null when none is armed.
   const machine::TimerChange* next_timer() const;
+  // When something happens by itself: that timer, or what is due at the desk before it.
+  std::optional<value::Instant> next_due() const;
   const DeskTwin* desk() const { return desk_ ? &*desk_ : nullptr; }
 
   // The state in which the conversation is: the last one that the flow on top has entered, or the

@@ -172,7 +172,7 @@ class Search {
       conversation.answer_call({value::name_key("unavailable"), {}});
       tell();
     }
-    return recording.chat(*program_, settings(begins), title, conversation.next_timer());
+    return recording.chat(*program_, settings(begins), title, conversation.next_due());
   }
 
   std::shared_ptr<const program::Program> program_;

@@ -57,6 +57,38 @@ Scene small_scene() {
            ":back"}};
 }
 
+// Of a citizen who is about to be served by people who come and go.
+Scene agents_scene() {
+  return {{small_app(), nullptr},
+          {"halo",
+           "petugas",
+           "batal",
+           "1",
+           ":agent ani comes online",
+           ":agent budi comes online with 1 unit",
+           ":agent ani accepts",
+           ":agent ani accepts",
+           ":agent budi accepts",
+           ":agent ani declines",
+           ":agent ani: Halo",
+           ":agent ani sends template reminder",
+           ":agent budi sends template reminder",
+           ":agent ani transfers to budi \"Tolong.\"",
+           ":agent ani returns",
+           ":agent ani closes as done",
+           ":agent ani is away",
+           ":agent ani is online",
+           ":agent ani is lost",
+           ":agent ani is back",
+           ":send reaction x",
+           ":time 1s",
+           ":time 25s",
+           ":time 10m",
+           ":time 1d",
+           ":lang en",
+           ":back"}};
+}
+
 Scene kontak157_scene() {
   const std::string folder = std::string(ALUR_SOURCE_DIR) + "/flows/kontak157";
   std::string error;
@@ -122,9 +154,10 @@ void check_replays(const Scene& scene, const std::string& saved) {
   RC_ASSERT((result.passed() ? std::string() : saved + report_failure(result)) == "");
 }
 
-void check(const Scene& scene) {
-  const auto lines = *rc::gen::nonEmpty(
+void check(const Scene& scene, const std::vector<std::string>& begin = {}) {
+  auto lines = *rc::gen::nonEmpty(
       rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(scene.lines)));
+  lines.insert(lines.begin(), begin.begin(), begin.end());
   const std::string saved = saved_after(scene, lines);
   if (saved.find("> ") == std::string::npos && saved.find("! ") == std::string::npos) return;
   check_replays(scene, saved);
@@ -132,6 +165,10 @@ void check(const Scene& scene) {
 
 RC_GTEST_PROP(RecordingProperty, ASmallAppsChatsReplay, ()) {
   check(small_scene());
+}
+
+RC_GTEST_PROP(RecordingProperty, ChatsOfAgentsReplay, ()) {
+  check(agents_scene(), {":agent ani comes online", "halo", "petugas"});
 }
 
 RC_GTEST_PROP(RecordingProperty, Kontak157sChatsReplay, ()) {

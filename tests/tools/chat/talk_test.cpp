@@ -125,6 +125,21 @@ TEST(Talk, AgentsSendTemplatesOnceTheWindowIsShut) {
             "# the app has no template `remindr`; did you mean `reminder`?\n");
 }
 
+// What comes of itself at the desk is waited for like a timer: an offer stands for half a minute.
+TEST(Talk, WaitsForWhatIsDueAtTheDesk) {
+  TalkSettings real = settings();
+  real.clock.reset();
+  std::ostringstream out;
+  Talk talk(std::move(real), out);
+  for (const char* line : {"halo", ":agent ani comes online", "petugas"}) talk.line(line);
+  const auto offered = talk.until_next_due_ms();
+  ASSERT_TRUE(offered);
+  EXPECT_LE(*offered, 30'000);
+  talk.line(":agent ani accepts");
+  const auto served = talk.until_next_due_ms();
+  EXPECT_TRUE(!served || *served > 30'000);
+}
+
 TEST(Talk, WhatAgentsCannotDoIsSaid) {
   EXPECT_EQ(talk({"halo", ":agent ani accepts"}).substr(0, 2), "# ");
   EXPECT_EQ(talk({"halo", ":agent ani sings"}).substr(0, 2), "# ");
@@ -259,6 +274,15 @@ TEST(Talk, SavesTheTemplatesOfAgents) {
                    ":agent ani: Halo", ":agent ani sends template reminder", "saya di sini"});
   EXPECT_NE(saved.find("agent ani sends template reminder\n"), std::string::npos) << saved;
   EXPECT_EQ(saved.find("agent ani: "), std::string::npos) << saved;
+  for (const ChatResult& result : run_text(saved)) EXPECT_TRUE(result.passed()) << saved;
+}
+
+// What would come of itself within the five seconds before the citizen's next line, at the desk
+// too, is no part of what was done.
+TEST(Talk, SavesUpToWhatIsDueAtTheDesk) {
+  const std::string saved = saved_after(
+      {"halo", ":agent ani comes online", "petugas", ":time 22s", ":agent budi comes online"});
+  EXPECT_TRUE(saved.ends_with("~ 0s\n")) << saved;
   for (const ChatResult& result : run_text(saved)) EXPECT_TRUE(result.passed()) << saved;
 }
 
