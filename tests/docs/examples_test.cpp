@@ -72,10 +72,12 @@ std::string page_name(const testing::TestParamInfo<const char*>& page) {
   return name;
 }
 
-// A chat block of the README names the app that it is about.
-TEST(Readme, ConversationsRun) {
+// A chat block of these names the app that it is about.
+class OfAnApp : public testing::TestWithParam<const char*> {};
+
+TEST_P(OfAnApp, ConversationsRun) {
   std::size_t run = 0;
-  for (const Block& block : named_blocks(ALUR_SOURCE_DIR "/README.md")) {
+  for (const Block& block : named_blocks(ALUR_SOURCE_DIR "/" + std::string(GetParam()))) {
     if (block.language != "chat") continue;
     const std::string folder = ALUR_SOURCE_DIR "/" + block.name;
     std::string error;
@@ -89,6 +91,10 @@ TEST(Readme, ConversationsRun) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Docs, Page, testing::Values("guide-content.md", "language.md"), page_name);
+INSTANTIATE_TEST_SUITE_P(Docs, OfAnApp, testing::Values("README.md", "docs/chats.md"),
+                         [](const testing::TestParamInfo<const char*>& page) {
+                           return page.index == 0 ? "README" : "chats";
+                         });
 
 }  // namespace
 }  // namespace alur::tests
