@@ -14,14 +14,16 @@ void append_lines(const dsl::Lines& lines, std::string& out) {
   for (const std::string& line : lines) out += line + "\n";
 }
 
-// A line with a gap expects anything there. One that is escaped has no way to say so but as a
-// whole.
+// A line with a gap expects anything there, and in place of full stops before it, which would be
+// read as part of the `...`. One that is escaped has no way to say so but as a whole.
 std::string with_dots(std::string line) {
   if (line.find(Secrets::gap) == std::string::npos) return line;
   if (line.size() > 2 && line[2] == '\\') return line.substr(0, 2) + "...";
   for (std::size_t at = line.find(Secrets::gap); at != std::string::npos;
        at = line.find(Secrets::gap, at)) {
-    line.replace(at, Secrets::gap.size(), "...");
+    const std::size_t end = at + Secrets::gap.size();
+    while (line[at - 1] == '.') --at;  // a line begins with its sign, or with blanks
+    line.replace(at, end - at, "...");
   }
   return line;
 }

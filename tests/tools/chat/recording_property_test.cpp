@@ -191,5 +191,15 @@ TEST(Recording, AWholeComplaintKeepsItsSecretsAndReplays) {
   check_replays(scene, saved);
 }
 
+// Found by the property: what somebody gave as their name stood in `com.bca` before, and `com....`
+// was read as anything and a full stop.
+TEST(Recording, ASecretBehindAFullStopReplays) {
+  const Scene scene = kontak157_scene();
+  const std::string saved =
+      saved_after(scene, {"1", ":tap 1", "bca", "stop", "halo", "3", "3", "setuju", "bca"});
+  EXPECT_NE(saved.find("Aplikasi: com... ("), std::string::npos) << saved;
+  check_replays(scene, saved);
+}
+
 }  // namespace
 }  // namespace alur::tools
