@@ -1,11 +1,11 @@
 #include "tests/crash/http_line.hpp"
 
-#include <arpa/inet.h>
-#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <cstdlib>
+
+#include "tests/loopback.hpp"
 
 namespace alur::tests {
 
@@ -21,20 +21,8 @@ void HttpLine::close() {
 
 bool HttpLine::open() {
   if (socket_ >= 0) return true;
-  socket_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(port_);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  const int on = 1;
-  setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  timeval patience{30, 0};
-  setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-  if (connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) {
-    return true;
-  }
-  close();
-  return false;
+  socket_ = connect_to(port_);
+  return socket_ >= 0;
 }
 
 bool HttpLine::send(const std::string& method, const std::string& target, const std::string& body) {

@@ -9,6 +9,8 @@
 
 #include <cstdlib>
 
+#include "tests/patience.hpp"
+
 namespace alur::tests {
 
 Served::~Served() {
@@ -67,7 +69,7 @@ bool Served::says(const std::string& words) {
   while (said_.find(words) == std::string::npos) {
     pollfd more{output_, POLLIN, 0};
     char piece[1'024];
-    if (poll(&more, 1, 30'000) != 1) return false;
+    if (poll(&more, 1, std::chrono::milliseconds(patience).count()) != 1) return false;
     const ssize_t count = read(output_, piece, sizeof piece);
     if (count <= 0) return false;
     said_.append(piece, static_cast<std::size_t>(count));

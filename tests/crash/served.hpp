@@ -29,7 +29,7 @@ class Served {
   std::uint16_t port() const { return port_; }
   pid_t pid() const { return pid_; }
   const std::string& said() const { return said_; }
-  // Waits until it has said these words, too; false: nothing more for half a minute, or it has
+  // Waits until it has said these words, too; false: nothing more for a long time, or it has
   // ended.
   bool says(const std::string& words);
 

@@ -74,7 +74,7 @@ export async function expectAccessible(page, what) {
 }
 export const shot = (page, name, options = {}) =>
   page.screenshot({ path: join(shots, name + ".png"), animations: "disabled", ...options });
-export async function until(what, message, ms = 10_000) {
+export async function until(what, message, ms = 60_000) {
   const end = Date.now() + ms;
   while (Date.now() < end) {
     if (await what()) return;

@@ -96,7 +96,7 @@ it("accepts an offer, replies, sees what became of it, and closes with a code", 
   await page.locator(".is-typing").waitFor();
   desk.citizenWrites(citizens.agus, "pagi bu");
   await page.locator(".from-citizen .words", { hasText: "pagi bu" }).waitFor();
-  await page.locator(".is-typing").waitFor({ state: "detached", timeout: 2_000 }); // before it would go by itself
+  await page.locator(".is-typing").waitFor({ state: "detached", timeout: 4_500 }); // it would go by itself after five seconds
 
   await page.keyboard.press("Alt+w");
   const close = page.locator("dialog button[type=submit]");

@@ -1,5 +1,6 @@
 #include "tests/adapters/desk/desk_page.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace alur::tests {
@@ -91,9 +92,18 @@ json::object DeskPage::next() {
 }
 
 json::object DeskPage::next(std::string_view is) {
+  const auto before =
+      std::find_if(passed_over_.begin(), passed_over_.end(),
+                   [&](const json::object& frame) { return text_in(frame, "is") == is; });
+  if (before != passed_over_.end()) {
+    json::object frame = std::move(*before);
+    passed_over_.erase(before);
+    return frame;
+  }
   for (;;) {
     json::object frame = next();
     if (frame.empty() || text_in(frame, "is") == is) return frame;
+    passed_over_.push_back(std::move(frame));
   }
 }
 
@@ -107,6 +117,10 @@ bool DeskPage::sees(const std::string& citizen, std::string_view owner) {
     if (next().empty()) return false;
   }
   return true;
+}
+
+bool DeskPage::takes(const std::string& citizen) {
+  return sees(citizen, "queue") && wants(on(citizen, "accept")) == "done" && sees(citizen, "agent");
 }
 
 json::object DeskPage::on(const std::string& citizen, std::string_view what) const {
@@ -125,7 +139,7 @@ json::object DeskPage::want(json::object wish) {
     if (frame.empty()) return frame;
     const json::value* number = frame.if_contains("n");
     if (number && number->to_number<std::uint64_t>() == n) return frame;
-    frames.push_back(std::move(frame));
+    passed_over_.push_back(std::move(frame));
   }
 }
 

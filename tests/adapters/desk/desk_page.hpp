@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/json.hpp>
+#include <deque>
 #include <map>
 #include <string>
 #include <vector>
@@ -33,10 +34,12 @@ class DeskPage {
   int open(const std::vector<std::string>& more = {});
   // The next frame, kept in mind; empty when the socket has ended.
   json::object next();
-  // The next of this kind.
+  // The next of this kind; those that want() and this have passed over come first.
   json::object next(std::string_view is);
   // Reads until a row of this citizen looks like that; false: it does not within a while.
   bool sees(const std::string& citizen, std::string_view owner);
+  // Sees it wait, accepts it, and sees that it is an agent's.
+  bool takes(const std::string& citizen);
   // Wants it, and gives its answer.
   json::object want(json::object wish);
   // "done", or why not.
@@ -48,11 +51,11 @@ class DeskPage {
   std::map<std::string, json::object> rows;
   json::object hello;
   std::string end;  // the close frame, once there was one
-  std::vector<json::object> frames;
 
  private:
   void keep(const json::object& frame);
 
+  std::deque<json::object> passed_over_;
   SocketLine line_;
   std::uint16_t port_;
   std::string secret_;

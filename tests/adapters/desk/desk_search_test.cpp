@@ -154,14 +154,13 @@ TEST(DeskSearch, IsBounded) {
   EXPECT_EQ(found(desk, wati, "%3F%21"), Citizens{}) << "no word at all is in nothing";
   int taken = 0;
   int too_many = 0;
-  for (int i = 0; i < 20; ++i) {
+  for (int i = 0; i < 1'000 && too_many == 0; ++i) {
     const int status = desk.ask("GET", "/api/conversations?text=a", wati).status;
-    taken += status == 200;
-    too_many += status == 429;
+    ASSERT_TRUE(status == 200 || status == 429) << status;
+    ++(status == 200 ? taken : too_many);
   }
   EXPECT_GE(taken, 5);
-  EXPECT_GE(too_many, 1);
-  EXPECT_EQ(taken + too_many, 20);
+  EXPECT_EQ(too_many, 1);
 }
 
 TEST(DeskSearch, OnlyThoseInAState) {

@@ -1,6 +1,7 @@
 // The desk's door on real sockets over a real runtime: what agents see and do, and that nothing is
 // lost, doubled or given to two, whoever comes, goes or sends what no page would.
 #include <gtest/gtest.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <set>
@@ -94,9 +95,7 @@ TEST(DeskServer, ClosesWithACodeOnly) {
   const auto ani = page_of(desk, "ani");
   desk.hand_over("budi");
   const std::string budi = desk.citizen("budi");
-  ASSERT_TRUE(ani->sees(budi, "queue"));
-  ani->wants(ani->on(budi, "accept"));
-  ASSERT_TRUE(ani->sees(budi, "agent"));
+  ASSERT_TRUE(ani->takes(budi));
   json::object wish = close_of(*ani, budi);
   wish["code"] = "no such";
   EXPECT_EQ(ani->wants(wish), "no_code");
@@ -110,9 +109,7 @@ TEST(DeskServer, SaysOnceWhatIsSentTwice) {
   const auto ani = page_of(desk, "ani");
   desk.hand_over("budi");
   const std::string budi = desk.citizen("budi");
-  ASSERT_TRUE(ani->sees(budi, "queue"));
-  ani->wants(ani->on(budi, "accept"));
-  ASSERT_TRUE(ani->sees(budi, "agent"));
+  ASSERT_TRUE(ani->takes(budi));
   const json::object wish = say_to(*ani, budi, "Sekali saja", "key-9");
   const json::object first = ani->want(wish);
   const json::object second = ani->want(wish);
@@ -182,9 +179,7 @@ TEST(DeskServer, WhoComesAgainHasTheWholeState) {
     ASSERT_EQ(page.open(), 101);
     page.wants(presence("online"));
     desk.hand_over("budi");
-    ASSERT_TRUE(page.sees(budi, "queue"));
-    page.wants(page.on(budi, "accept"));
-    ASSERT_TRUE(page.sees(budi, "agent"));
+    ASSERT_TRUE(page.takes(budi));
     EXPECT_EQ(page.wants(say_to(page, budi, "Sebentar", "k1")), "done");
   }
   desk.say("budi", "Halo?");
@@ -192,7 +187,9 @@ TEST(DeskServer, WhoComesAgainHasTheWholeState) {
     DeskPage page(desk.port(), who.secret);
     ASSERT_EQ(page.open(), 101);
     ASSERT_EQ(page.rows.count(budi), 1u);
-    EXPECT_EQ(text_in(page.rows[budi].at("last").as_object(), "text"), "Halo?");
+    while (text_in(page.rows[budi].at("last").as_object(), "text") != "Halo?") {
+      ASSERT_FALSE(page.next().empty());
+    }
   }
   desk.restart();
   DeskPage page(desk.port(), who.secret);
@@ -255,9 +252,7 @@ TEST(DeskServer, FilesAreDownloadsOrPicturesThatDoNothing) {
   const auto other = desk.enter("siti", Role::agent, {});
   desk.hand_over("budi");
   const std::string budi = desk.citizen("budi");
-  ASSERT_TRUE(ani.sees(budi, "queue"));
-  ani.wants(ani.on(budi, "accept"));
-  ASSERT_TRUE(ani.sees(budi, "agent"));
+  ASSERT_TRUE(ani.takes(budi));
   const struct {
     std::string content;
     std::string type;
@@ -360,7 +355,7 @@ TEST(DeskServer, AFloodEndsItsSocket) {
   RunningDesk desk;
   const auto ani = page_of(desk, "ani");
   const auto siti = page_of(desk, "siti");
-  for (int i = 0; i < 500; ++i) {
+  for (int i = 0; i < 5'000; ++i) {
     if (!siti->line().send(R"({"do":"ping","n":1})")) break;
   }
   while (!siti->next().empty()) {
@@ -374,16 +369,13 @@ TEST(DeskServer, FloodsOfWordsAreRefused) {
   const auto ani = page_of(desk, "ani");
   desk.hand_over("budi");
   const std::string budi = desk.citizen("budi");
-  ASSERT_TRUE(ani->sees(budi, "queue"));
-  ani->wants(ani->on(budi, "accept"));
-  ASSERT_TRUE(ani->sees(budi, "agent"));
+  ASSERT_TRUE(ani->takes(budi));
   std::set<std::string> answers;
-  for (int i = 0; i < 30; ++i) {
+  for (int i = 0; i < 1'000 && answers.size() < 2; ++i) {
     answers.insert(ani->wants(say_to(*ani, budi, "Halo", "k" + std::to_string(i))));
   }
   EXPECT_EQ(answers, (std::set<std::string>{"done", "too_many"}));
   json::object long_one = say_to(*ani, budi, std::string(4'001, 'x'), "long");
-  std::this_thread::yield();
   const std::string why = ani->wants(long_one);
   EXPECT_TRUE(why == "too_long" || why == "too_many") << why;
 }
@@ -472,7 +464,12 @@ TEST(DeskServer, AThousandAtOnceAreServedOnceEachAndNobodyHasFive) {
   Tally tally;
   std::vector<std::thread> serving;
   for (std::size_t i = 0; i < pages.size(); ++i) {
-    serving.emplace_back([&, i] { serve_all(desk, who[i].account.agent, *pages[i], left, tally); });
+    serving.emplace_back([&, i] {
+      serve_all(desk, who[i].account.agent, *pages[i], left, tally);
+      // The others wait for what does not come any more.
+      if (left > 0) return;
+      for (const auto& page : pages) ::shutdown(page->line().descriptor(), SHUT_RDWR);
+    });
   }
   for (std::thread& thread : arrivals) thread.join();
   for (std::thread& thread : serving) thread.join();

@@ -3,11 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <chrono>
 #include <future>
 
 #include "adapters/desk/wish.hpp"
 #include "engine/desk/app_settings.hpp"
+#include "tests/patience.hpp"
 
 namespace alur::tests {
 
@@ -37,7 +37,7 @@ void Letterbox::send(ports::Outgoing message, std::function<void(ports::SendResu
 
 bool Letterbox::brings(const std::string& who, const std::string& text) {
   std::unique_lock lock(mutex_);
-  return more_.wait_for(lock, std::chrono::seconds(10), [&] {
+  return more_.wait_for(lock, patience, [&] {
     const auto& all = sent_[channel_ + ":" + who];
     return std::find(all.begin(), all.end(), text) != all.end();
   });

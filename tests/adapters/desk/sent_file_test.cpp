@@ -27,10 +27,7 @@ class SentFile : public testing::Test {
 
   void take(const std::string& who) {
     desk_.hand_over(who);
-    const std::string citizen = desk_.citizen(who);
-    ASSERT_TRUE(ani_.sees(citizen, "queue"));
-    ASSERT_EQ(ani_.wants(ani_.on(citizen, "accept")), "done");
-    ASSERT_TRUE(ani_.sees(citizen, "agent"));
+    ASSERT_TRUE(ani_.takes(desk_.citizen(who)));
   }
   HttpSaid bring(const std::string& content, const adapters::Entered& by,
                  const std::string& who = "budi", const std::string& name = "peta.jpg") {

@@ -18,6 +18,7 @@
 #include "tests/adapters/http/odd_requests.hpp"
 #include "tests/adapters/webchat/socket_line.hpp"
 #include "tests/crash/http_line.hpp"
+#include "tests/patience.hpp"
 
 namespace alur::tests {
 namespace {
@@ -39,10 +40,10 @@ class Held : public ports::Inbox {
   }
   void receive(ports::Receipt, std::function<void(bool)> done) override { done(true); }
 
-  // Until so many have come; false: they did not within ten seconds.
+  // Until so many have come; false: they did not.
   bool wait_for(std::size_t count) {
     std::unique_lock lock(mutex_);
-    return changed_.wait_for(lock, std::chrono::seconds(10), [&] { return came_.size() >= count; });
+    return changed_.wait_for(lock, patience, [&] { return came_.size() >= count; });
   }
   void answer_one() {
     std::function<void(Verdict)> done;
@@ -121,22 +122,41 @@ std::string message(const std::string& id) {
 
 constexpr std::size_t at_once = 128;  // of a loop, as adapters/http/door.hpp has it
 
-TEST(HttpServer, OfThoseThatWaitTheLatestIsReadNext) {
-  Running running(1);
-  std::vector<std::unique_ptr<HttpLine>> lines;
+// Whether an answer is there to be read.
+bool is_answered(const HttpLine& line) {
+  pollfd one{line.descriptor(), POLLIN, 0};
+  return poll(&one, 1, 0) > 0;
+}
+
+// As many as are read at once, and three that wait, of which one is answered for. False: the latest
+// had waited for too long by then, which nobody can help on a machine that does much else.
+bool answer_one_in_time(Running& running, std::vector<std::unique_ptr<HttpLine>>& lines) {
   for (std::size_t i = 0; i < at_once + 3; ++i) {
     lines.push_back(std::make_unique<HttpLine>(running.port()));
-    ASSERT_TRUE(lines.back()->send("POST", "/messages", message("m" + std::to_string(i))));
+    EXPECT_TRUE(lines.back()->send("POST", "/messages", message("m" + std::to_string(i))));
     // One after another, so that their order is known.
     if (i < at_once) {
-      ASSERT_TRUE(running.inbox.wait_for(i + 1));
+      EXPECT_TRUE(running.inbox.wait_for(i + 1));
     } else {
       poll(nullptr, 0, 20);
     }
   }
   EXPECT_EQ(running.inbox.came().size(), at_once);
   running.inbox.answer_one();
-  ASSERT_TRUE(running.inbox.wait_for(at_once + 1));
+  EXPECT_TRUE(
+      comes([&] { return running.inbox.came().size() > at_once || is_answered(*lines.back()); }));
+  return running.inbox.came().size() > at_once;
+}
+
+TEST(HttpServer, OfThoseThatWaitTheLatestIsReadNext) {
+  std::unique_ptr<Running> fresh;
+  std::vector<std::unique_ptr<HttpLine>> lines;
+  ASSERT_TRUE(comes([&] {
+    lines.clear();
+    fresh = std::make_unique<Running>(1);
+    return answer_one_in_time(*fresh, lines);
+  }));
+  Running& running = *fresh;
   EXPECT_EQ(running.inbox.came().back(), "m" + std::to_string(at_once + 2));
   // Whoever has waited for too long is refused, and may come again.
   poll(nullptr, 0, 300);
@@ -224,21 +244,7 @@ TEST(HttpServer, ManyAtOnceFromManyThreads) {
 TEST(HttpServer, WhatCanBeReadInTwoWaysIsRefused) {
   Running running(1);
   running.inbox.holds = false;
-  const auto refused = [&running](const std::string& wire) {
-    SocketLine line(running.port());
-    EXPECT_TRUE(line.connect() && line.send_raw(wire));
-    const std::string all = line.receive_all();
-    // Once, and nothing that stands behind it is answered.
-    EXPECT_EQ(all.substr(0, 12), "HTTP/1.1 400") << wire;
-    EXPECT_EQ(all.find("Content-Type:"), all.rfind("Content-Type:")) << wire << all;
-  };
-  for (const auto& [what, wire] : lax_requests()) {
-    SCOPED_TRACE(what);
-    refused(wire);
-  }
-  const auto smuggling = smuggling_requests("/messages");
-  EXPECT_GE(smuggling.size(), 100u);
-  for (const std::string& wire : smuggling) refused(wire);
+  expect_all_refused(running.port(), "/messages");
   EXPECT_TRUE(running.inbox.came().empty());
 }
 
@@ -276,7 +282,7 @@ TEST(HttpServer, TheSlowTakeNobodysTurnAndAreGoneSoon) {
       ASSERT_TRUE(lines.back().first->connect() && lines.back().first->send_raw(first));
     }
   }
-  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(15);
+  const auto until = std::chrono::steady_clock::now() + patience;
   HttpLine good(running.port());
   std::size_t left = lines.size();
   for (int i = 0; left > 0 && std::chrono::steady_clock::now() < until; ++i) {

@@ -1,5 +1,9 @@
 #include "tests/adapters/http/odd_requests.hpp"
 
+#include <gtest/gtest.h>
+
+#include "tests/adapters/webchat/socket_line.hpp"
+
 namespace alur::tests {
 
 std::vector<std::string> hidden(const std::string& name, const std::string& value) {
@@ -70,6 +74,25 @@ std::vector<std::string> smuggling_requests(const std::string& path) {
     }
   }
   return all;
+}
+
+std::size_t expect_all_refused(std::uint16_t port, const std::string& path) {
+  std::size_t count = 0;
+  const auto refused = [&](const std::string& wire) {
+    ++count;
+    SocketLine line(port);
+    EXPECT_TRUE(line.connect() && line.send_raw(wire));
+    const std::string all = line.receive_all();
+    EXPECT_EQ(all.substr(0, 12), "HTTP/1.1 400") << wire;
+    EXPECT_EQ(all.find("Content-Type:"), all.rfind("Content-Type:")) << wire << all;
+  };
+  for (const auto& [what, wire] : lax_requests()) {
+    SCOPED_TRACE(what);
+    refused(wire);
+  }
+  for (const std::string& wire : smuggling_requests(path)) refused(wire);
+  EXPECT_GE(count, 100u);
+  return count;
 }
 
 }  // namespace alur::tests

@@ -1,27 +1,26 @@
 #include "tests/adapters/rest/web_peer.hpp"
 
 #include <arpa/inet.h>
-#include <netinet/in.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 #include <poll.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <cstdlib>
 #include <cstring>
 
+#include "tests/loopback.hpp"
+
 namespace alur::tests {
 namespace {
 
-constexpr int patience_ms = 20;
+constexpr int look_ms = 20;  // whether it shall stop
 
 // Until there is something to read, or a moment has passed.
 bool readable(int descriptor) {
   pollfd waiting{descriptor, POLLIN, 0};
-  return poll(&waiting, 1, patience_ms) > 0;
+  return poll(&waiting, 1, look_ms) > 0;
 }
 
 std::size_t length_of(const std::string& header) {
@@ -137,15 +136,7 @@ struct WebPeer::Trust {
 
 WebPeer::WebPeer(Serve serve, const Certificate* certificate) : serve_(std::move(serve)) {
   if (certificate) trust_ = std::make_unique<Trust>(*certificate);
-  listening_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  bind(listening_, reinterpret_cast<const sockaddr*>(&address), size);
-  listen(listening_, 16);
-  getsockname(listening_, reinterpret_cast<sockaddr*>(&address), &size);
-  port_ = ntohs(address.sin_port);
+  listening_ = listen_on_any(port_);
   thread_ = std::thread([this] { run(); });
 }
 

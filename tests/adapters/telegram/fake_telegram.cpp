@@ -1,21 +1,9 @@
 #include "tests/adapters/telegram/fake_telegram.hpp"
 
-#include <poll.h>
-
-#include <chrono>
+#include "tests/patience.hpp"
 
 namespace alur::tests {
 namespace {
-
-template <class Done>
-bool wait_for_some_time(Done done) {
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(5);
-  while (!done()) {
-    if (std::chrono::steady_clock::now() > end) return false;
-    poll(nullptr, 0, 2);
-  }
-  return true;
-}
 
 std::int64_t offset_of(const std::string& body) {
   const std::size_t at = body.find("\"offset\":");
@@ -46,12 +34,12 @@ std::vector<std::string> FakeTelegram::asked(const std::string& method) const {
 
 std::vector<std::string> FakeTelegram::wait_for(const std::string& method,
                                                 std::size_t count) const {
-  wait_for_some_time([&] { return asked(method).size() >= count; });
+  comes([&] { return asked(method).size() >= count; });
   return asked(method);
 }
 
 bool FakeTelegram::wait_until_confirmed() const {
-  return wait_for_some_time([&] {
+  return comes([&] {
     const std::lock_guard lock(mutex_);
     return updates_.empty();
   });

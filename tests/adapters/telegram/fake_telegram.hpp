@@ -26,7 +26,7 @@ class FakeTelegram {
   void answer(const std::string& method, FakeGraph::Reply reply);
   // The bodies that came for a method.
   std::vector<std::string> asked(const std::string& method) const;
-  // Until there are so many, for at most five seconds.
+  // Once there are so many; fewer: no more came.
   std::vector<std::string> wait_for(const std::string& method, std::size_t count) const;
   bool wait_until_confirmed() const;
   int wrong_tokens() const { return wrong_tokens_; }

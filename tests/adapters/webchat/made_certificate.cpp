@@ -1,15 +1,14 @@
 #include "tests/adapters/webchat/made_certificate.hpp"
 
-#include <netinet/in.h>
 #include <openssl/ec.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <csignal>
 #include <cstdio>
+
+#include "tests/loopback.hpp"
 
 namespace alur::tests {
 
@@ -49,14 +48,8 @@ TlsLine::TlsLine(std::uint16_t port, int version_max)
   SSL_CTX_set_alpn_protos(context_.get(), offered, sizeof offered - 1);
   ssl_.reset(SSL_new(context_.get()));
   std::signal(SIGPIPE, SIG_IGN);  // OpenSSL writes into what the other side has closed
-  socket_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(port);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  const timeval patience{10, 0};
-  setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-  if (connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) return;
+  socket_ = connect_to(port);
+  if (socket_ < 0) return;
   SSL_set_fd(ssl_.get(), socket_);
   open_ = SSL_connect(ssl_.get()) == 1;
 }

@@ -1,12 +1,13 @@
 #include "tests/adapters/webchat/running_server.hpp"
 
 #include <gtest/gtest.h>
-#include <poll.h>
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <thread>
 #include <vector>
+
+#include "tests/patience.hpp"
 
 namespace alur::tests {
 namespace {
@@ -97,7 +98,7 @@ std::uint64_t Running::refused(Refusal why) const {
 }
 
 std::uint64_t Running::refused_soon(Refusal why, std::uint64_t count) const {
-  for (int i = 0; i < 200 && refused(why) < count; ++i) poll(nullptr, 0, 10);
+  comes([&] { return refused(why) >= count; });
   return refused(why);
 }
 

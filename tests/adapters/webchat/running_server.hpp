@@ -37,7 +37,7 @@ class Running {
   void renew(std::shared_ptr<const TlsPair> tls);
   WebUse use() const;
   std::uint64_t refused(Refusal why) const;
-  // The same, once it is so many, or after two seconds: it is counted after the connection's end.
+  // The same, once it is so many: it is counted after the connection's end.
   std::uint64_t refused_soon(Refusal why, std::uint64_t count) const;
 
   WebChannel channel{*program::find_channel("webchat")};

@@ -1,12 +1,12 @@
 #include "tests/adapters/webchat/socket_line.hpp"
 
-#include <arpa/inet.h>
-#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <cstdlib>
 #include <utility>
+
+#include "tests/loopback.hpp"
 
 namespace alur::tests {
 
@@ -53,20 +53,8 @@ bool SocketLine::fill(std::size_t count) {
 
 bool SocketLine::connect() {
   if (socket_ >= 0) return true;
-  socket_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(port_);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  const int on = 1;
-  setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  timeval patience{10, 0};
-  setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-  if (::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) {
-    return true;
-  }
-  close();
-  return false;
+  socket_ = connect_to(port_);
+  return socket_ >= 0;
 }
 
 std::string SocketLine::receive_bytes(std::size_t count) {

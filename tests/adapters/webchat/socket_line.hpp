@@ -22,14 +22,14 @@ class SocketLine {
   bool connect();
   // Connects and sends these bytes; the answer up to the end of its header, or "".
   std::string ask(const std::string& wire);
-  // All that comes until the other side closes, or nothing has come for ten seconds.
+  // All that comes until the other side closes, or nothing has come for a long time.
   std::string receive_all();
   // An upgrade as a page of this service sends it; the status.
   int upgrade(const std::vector<std::string>& more = {});
   bool send(const std::string& payload, int opcode = 1);
   bool send_raw(const std::string& bytes);
-  // The next frame's payload, within ten seconds; pings of the service are passed over. A close
-  // frame gives "close 1008 reason"; the end of the connection "".
+  // The next frame's payload; pings of the service are passed over. A close frame gives "close 1008
+  // reason"; the end of the connection, or that nothing comes for a long time, "".
   std::string receive();
   // The next that has this in it.
   std::string receive_with(const std::string& part);

@@ -1,21 +1,19 @@
 #include "tests/adapters/whatsapp/fake_graph.hpp"
 
-#include <netinet/in.h>
 #include <poll.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
-#include <chrono>
 #include <cstdlib>
+
+#include "tests/loopback.hpp"
 
 namespace alur::tests {
 namespace {
 
-constexpr int patience_ms = 10;
+constexpr int look_ms = 10;  // whether it shall stop
 
 bool readable(int descriptor) {
   pollfd waiting{descriptor, POLLIN, 0};
-  return poll(&waiting, 1, patience_ms) > 0;
+  return poll(&waiting, 1, look_ms) > 0;
 }
 
 std::size_t length_of(const std::string& head) {
@@ -26,15 +24,7 @@ std::size_t length_of(const std::string& head) {
 }  // namespace
 
 FakeGraph::FakeGraph(Answer answer) : answer_(std::move(answer)) {
-  listening_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  bind(listening_, reinterpret_cast<const sockaddr*>(&address), size);
-  listen(listening_, 128);
-  getsockname(listening_, reinterpret_cast<sockaddr*>(&address), &size);
-  port_ = ntohs(address.sin_port);
+  listening_ = listen_on_any(port_);
   thread_ = std::thread([this] { run(); });
 }
 
@@ -51,10 +41,7 @@ std::vector<FakeGraph::Request> FakeGraph::requests() const {
 }
 
 std::vector<FakeGraph::Request> FakeGraph::wait_for(std::size_t count) const {
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(5);
-  while (requests().size() < count && std::chrono::steady_clock::now() < end) {
-    poll(nullptr, 0, 1);
-  }
+  comes([&] { return requests().size() >= count; });
   return requests();
 }
 

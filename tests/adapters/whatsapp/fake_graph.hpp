@@ -36,7 +36,7 @@ class FakeGraph {
   std::string url() const { return "http://127.0.0.1:" + std::to_string(port_); }
   int connections() const { return connections_; }
   std::vector<Request> requests() const;
-  // Until there are so many, for at most five seconds.
+  // Once there are so many; fewer: no more came.
   std::vector<Request> wait_for(std::size_t count) const;
 
  private:

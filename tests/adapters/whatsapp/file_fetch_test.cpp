@@ -5,13 +5,12 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
-#include <chrono>
 #include <mutex>
-#include <thread>
 
 #include "adapters/files/digest.hpp"
 #include "adapters/memory/memory_store.hpp"
 #include "tests/adapters/files/sample_files.hpp"
+#include "tests/patience.hpp"
 
 namespace alur::tests {
 namespace {
@@ -100,15 +99,6 @@ class Fetching : public testing::Test {
   std::vector<FileSlip> slips() {
     std::string error;
     return FileSlips::open(folder_.path(), error)->all();
-  }
-  template <class Has>
-  static bool comes(Has has) {
-    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
-    while (!has()) {
-      if (std::chrono::steady_clock::now() > end) return false;
-      std::this_thread::yield();
-    }
-    return true;
   }
 
   FileFolder folder_;
