@@ -14,7 +14,6 @@
 #include <atomic>
 #include <chrono>
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <memory>
@@ -27,59 +26,29 @@
 
 #include "adapters/desk/accounts.hpp"
 #include "tests/adapters/desk/desk_page.hpp"
+#include "tests/adapters/desk/handoff_app.hpp"
 #include "tests/crash/http_line.hpp"
 #include "tests/crash/served.hpp"
+#include "tests/new_folder.hpp"
 #include "tools/serve/staff_book.hpp"
 
 namespace {
 
-namespace fs = std::filesystem;
 using namespace alur;
 using namespace alur::tests;
 using Steady = std::chrono::steady_clock;
 
 constexpr int capacity = 4;
 
-constexpr const char* app = R"(app: load
-languages: [en]
-timezone: Asia/Jakarta
-start: main
-channels: [webchat]
-queues:
-  general:
-    size: 20000
-    longest_wait: 1d
-defaults:
-  no_match:
-    - en: Please type it again.
-    - stop: true
-  no_input:
-    - after: 10m
-      stop: true
-  session_ends: 24h
-bounds:
-  person_within: none
-)";
-
-constexpr const char* flow = R"(flow: main
+const std::string app = handoff_app("queues:\n  general:\n    size: 20000\n    longest_wait: 1d\n");
+const std::string flow = R"(flow: main
 outcomes: [done]
 states:
   start:
     - say:
         en: Welcome.
-    - handoff: general
-      outcomes:
-        closed: bye
-        left: bye
-        no_agent: bye
-        out_of_hours: bye
-        timed_out: bye
-        unavailable: bye
-  bye:
-    - say:
-        en: Goodbye.
-    - end: done
-)";
+    - goto: person
+)" + handoff_states("person");
 
 std::int64_t now_us() {
   return std::chrono::duration_cast<std::chrono::microseconds>(Steady::now().time_since_epoch())
@@ -153,7 +122,7 @@ class Agent {
   std::set<std::string> taken_;
 };
 
-double at(std::vector<std::int64_t>& sorted, double part) {
+double at(const std::vector<std::int64_t>& sorted, double part) {
   if (sorted.empty()) return 0;
   const auto index = static_cast<std::size_t>(part * static_cast<double>(sorted.size() - 1));
   return static_cast<double>(sorted[index]) / 1e3;
@@ -220,22 +189,134 @@ struct Citizens {
   }
 };
 
-void tell(std::vector<std::int64_t> late, int wanted, double seconds, double cpu, pid_t pid,
-          const std::vector<std::unique_ptr<Agent>>& agents) {
-  std::sort(late.begin(), late.end());
-  std::uint64_t frames = 0;
-  std::uint64_t bytes = 0;
-  for (const auto& agent : agents) {
-    frames += agent->frames;
-    bytes += agent->bytes;
+// All agents, and the thread that keeps their connections alive.
+class Staff {
+ public:
+  ~Staff() { leave(); }
+
+  // False: one could not connect.
+  bool come(std::uint16_t port, const std::vector<std::string>& secrets) {
+    for (const std::string& secret : secrets) {
+      agents_.push_back(std::make_unique<Agent>(port, secret));
+      if (!agents_.back()->come()) return false;
+      threads_.emplace_back([agent = agents_.back().get()] { agent->run(); });
+    }
+    pinging_ = std::thread([this] {
+      for (int i = 0; !done_; ++i) {
+        if (i % 100 == 0) {
+          for (const auto& agent : agents_) agent->ping();
+        }
+        std::this_thread::sleep_until(Steady::now() + std::chrono::milliseconds(100));
+      }
+    });
+    return true;
   }
+  // How many conversations they have, once it is so many, or after ten seconds.
+  int own(int wanted) const {
+    int owned = 0;
+    for (int i = 0; i < 100 && owned < wanted; ++i) {
+      owned = 0;
+      for (const auto& agent : agents_) owned += agent->owned;
+      std::this_thread::sleep_until(Steady::now() + std::chrono::milliseconds(100));
+    }
+    return owned;
+  }
+  void leave() {
+    done_ = true;
+    if (pinging_.joinable()) pinging_.join();
+    for (const auto& agent : agents_) agent->leave();
+    for (std::thread& thread : threads_) thread.join();
+    threads_.clear();
+  }
+  // When they have left: how late each line was, microseconds, from the least on.
+  std::vector<std::int64_t> late_us() const {
+    std::vector<std::int64_t> late;
+    for (const auto& agent : agents_) {
+      late.insert(late.end(), agent->late_us.begin(), agent->late_us.end());
+    }
+    std::sort(late.begin(), late.end());
+    return late;
+  }
+  void tell_traffic() const {
+    std::uint64_t frames = 0;
+    std::uint64_t bytes = 0;
+    for (const auto& agent : agents_) {
+      frames += agent->frames;
+      bytes += agent->bytes;
+    }
+    fmt::print("{} frames, {:.1f} MB to the sockets since they came\n", frames,
+               static_cast<double>(bytes) / 1e6);
+  }
+
+ private:
+  std::vector<std::unique_ptr<Agent>> agents_;
+  std::vector<std::thread> threads_;
+  std::thread pinging_;
+  std::atomic<bool> done_ = false;
+};
+
+struct Wanted {
+  int agents;
+  int waiting;
+  int a_second;
+  int seconds;
+};
+
+// As many come as are served and wait. False: one was not taken.
+bool fill(Citizens& citizens, int count) {
+  for (int i = 0; i < count; ++i) {
+    if (citizens.say(i, "halo")) continue;
+    std::cerr << "not taken: " << citizens.line.body() << "\n";
+    return false;
+  }
+  return true;
+}
+
+// Those who are served write, evenly; how long that took, seconds.
+double write_on(Citizens& citizens, const Wanted& wanted) {
+  std::mt19937 chance(1);
+  const auto served = static_cast<unsigned>(wanted.agents * capacity);
+  const auto start = Steady::now();
+  for (int i = 0; i < wanted.a_second * wanted.seconds; ++i) {
+    std::this_thread::sleep_until(start +
+                                  std::chrono::microseconds(1'000'000ll * i / wanted.a_second));
+    citizens.say(static_cast<int>(chance() % served), "at " + std::to_string(now_us()) + " ");
+  }
+  std::this_thread::sleep_until(Steady::now() + std::chrono::seconds(1));
+  return std::chrono::duration<double>(Steady::now() - start).count();
+}
+
+// The exit code.
+int load(Served& served, std::uint16_t desk_port, const std::vector<std::string>& secrets,
+         const Wanted& wanted) {
+  Staff staff;
+  if (!staff.come(desk_port, secrets)) {
+    std::cerr << "an agent could not connect\n";
+    return 1;
+  }
+  fmt::print("{} agents are there: {}\n", wanted.agents, memory_of(served.pid()));
+  Citizens citizens(served.port());
+  const int open = wanted.agents * capacity;
+  const auto begun = Steady::now();
+  if (!fill(citizens, open + wanted.waiting)) return 1;
+  const double filled = std::chrono::duration<double>(Steady::now() - begun).count();
+  const int owned = staff.own(open);
+  fmt::print("{} came in {:.1f} s; {} are served, the others wait: {}\n", open + wanted.waiting,
+             filled, owned, memory_of(served.pid()));
+
+  const double cpu_before = cpu_seconds_of(served.pid());
+  const double took = write_on(citizens, wanted);
+  const double cpu = cpu_seconds_of(served.pid()) - cpu_before;
+  staff.leave();
+  const std::vector<std::int64_t> late = staff.late_us();
   fmt::print(
       "{} messages in {:.1f} s, {} of them seen; ms until they were: p50 {:.1f}, p99 {:.1f}, "
       "most {:.1f}\n",
-      wanted, seconds, late.size(), at(late, 0.5), at(late, 0.99), at(late, 1));
-  fmt::print("the service: {:.0f} % of a core, {}\n", 100 * cpu / seconds, memory_of(pid));
-  fmt::print("{} frames, {:.1f} MB to the sockets since they came\n", frames,
-             static_cast<double>(bytes) / 1e6);
+      wanted.a_second * wanted.seconds, took, late.size(), at(late, 0.5), at(late, 0.99),
+      at(late, 1));
+  fmt::print("the service: {:.0f} % of a core, {}\n", 100 * cpu / took, memory_of(served.pid()));
+  staff.tell_traffic();
+  return 0;
 }
 
 int number(int argc, char** argv, int at_index, int usual) {
@@ -249,19 +330,13 @@ int main(int argc, char** argv) {
     std::cerr << "desk_load ALUR [AGENTS] [WAITING] [A_SECOND] [SECONDS]\n";
     return 2;
   }
-  const int agent_count = number(argc, argv, 2, 200);
-  const int waiting = number(argc, argv, 3, 5'000);
-  const int a_second = number(argc, argv, 4, 100);
-  const int seconds = number(argc, argv, 5, 30);
-  std::string name = (fs::temp_directory_path() / "alur_desk_load_XXXXXX").string();
-  if (mkdtemp(name.data()) == nullptr) return 1;
-  const fs::path folder = name;
-  fs::create_directory(folder / "app");
-  std::ofstream(folder / "app" / "app.yaml") << app;
-  std::ofstream(folder / "app" / "main.flow.yaml") << flow;
-  const std::string store = (folder / "store.db").string();
-  const std::vector<std::string> secrets = sign_in_all(store, agent_count);
-  Served served(argv[1], {"serve", (folder / "app").string(), "--store", store});
+  const Wanted wanted{number(argc, argv, 2, 200), number(argc, argv, 3, 5'000),
+                      number(argc, argv, 4, 100), number(argc, argv, 5, 30)};
+  const NewFolder folder;
+  folder.write("app/app.yaml", app);
+  folder.write("app/main.flow.yaml", flow);
+  const std::vector<std::string> secrets = sign_in_all(folder.at("store.db"), wanted.agents);
+  Served served(argv[1], {"serve", folder.at("app"), "--store", folder.at("store.db")});
   const std::string place = "the desk is at http://127.0.0.1:";
   if (!served.start() || !served.says(place)) {
     std::cerr << served.said();
@@ -269,67 +344,5 @@ int main(int argc, char** argv) {
   }
   const auto port = static_cast<std::uint16_t>(
       std::atoi(served.said().c_str() + served.said().find(place) + place.size()));
-
-  std::vector<std::unique_ptr<Agent>> agents;
-  std::vector<std::thread> threads;
-  for (const std::string& secret : secrets) {
-    agents.push_back(std::make_unique<Agent>(port, secret));
-    if (!agents.back()->come()) {
-      std::cerr << "an agent could not connect\n";
-      return 1;
-    }
-    threads.emplace_back([agent = agents.back().get()] { agent->run(); });
-  }
-  fmt::print("{} agents are there: {}\n", agent_count, memory_of(served.pid()));
-  std::atomic<bool> done = false;
-  std::thread pinging([&] {
-    for (int i = 0; !done; ++i) {
-      if (i % 100 == 0) {
-        for (const auto& agent : agents) agent->ping();
-      }
-      std::this_thread::sleep_until(Steady::now() + std::chrono::milliseconds(100));
-    }
-  });
-
-  Citizens citizens(served.port());
-  const int open = agent_count * capacity;
-  const auto begun = Steady::now();
-  for (int i = 0; i < open + waiting; ++i) {
-    if (!citizens.say(i, "halo")) std::cerr << "not taken: " << citizens.line.body() << "\n";
-  }
-  const double filled = std::chrono::duration<double>(Steady::now() - begun).count();
-  int owned = 0;
-  for (int i = 0; i < 100 && owned < open; ++i) {
-    owned = 0;
-    for (const auto& agent : agents) owned += agent->owned;
-    std::this_thread::sleep_until(Steady::now() + std::chrono::milliseconds(100));
-  }
-  fmt::print("{} came in {:.1f} s; {} are served, the others wait: {}\n", open + waiting, filled,
-             owned, memory_of(served.pid()));
-
-  const double cpu_before = cpu_seconds_of(served.pid());
-  const auto start = Steady::now();
-  std::mt19937 chance(1);
-  const int wanted = a_second * seconds;
-  for (int i = 0; i < wanted; ++i) {
-    std::this_thread::sleep_until(start + std::chrono::microseconds(1'000'000ll * i / a_second));
-    citizens.say(static_cast<int>(chance() % static_cast<unsigned>(open)),
-                 "at " + std::to_string(now_us()) + " ");
-  }
-  std::this_thread::sleep_until(Steady::now() + std::chrono::seconds(1));
-  const double took = std::chrono::duration<double>(Steady::now() - start).count();
-  const double cpu = cpu_seconds_of(served.pid()) - cpu_before;
-  done = true;
-  pinging.join();
-  std::vector<std::int64_t> late;
-  const pid_t pid = served.pid();
-  for (const auto& agent : agents) agent->leave();
-  for (std::thread& thread : threads) thread.join();
-  for (const auto& agent : agents) {
-    late.insert(late.end(), agent->late_us.begin(), agent->late_us.end());
-  }
-  tell(std::move(late), wanted, took, cpu, pid, agents);
-  served.kill();
-  fs::remove_all(folder);
-  return 0;
+  return load(served, port, secrets, wanted);
 }

@@ -3,6 +3,7 @@
 
 #include "adapters/desk/wish.hpp"
 #include "dsl/compile/compile.hpp"
+#include "tests/adapters/desk/handoff_app.hpp"
 #include "tests/adapters/desk/running_desk.hpp"
 
 namespace alur::tests {
@@ -17,12 +18,6 @@ std::unique_ptr<DeskPage> online(RunningDesk& desk, const std::string& name,
   EXPECT_EQ(page->open(), 101);
   EXPECT_EQ(page->wants({{"do", "presence"}, {"presence", "online"}}), "done");
   return page;
-}
-
-void take(DeskPage& page, const std::string& citizen) {
-  ASSERT_TRUE(page.sees(citizen, "queue"));
-  ASSERT_EQ(page.wants(page.on(citizen, "accept")), "done");
-  ASSERT_TRUE(page.sees(citizen, "agent"));
 }
 
 json::object panel_of(DeskPage& page, const std::string& citizen) {
@@ -45,7 +40,7 @@ TEST(DeskPanel, WhatWasBeforeIsShownTheLatestFirst) {
   const auto ani = online(desk, "ani");
   const std::string budi = desk.citizen("budi");
   desk.hand_over("budi");
-  take(*ani, budi);
+  ASSERT_TRUE(ani->takes(budi));
   EXPECT_EQ(outcomes_of(panel_of(*ani, budi)), std::vector<std::string>{}) << "not the present one";
   json::object close = ani->on(budi, "close");
   close["code"] = "answered";
@@ -54,7 +49,7 @@ TEST(DeskPanel, WhatWasBeforeIsShownTheLatestFirst) {
   ASSERT_TRUE(desk.letters.brings("budi", "Goodbye."));
 
   desk.hand_over("budi");
-  take(*ani, budi);
+  ASSERT_TRUE(ani->takes(budi));
   const json::object panel = panel_of(*ani, budi);
   EXPECT_EQ(outcomes_of(panel), std::vector<std::string>{"closed answered"});
   const json::object& before = panel.at("earlier").as_array().at(0).as_object();
@@ -68,7 +63,7 @@ TEST(DeskPanel, WhatWasBeforeIsShownTheLatestFirst) {
   EXPECT_EQ(outcomes_of(panel_of(wati, budi)), std::vector<std::string>{"closed answered"})
       << "nor the one that is looked at, where it has ended";
   desk.hand_over("budi");
-  take(*ani, budi);
+  ASSERT_TRUE(ani->takes(budi));
   EXPECT_EQ(outcomes_of(panel_of(*ani, budi)),
             (std::vector<std::string>{"returned ", "closed answered"}));
 }
@@ -78,11 +73,11 @@ TEST(DeskPanel, WhatWasBeforeIsNobodyElses) {
   const auto ani = online(desk, "ani");
   const std::string budi = desk.citizen("budi");
   desk.hand_over("budi");
-  take(*ani, budi);
+  ASSERT_TRUE(ani->takes(budi));
   ASSERT_EQ(ani->wants(ani->on(budi, "return")), "done");
   desk.hand_over("siti");
   const std::string siti = desk.citizen("siti");
-  take(*ani, siti);
+  ASSERT_TRUE(ani->takes(siti));
   EXPECT_EQ(outcomes_of(panel_of(*ani, siti)), std::vector<std::string>{});
 }
 
@@ -97,7 +92,7 @@ TEST(DeskPanel, TicketsAreThoseOfTheCitizenWhoIsLookedAt) {
   const auto ani = online(desk, "ani");
   desk.hand_over("budi");
   const std::string budi = desk.citizen("budi");
-  take(*ani, budi);
+  ASSERT_TRUE(ani->takes(budi));
   const json::array tickets = panel_of(*ani, budi).at("tickets").as_array();
   EXPECT_EQ(asked, budi + " webchat:budi");
   EXPECT_EQ(tickets, json::parse(R"([
@@ -108,28 +103,10 @@ TEST(DeskPanel, TicketsAreThoseOfTheCitizenWhoIsLookedAt) {
 
 // --- what is private
 
-constexpr const char* cheated_app = R"(app: cheated
-languages: [en]
-timezone: Asia/Jakarta
-start: main
-channels: [webchat]
-queues:
-  fraud:
-    private: true
-  general:
-defaults:
-  no_match:
-    - en: Please type it again.
-    - stop: true
-  no_input:
-    - after: 10m
-      stop: true
-  session_ends: 24h
-bounds:
-  person_within: none
-)";
-
-constexpr const char* cheated_flow = R"(flow: main
+// Whoever was cheated is handed over to `fraud`, which is private.
+std::shared_ptr<const program::Program> compile_cheated() {
+  const std::string app = handoff_app("queues:\n  fraud:\n    private: true\n  general:\n");
+  const std::string flow = R"(flow: main
 outcomes: [done]
 vars:
   name: private text(1..80)
@@ -142,27 +119,15 @@ states:
     - ask:
         en: What is it about?
       into: topic
-    - handoff: fraud
-      summary:
+    - goto: person
+)" + handoff_states("person", "fraud", R"(      summary:
         en: "{name} was cheated."
       fields:
         name: name
         topic: topic
-      outcomes:
-        closed: bye
-        left: bye
-        no_agent: bye
-        out_of_hours: bye
-        timed_out: bye
-        unavailable: bye
-  bye:
-    - end: done
-)";
-
-std::shared_ptr<const program::Program> compile_cheated() {
-  const dsl::Compilation compiled = dsl::compile(
-      {{"app.yaml", "app.yaml", cheated_app}, {"main.flow.yaml", "main.flow.yaml", cheated_flow}},
-      1);
+)");
+  const dsl::Compilation compiled =
+      dsl::compile({{"app.yaml", "app.yaml", app}, {"main.flow.yaml", "main.flow.yaml", flow}}, 1);
   for (const dsl::Finding& finding : compiled.findings) {
     if (!compiled.program) ADD_FAILURE() << finding.message;
   }
@@ -185,7 +150,7 @@ class CheatedDesk : public testing::Test {
     siti = online(desk, "siti", "general");
     desk.hand_over("budi");
     budi = desk.citizen("budi");
-    take(*ani, budi);
+    ASSERT_TRUE(ani->takes(budi));
   }
   void transfer(std::string_view to, const json::value& whom) {
     json::object wish = ani->on(budi, "transfer");
@@ -227,7 +192,7 @@ TEST_F(CheatedDesk, WhatIsPrivateStaysWithTheQueuesThatAreDeclaredSo) {
   hand_over();
   expect_all(*ani);
   transfer("to_queue", "general");
-  take(*siti, budi);
+  ASSERT_TRUE(siti->takes(budi));
   expect_withheld(*siti);
 }
 
@@ -244,7 +209,7 @@ TEST_F(CheatedDesk, AnAgentOfOtherQueuesIsNotToldByATransferToThemEither) {
   hand_over();
   const auto agent = siti->hello.at("me").at("agent");
   transfer("to_agent", agent);
-  take(*siti, budi);
+  ASSERT_TRUE(siti->takes(budi));
   expect_withheld(*siti);
 }
 

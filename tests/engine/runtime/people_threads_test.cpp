@@ -4,22 +4,15 @@
 
 #include <condition_variable>
 #include <deque>
-#include <filesystem>
-#include <future>
 #include <mutex>
 #include <thread>
 
-#include "adapters/clock/steady_clock.hpp"
-#include "adapters/memory/memory_store.hpp"
-#include "adapters/sqlite/sqlite_store.hpp"
 #include "engine/desk/app_settings.hpp"
-#include "engine/runtime/runtime.hpp"
-#include "tests/engine/runtime/small_service.hpp"
+#include "tests/engine/runtime/runtime_bench.hpp"
 
 namespace alur::tests {
 namespace {
 
-namespace fs = std::filesystem;
 using desk::Effect;
 using ports::CitizenKey;
 using ports::Verdict;
@@ -148,56 +141,17 @@ class Staff : public runtime::DeskWatcher {
   std::thread thread_;
 };
 
-class PeopleThreads : public testing::TestWithParam<bool> {
+class PeopleThreads : public RuntimeBench {
  protected:
-  void SetUp() override {
-    std::string name = (fs::temp_directory_path() / "alur_people_XXXXXX").string();
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    folder_ = name;
-    open();
-  }
-  void TearDown() override {
-    runtime_.reset();
-    store_.reset();
-    fs::remove_all(folder_);
-  }
+  void SetUp() override { open(); }
   void open() {
-    runtime_.reset();
-    store_.reset();
-    if (GetParam()) {
-      adapters::SqliteSettings settings;
-      settings.path = (folder_ / "store").string();
-      auto opened = adapters::SqliteStore::open(settings);
-      ASSERT_TRUE(opened);
-      store_ = std::move(*opened);
-    } else {
-      store_ = std::make_unique<adapters::MemoryStore>(disk_);
-    }
     const auto compile = [](const std::string&, runtime::Purpose) {
       return runtime::Compiled{compile_small(), ""};
     };
-    runtime::RuntimeSettings settings;
-    settings.cores = 2;
-    runtime_ = std::make_unique<runtime::Runtime>(
-        runtime::RuntimeParts{
-            store_.get(), &clock_, {&names_, &tickets_}, {&channel_}, compile, desk::settings_of},
-        settings);
-    std::string trouble;
-    ASSERT_TRUE(runtime_->start(trouble));
-    ASSERT_EQ(trouble, "");
+    start({nullptr, nullptr, {&names_, &tickets_}, {&channel_}, compile, desk::settings_of});
     ASSERT_TRUE(runtime_->publish("1").done);
   }
 
-  Verdict say(const std::string& who, const std::string& id, const std::string& text) {
-    std::promise<Verdict> promise;
-    auto verdict = promise.get_future();
-    ports::Inbound inbound;
-    inbound.id = id;
-    inbound.address = "webchat:" + who;
-    inbound.input.text = text;
-    runtime_->receive(inbound, [&](Verdict one) { promise.set_value(one); });
-    return verdict.get();
-  }
   void hand_over(int first, int last) {
     for (int i = first; i < last; ++i) {
       const std::string who = std::to_string(i);
@@ -216,14 +170,9 @@ class PeopleThreads : public testing::TestWithParam<bool> {
     for (std::thread& thread : threads) thread.join();
   }
 
-  fs::path folder_;
-  std::shared_ptr<adapters::MemoryDisk> disk_ = std::make_shared<adapters::MemoryDisk>();
-  adapters::SteadyClock clock_;
   OpenChannel channel_;
   Names names_;
   Tickets tickets_;
-  std::unique_ptr<ports::Store> store_;
-  std::unique_ptr<runtime::Runtime> runtime_;
 };
 
 TEST_P(PeopleThreads, EverybodyIsServedOnce) {

@@ -4,21 +4,15 @@
 
 #include <atomic>
 #include <condition_variable>
-#include <filesystem>
 #include <future>
 #include <mutex>
 #include <thread>
 
-#include "adapters/clock/steady_clock.hpp"
-#include "adapters/memory/memory_store.hpp"
-#include "adapters/sqlite/sqlite_store.hpp"
-#include "engine/runtime/runtime.hpp"
-#include "tests/engine/runtime/small_service.hpp"
+#include "tests/engine/runtime/runtime_bench.hpp"
 
 namespace alur::tests {
 namespace {
 
-namespace fs = std::filesystem;
 using ports::Verdict;
 
 // Accepts everything at once, and counts.
@@ -82,53 +76,12 @@ runtime::Compiled compile_numbered(const std::string& sources, runtime::Purpose)
   return {compile_small(flow), ""};
 }
 
-class Threads : public testing::TestWithParam<bool> {
+class Threads : public RuntimeBench {
  protected:
-  void SetUp() override {
-    std::string name = (fs::temp_directory_path() / "alur_threads_XXXXXX").string();
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    folder_ = name;
-    open();
-  }
-  void TearDown() override {
-    runtime_.reset();
-    store_.reset();
-    fs::remove_all(folder_);
-  }
+  void SetUp() override { open(); }
   void open() { open(channel_); }
   void open(ports::Channel& channel) {
-    runtime_.reset();
-    store_.reset();
-    if (GetParam()) {
-      adapters::SqliteSettings settings;
-      settings.path = (folder_ / "store").string();
-      auto opened = adapters::SqliteStore::open(settings);
-      ASSERT_TRUE(opened);
-      store_ = std::move(*opened);
-    } else {
-      store_ = std::make_unique<adapters::MemoryStore>(disk_);
-    }
-    runtime::RuntimeSettings settings;
-    settings.cores = 2;
-    runtime_ = std::make_unique<runtime::Runtime>(
-        runtime::RuntimeParts{
-            store_.get(), &clock_, {&names_, &tickets_}, {&channel}, compile_numbered},
-        settings);
-    std::string trouble;
-    ASSERT_TRUE(runtime_->start(trouble));
-    ASSERT_EQ(trouble, "");
-  }
-
-  // Sends, and waits for what became of it.
-  Verdict say(const std::string& who, const std::string& id, const std::string& text) {
-    std::promise<Verdict> promise;
-    auto verdict = promise.get_future();
-    ports::Inbound inbound;
-    inbound.id = id;
-    inbound.address = "webchat:" + who;
-    inbound.input.text = text;
-    runtime_->receive(inbound, [&](Verdict one) { promise.set_value(one); });
-    return verdict.get();
+    start({nullptr, nullptr, {&names_, &tickets_}, {&channel}, compile_numbered});
   }
 
   // Each of these citizens goes through a conversation of four messages.
@@ -144,14 +97,9 @@ class Threads : public testing::TestWithParam<bool> {
     }
   }
 
-  fs::path folder_;
-  std::shared_ptr<adapters::MemoryDisk> disk_ = std::make_shared<adapters::MemoryDisk>();
-  adapters::SteadyClock clock_;
   OpenChannel channel_;
   Names names_;
   QuickTickets tickets_;
-  std::unique_ptr<ports::Store> store_;
-  std::unique_ptr<runtime::Runtime> runtime_;
 };
 
 TEST_P(Threads, NothingIsTakenBeforeAVersionIsPublished) {

@@ -4,18 +4,12 @@
 // The same as a scripted conversation is allowed and refused the same.
 #include <gtest/gtest.h>
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <chrono>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-
 #include "dsl/chat/parse_chat.hpp"
 #include "dsl/finding/render.hpp"
 #include "tests/adapters/desk/desk_page.hpp"
-#include "tests/crash/served.hpp"
-#include "tools/graph_sim/sim_server.hpp"
+#include "tests/adapters/desk/handoff_app.hpp"
+#include "tests/patience.hpp"
+#include "tests/tools/serve/served_phone.hpp"
 #include "tools/load/load_app.hpp"
 #include "tools/replay/report.hpp"
 #include "tools/replay/run_chat.hpp"
@@ -23,94 +17,33 @@
 namespace alur::tests {
 namespace {
 
-namespace fs = std::filesystem;
-
 // `unheard_of` is none of Meta's.
-constexpr const char* app = R"(app: small
-languages: [id, en]
-timezone: Asia/Jakarta
-start: main
-channels: [whatsapp]
-queues:
+const std::string app = handoff_app(R"(queues:
   general:
 templates:
   answer_ready:
-    id: Ada jawaban. Balas pesan ini untuk membacanya.
     en: There is an answer. Reply to this message to read it.
   unheard_of:
-    id: Ini tidak pernah disetujui.
     en: This was never approved.
-defaults:
-  no_match:
-    - id: Sekali lagi?
-      en: Once more?
-    - stop: true
-)";
-
-constexpr const char* flow = R"(flow: main
-outcomes: [done]
-states:
-  start:
-    - set:
-        language: en
-    - handoff: general
-      outcomes:
-        closed: bye
-        left: bye
-        no_agent: bye
-        out_of_hours: bye
-        timed_out: bye
-        unavailable: bye
-  bye:
-    - say: {id: Sampai jumpa., en: Goodbye.}
-    - end: done
-)";
+)",
+                                    "[whatsapp]");
 
 constexpr const char* password = "sebuah kata sandi panjang";
 constexpr const char* answer = "There is an answer. Reply to this message to read it.";
 constexpr std::int64_t hour_ms = 3'600'000;
-const std::string citizen = "6281234567890";
 
-class DeskTemplate : public testing::Test {
+class DeskTemplate : public ServedPhone {
  protected:
   void SetUp() override {
-    std::string name = (fs::temp_directory_path() / "alur_template_XXXXXX").string();
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    root_ = name;
+    root_.write("app/app.yaml", app);
+    root_.write("app/main.flow.yaml",
+                "flow: main\noutcomes: [done]\nstates:\n" + handoff_states("start"));
     graph_sim::SimSettings world;
     world.templates = {{"answer_ready", 0}};
-    graph_ = std::make_unique<graph_sim::SimServer>(world, graph_sim::SimServerSettings{0, "", 4});
-    ASSERT_EQ(graph_->start(), "");
-    fs::create_directory(root_ / "app");
-    std::ofstream(root_ / "app" / "app.yaml") << app;
-    std::ofstream(root_ / "app" / "main.flow.yaml") << flow;
-    std::ofstream(root_ / "alur.yaml")
-        << "app: app\nstore: store\ncores: 2\nweb:\n  port: 0\nwhatsapp:\n  port: 0\n"
-        << "  app_secrets_from: [ALUR_TEST_SECRET]\n  verify_from: ALUR_TEST_VERIFY\n"
-        << "  numbers:\n    - id: " << world.numbers[0].id
-        << "\n      token_from: ALUR_TEST_TOKEN\n  graph_url: http://127.0.0.1:" << graph_->port()
-        << "\n";
-    setenv("ALUR_TEST_SECRET", world.app_secret.c_str(), 1);
-    setenv("ALUR_TEST_VERIFY", world.verify_token.c_str(), 1);
-    setenv("ALUR_TEST_TOKEN", world.numbers[0].token.c_str(), 1);
-    served_ = std::make_unique<Served>(
-        ALUR_PROGRAM, std::vector<std::string>{"serve", "--config", root_ / "alur.yaml"});
-    ASSERT_TRUE(served_->start()) << served_->said();
-    ASSERT_TRUE(served_->says("/whatsapp\n")) << served_->said();
+    serve("app", "", world);
     ASSERT_TRUE(served_->says("/#/first/")) << served_->said();
-    graph_->set_callback(told_after("webhooks at ", '\n'));
     desk_port_ =
         static_cast<std::uint16_t>(std::stoi(told_after("the desk is at http://127.0.0.1:", '\n')));
-  }
-  void TearDown() override {
-    served_.reset();
-    graph_.reset();
-    fs::remove_all(root_);
-  }
-  std::string told_after(const std::string& words, char end) const {
-    const std::string& said = served_->said();
-    const std::size_t at = said.find(words) + words.size();
-    return said.substr(at, said.find(end, at) - at);
   }
   HttpSaid post(const std::string& path, const json::object& body, const std::string& cookie = {},
                 const std::string& token = {}) {
@@ -142,29 +75,18 @@ class DeskTemplate : public testing::Test {
     post("/api/link", {{"link", link}, {"password", password}});
     return sign_in("ani", token);
   }
-  void write(const std::string& text, std::int64_t late_ms) {
-    graph_->with([&](graph_sim::World& world, std::int64_t now) {
-      world.say(citizen, 0, {{"type", "text"}, {"text", {{"body", text}}}}, now - late_ms);
-    });
-  }
-  // The latest of the service's on the phone, once it is of this type; empty: it does not come.
+  // The latest of the service's on the phone, once it is of this type; or what it is.
   json::object phone_has(const std::string& type) {
     json::object last;
-    for (int looks = 0; looks < 200 && text_in(last, "type") != type; ++looks) {
-      boost::asio::io_context io;
-      boost::asio::steady_timer(io, std::chrono::milliseconds(50)).wait();
-      graph_->with([&](graph_sim::World& world, std::int64_t) {
-        for (const auto& one : world.phone(citizen).thread) {
-          if (!one.from_citizen) last = one.body;
-        }
-      });
-    }
+    comes([&] {
+      for (const auto& one : thread_from(0)) {
+        if (!one.from_citizen) last = one.body;
+      }
+      return text_in(last, "type") == type;
+    });
     return last;
   }
 
-  fs::path root_;
-  std::unique_ptr<graph_sim::SimServer> graph_;
-  std::unique_ptr<Served> served_;
   std::uint16_t desk_port_ = 0;
 };
 
@@ -230,11 +152,10 @@ TEST_F(DeskTemplate, ReachesThePhoneOfWhoWasSilentAndTheAnswerOpensTheWindow) {
   ASSERT_EQ(ani.open(), 101);
   ASSERT_EQ(ani.wants({{"do", "presence"}, {"presence", "online"}}), "done");
   ASSERT_EQ(ani.hello.at("templates").as_array().size(), 2u);
-  write("halo", 25 * hour_ms);
+  act(types("halo", 25 * hour_ms));
   while (ani.rows.empty()) ASSERT_FALSE(ani.next().empty()) << served_->said();
   const std::string who = ani.rows.begin()->first;
-  ASSERT_EQ(ani.wants(ani.on(who, "accept")), "done");
-  ASSERT_TRUE(ani.sees(who, "agent"));
+  ASSERT_TRUE(ani.takes(who));
   const std::int64_t came_at = ani.hello.at("now").as_int64();
   EXPECT_LT(window_until(ani, who), came_at);
 
@@ -261,7 +182,7 @@ TEST_F(DeskTemplate, ReachesThePhoneOfWhoWasSilentAndTheAnswerOpensTheWindow) {
   EXPECT_EQ(fate(ani, unknown, "failed").substr(0, 48),
             "failed 132001: no such template in this language");
 
-  write("I am here", 0);
+  act(types("I am here"));
   chat.add("> I am here");
   while (window_until(ani, who) < came_at) ASSERT_FALSE(ani.next().empty());
   EXPECT_EQ(chat.wants(ani, wish_on(ani, who, "template", "k4", "template", "answer_ready")),
@@ -271,7 +192,7 @@ TEST_F(DeskTemplate, ReachesThePhoneOfWhoWasSilentAndTheAnswerOpensTheWindow) {
   const json::object words = phone_has("text");
   ASSERT_TRUE(words.contains("text")) << json::serialize(words);
   EXPECT_EQ(text_in(words.at("text").as_object(), "body"), "Good morning");
-  EXPECT_EQ(chat.report(tools::load_app((root_ / "app").string()).program), "");
+  EXPECT_EQ(chat.report(tools::load_app(root_.at("app")).program), "");
 }
 
 }  // namespace

@@ -4,17 +4,15 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
 
 #include "tests/adapters/telegram/fake_telegram.hpp"
 #include "tests/crash/served.hpp"
 #include "tests/engine/runtime/small_service.hpp"
+#include "tests/new_folder.hpp"
 
 namespace alur::tests {
 namespace {
 
-namespace fs = std::filesystem;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -23,30 +21,20 @@ constexpr const char* hook_secret = "a-secret-of-the-hook-32-characters";
 class TelegramServed : public testing::Test {
  protected:
   void SetUp() override {
-    std::string name = (fs::temp_directory_path() / "alur_telegram_XXXXXX").string();
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    root_ = name;
-    fs::create_directories(root_ / "app");
     std::string app(small_app);
     app.replace(app.find("[webchat]"), 9, "[telegram, console]");
-    write("app/app.yaml", app);
-    write("app/main.flow.yaml", std::string(small_flow));
+    root_.write("app/app.yaml", app);
+    root_.write("app/main.flow.yaml", std::string(small_flow));
     setenv("KIT_TELEGRAM_TOKEN", FakeTelegram::token, 1);
     setenv("KIT_TELEGRAM_SECRET", hook_secret, 1);
   }
-  void TearDown() override {
-    served_.reset();
-    fs::remove_all(root_);
-  }
-  void write(const std::string& path, const std::string& text) {
-    std::ofstream(root_ / path, std::ios::binary) << text;
-  }
   void start(const std::string& more = "") {
-    write("alur.yaml", "app: app\nstore: store.db\ntelegram:\n  token_from: KIT_TELEGRAM_TOKEN\n" +
-                           ("  api_url: " + fake_.url() + "\n") + more);
+    root_.write("alur.yaml",
+                "app: app\nstore: store.db\ntelegram:\n  token_from: KIT_TELEGRAM_TOKEN\n" +
+                    ("  api_url: " + fake_.url() + "\n") + more);
     served_ = std::make_unique<Served>(
-        ALUR_PROGRAM, std::vector<std::string>{"serve", "--config", (root_ / "alur.yaml").string(),
-                                               "--cores", "2"});
+        ALUR_PROGRAM,
+        std::vector<std::string>{"serve", "--config", root_.at("alur.yaml"), "--cores", "2"});
     ASSERT_TRUE(served_->start()) << served_->said();
   }
   static std::string message(const std::string& text) {
@@ -54,7 +42,7 @@ class TelegramServed : public testing::Test {
            text + "\"}";
   }
 
-  fs::path root_;
+  NewFolder root_;
   FakeTelegram fake_;
   std::unique_ptr<Served> served_;
 };

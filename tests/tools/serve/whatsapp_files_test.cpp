@@ -4,20 +4,15 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <chrono>
 #include <cstdio>
-#include <cstdlib>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 
 #include "tests/adapters/files/sample_files.hpp"
-#include "tests/crash/served.hpp"
-#include "tools/graph_sim/phone_screen.hpp"
-#include "tools/graph_sim/sim_server.hpp"
+#include "tests/patience.hpp"
+#include "tests/tools/serve/served_phone.hpp"
 
 namespace alur::tests {
 namespace {
@@ -26,12 +21,6 @@ namespace fs = std::filesystem;
 namespace json = boost::json;
 
 const std::string app = ALUR_SOURCE_DIR "/flows/kontak157";
-const std::string citizen = "6281234567890";
-
-void pass(std::chrono::milliseconds time) {
-  boost::asio::io_context io;
-  boost::asio::steady_timer(io, time).wait();
-}
 
 std::string day_before_today(int days) {
   const std::time_t then = std::time(nullptr) - days * 86'400;
@@ -50,80 +39,30 @@ std::string filling(std::size_t size) {
   return bytes;
 }
 
-class WhatsAppFiles : public testing::Test {
+class WhatsAppFiles : public ServedPhone {
  protected:
-  void SetUp() override {
-    std::string name = (fs::temp_directory_path() / "alur_wafiles_XXXXXX").string();
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    root_ = name;
-    graph_sim::SimSettings world;
-    graph_ = std::make_unique<graph_sim::SimServer>(world, graph_sim::SimServerSettings{0, "", 4});
-    ASSERT_EQ(graph_->start(), "");
-    std::ofstream(root_ / "alur.yaml")
-        << "app: " << app << "\nstore: store\ncores: 2\nweb:\n  port: 0\n"
-        << "files:\n  image: 64 KiB\n  document: 64 KiB\nwhatsapp:\n  port: 0\n"
-        << "  app_secrets_from: [ALUR_TEST_SECRET]\n  verify_from: ALUR_TEST_VERIFY\n"
-        << "  numbers:\n    - id: " << world.numbers[0].id
-        << "\n      token_from: ALUR_TEST_TOKEN\n  graph_url: http://127.0.0.1:" << graph_->port()
-        << "\n";
-    setenv("ALUR_TEST_SECRET", world.app_secret.c_str(), 1);
-    setenv("ALUR_TEST_VERIFY", world.verify_token.c_str(), 1);
-    setenv("ALUR_TEST_TOKEN", world.numbers[0].token.c_str(), 1);
-    served_ = std::make_unique<Served>(
-        ALUR_PROGRAM, std::vector<std::string>{"serve", "--config", root_ / "alur.yaml"});
-    start();
-  }
-  void TearDown() override {
-    served_.reset();
-    graph_.reset();
-    fs::remove_all(root_);
-  }
-  void start() {
-    ASSERT_TRUE(served_->start()) << served_->said();
-    ASSERT_TRUE(served_->says("/whatsapp\n")) << served_->said();
-    const std::string words = "webhooks at ";
-    const std::size_t at = served_->said().find(words) + words.size();
-    graph_->set_callback(served_->said().substr(at, served_->said().find('\n', at) - at));
-  }
+  void SetUp() override { serve(app, "files:\n  image: 64 KiB\n  document: 64 KiB\n"); }
   void set_media_faults(double chance) {
     graph_->with(
         [&](graph_sim::World& world, std::int64_t) { world.settings().faults.media = chance; });
   }
 
-  // What the phone shows after `act`, once it has these words.
-  template <class Act>
-  std::string after(Act act, const std::string& words) {
-    std::size_t begin = 0;
-    graph_->with([&](graph_sim::World& world, std::int64_t now) {
-      act(world, now);
-      begin = world.phone(citizen).thread.size();
+  // What the phone shows after this, once it has these words.
+  std::string after(const Act& what, const std::string& words) {
+    std::string all;
+    shown_from(act(what), [&](const Texts& shown) {
+      all.clear();
+      for (const std::string& one : shown) all += one + "\n";
+      return all.find(words) != all.npos;
     });
-    std::string shown;
-    for (int looks = 0; looks < 300 && shown.find(words) == shown.npos; ++looks) {
-      pass(std::chrono::milliseconds(50));
-      graph_->with([&](graph_sim::World& world, std::int64_t) {
-        shown.clear();
-        const auto& thread = world.phone(citizen).thread;
-        for (std::size_t i = begin; i < thread.size(); ++i)
-          shown += graph_sim::show(thread[i].body) + "\n";
-      });
-    }
-    EXPECT_NE(shown.find(words), shown.npos) << words << "\n" << shown << served_->said();
-    return shown;
+    EXPECT_NE(all.find(words), all.npos) << words << "\n" << all << served_->said();
+    return all;
   }
   std::string say(const std::string& text, const std::string& words) {
-    return after(
-        [&](graph_sim::World& world, std::int64_t now) {
-          world.say(citizen, 0, {{"type", "text"}, {"text", {{"body", text}}}}, now);
-        },
-        words);
+    return after(types(text), words);
   }
   std::string tap(const std::string& label, const std::string& words) {
-    return after(
-        [&](graph_sim::World& world, std::int64_t now) {
-          EXPECT_TRUE(world.tap(citizen, 0, "", label, now)) << label;
-        },
-        words);
+    return after(taps(label), words);
   }
   std::string send(const std::string& type, const std::string& mime, const std::string& bytes,
                    const std::string& words) {
@@ -131,7 +70,7 @@ class WhatsAppFiles : public testing::Test {
         [&](graph_sim::World& world, std::int64_t now) {
           json::object file = world.shelve(mime, bytes, now);
           if (type == "document") file["filename"] = "../surat.pdf";
-          world.say(citizen, 0, {{"type", type}, {type, std::move(file)}}, now);
+          sends({{"type", type}, {type, std::move(file)}})(world, now);
         },
         words);
   }
@@ -160,8 +99,8 @@ class WhatsAppFiles : public testing::Test {
     return begin == told.npos ? "" : told.substr(begin, told.find('*', begin) - begin);
   }
   std::string show_ticket(const std::string& number) const {
-    const std::string command = std::string(ALUR_PROGRAM) + " tickets show " +
-                                (root_ / "store").string() + " " + number + " 2>&1";
+    const std::string command =
+        std::string(ALUR_PROGRAM) + " tickets show " + root_.at("store") + " " + number + " 2>&1";
     std::string shown;
     FILE* out = popen(command.c_str(), "r");
     std::array<char, 4'096> piece{};
@@ -174,17 +113,17 @@ class WhatsAppFiles : public testing::Test {
   // The ticket as it is shown, once that has these words.
   std::string ticket_with(const std::string& number, const std::string& words) const {
     std::string shown;
-    for (int looks = 0; looks < 100 && shown.find(words) == shown.npos; ++looks) {
-      if (looks > 0) pass(std::chrono::milliseconds(100));
+    comes([&] {
       shown = show_ticket(number);
-    }
+      return shown.find(words) != shown.npos;
+    });
     EXPECT_NE(shown.find(words), shown.npos) << words << "\n" << shown << served_->said();
     return shown;
   }
   // The contents of all files that are kept.
   std::vector<std::string> kept() const {
     std::vector<std::string> all;
-    for (const auto& entry : fs::directory_iterator(root_ / "store.files")) {
+    for (const auto& entry : fs::directory_iterator(root_.at("store.files"))) {
       if (!entry.is_regular_file()) continue;
       std::ifstream in(entry.path(), std::ios::binary);
       all.emplace_back(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
@@ -192,13 +131,9 @@ class WhatsAppFiles : public testing::Test {
     return all;
   }
   std::size_t slips() const {
-    const fs::directory_iterator all(root_ / "store.files/awaited");
+    const fs::directory_iterator all(root_.at("store.files/awaited"));
     return static_cast<std::size_t>(std::distance(begin(all), end(all)));
   }
-
-  fs::path root_;
-  std::unique_ptr<graph_sim::SimServer> graph_;
-  std::unique_ptr<Served> served_;
 };
 
 TEST_F(WhatsAppFiles, AreThereByteForByteOnTheTicket) {
@@ -208,6 +143,7 @@ TEST_F(WhatsAppFiles, AreThereByteForByteOnTheTicket) {
   send("image", "image/jpeg", photo, "] Tidak ada dokumen");
   send("document", "application/pdf", letter, "] Kirim pengaduan");
   const std::string number = hand_in();
+  ASSERT_TRUE(comes([&] { return slips() == 0; }));  // nothing is still to be fetched
   const std::string shown = ticket_with(number, ".pdf\n");
   EXPECT_NE(shown.find("image/jpeg, " + std::to_string(photo.size()) + " bytes\n"), shown.npos)
       << shown;
@@ -218,8 +154,6 @@ TEST_F(WhatsAppFiles, AreThereByteForByteOnTheTicket) {
   auto files = kept();
   std::sort(files.begin(), files.end());
   EXPECT_EQ(files, (std::vector<std::string>{letter, photo}));  // "%PDF" comes before FF D8
-  for (int looks = 0; looks < 50 && slips() > 0; ++looks) pass(std::chrono::milliseconds(100));
-  EXPECT_EQ(slips(), 0u);
 }
 
 // The one is larger than is taken, the other is no document that is taken: the complaint is there,

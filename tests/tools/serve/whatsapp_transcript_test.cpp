@@ -2,17 +2,11 @@
 // for word what replay says.
 #include <gtest/gtest.h>
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/steady_timer.hpp>
+#include <algorithm>
 #include <chrono>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 
 #include "engine/machine/present.hpp"
-#include "tests/crash/served.hpp"
-#include "tools/graph_sim/phone_screen.hpp"
-#include "tools/graph_sim/sim_server.hpp"
+#include "tests/tools/serve/served_phone.hpp"
 #include "tools/load/load_app.hpp"
 #include "tools/replay/conversation.hpp"
 #include "tools/replay/sample_services.hpp"
@@ -21,12 +15,10 @@
 namespace alur::tests {
 namespace {
 
-namespace fs = std::filesystem;
 namespace json = boost::json;
 using Texts = std::vector<std::string>;
 
 const std::string app = ALUR_SOURCE_DIR "/flows/kontak157";
-const std::string citizen = "6281234567890";
 
 // "[Label]" is tapped; anything else is typed.
 bool is_tap(const std::string& line) {
@@ -99,91 +91,33 @@ class Replayed {
   tools::Conversation conversation_;
 };
 
-class Transcript : public testing::Test {
+class Transcript : public ServedPhone {
  protected:
-  void SetUp() override {
-    std::string name = (fs::temp_directory_path() / "alur_transcript_XXXXXX").string();
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    root_ = name;
-  }
-  // Plays WhatsApp, and serves the app in this folder.
-  void start(const std::string& folder) {
+  void serve(const std::string& folder) {
     graph_sim::SimSettings world;
     world.updates_max = 3;
     world.faults.duplicate = 0.3;
-    graph_ = std::make_unique<graph_sim::SimServer>(world, graph_sim::SimServerSettings{0, "", 4});
-    ASSERT_EQ(graph_->start(), "");
-    std::ofstream(root_ / "alur.yaml")
-        << "app: " << folder << "\nstore: store\ncores: 2\nweb:\n  port: 0\nwhatsapp:\n  port: 0\n"
-        << "  app_secrets_from: [ALUR_TEST_SECRET]\n  verify_from: ALUR_TEST_VERIFY\n"
-        << "  numbers:\n    - id: " << world.numbers[0].id
-        << "\n      token_from: ALUR_TEST_TOKEN\n  graph_url: http://127.0.0.1:" << graph_->port()
-        << "\n";
-    setenv("ALUR_TEST_SECRET", world.app_secret.c_str(), 1);
-    setenv("ALUR_TEST_VERIFY", world.verify_token.c_str(), 1);
-    setenv("ALUR_TEST_TOKEN", world.numbers[0].token.c_str(), 1);
-    served_ = std::make_unique<Served>(
-        ALUR_PROGRAM, std::vector<std::string>{"serve", "--config", root_ / "alur.yaml"});
-    ASSERT_TRUE(served_->start()) << served_->said();
-    ASSERT_TRUE(served_->says("/whatsapp\n")) << served_->said();
-    const std::string words = "webhooks at ";
-    const std::size_t at = served_->said().find(words) + words.size();
-    graph_->set_callback(served_->said().substr(at, served_->said().find('\n', at) - at));
+    ServedPhone::serve(folder, "", world);
     ASSERT_EQ(graph_->shake_hands(), "");
-  }
-  void TearDown() override {
-    served_.reset();
-    graph_.reset();
-    fs::remove_all(root_);
   }
 
   // The answers that the phone shows, `count` of them, or fewer when no more come.
-  Texts say(const std::string& line, std::size_t count) {
-    if (!is_tap(line)) return say({{"type", "text"}, {"text", {{"body", line}}}}, count);
-    std::size_t begin = 0;
-    graph_->with([&](graph_sim::World& world, std::int64_t now) {
-      EXPECT_TRUE(world.tap(citizen, 0, "", label_of(line), now)) << line;
-      begin = world.phone(citizen).thread.size();
-    });
-    return answers_from(begin, count);
+  Texts answers(const Act& what, std::size_t count) {
+    return shown_from(act(what), [count](const Texts& shown) { return shown.size() >= count; });
   }
-  Texts say(const json::object& message, std::size_t count) {
-    std::size_t begin = 0;
-    graph_->with([&](graph_sim::World& world, std::int64_t now) {
-      world.say(citizen, 0, message, now);
-      begin = world.phone(citizen).thread.size();
-    });
-    return answers_from(begin, count);
-  }
-  Texts answers_from(std::size_t begin, std::size_t count) {
-    Texts answers;
-    boost::asio::io_context io;
-    for (int looks = 0; looks < 300 && answers.size() < count; ++looks) {
-      boost::asio::steady_timer(io, std::chrono::milliseconds(50)).wait();
-      graph_->with([&](graph_sim::World& world, std::int64_t) {
-        answers.clear();
-        const auto& thread = world.phone(citizen).thread;
-        for (std::size_t i = begin; i < thread.size(); ++i) {
-          answers.push_back(graph_sim::show(thread[i].body));
-        }
-      });
-    }
-    return answers;
+  Texts answers(const std::string& line, std::size_t count) {
+    return answers(is_tap(line) ? taps(label_of(line)) : types(line), count);
   }
 
   void expect_same(const Texts& lines) {
-    start(app);
+    serve(app);
     Replayed replayed;
     for (const std::string& line : lines) {
       const Texts expected = replayed.say(line);
       EXPECT_FALSE(expected.empty()) << line;
-      EXPECT_EQ(say(line, expected.size()), expected) << line;
+      EXPECT_EQ(answers(line, expected.size()), expected) << line;
     }
   }
-
-  fs::path root_;
-  std::unique_ptr<graph_sim::SimServer> graph_;
-  std::unique_ptr<Served> served_;
 };
 
 TEST_F(Transcript, ARegistryCheckReadsAsReplaySays) {
@@ -222,16 +156,15 @@ states:
 
 // The question bears WhatsApp's own button, its retry too, and the answer is a place.
 TEST_F(Transcript, APlaceIsAskedForAndSent) {
-  fs::create_directory(root_ / "places");
-  std::ofstream(root_ / "places/app.yaml") << places_app;
-  std::ofstream(root_ / "places/main.flow.yaml") << places_flow;
-  start(root_ / "places");
+  root_.write("places/app.yaml", std::string(places_app));
+  root_.write("places/main.flow.yaml", std::string(places_flow));
+  serve(root_.at("places"));
   const std::string button = "\n  [send where you are: /place LATITUDE LONGITUDE]\n";
-  EXPECT_EQ(say("halo", 1), Texts{"Di mana Anda?" + button});
-  EXPECT_EQ(say("di rumah", 1), Texts{"Kirim lokasi Anda, ya." + button});
+  EXPECT_EQ(answers("halo", 1), Texts{"Di mana Anda?" + button});
+  EXPECT_EQ(answers("di rumah", 1), Texts{"Kirim lokasi Anda, ya." + button});
   const json::object place{{"type", "location"},
                            {"location", {{"latitude", -6.2}, {"longitude", 106.8}}}};
-  EXPECT_EQ(say(place, 1), Texts{"Terima kasih.\n"});
+  EXPECT_EQ(answers(sends(place), 1), Texts{"Terima kasih.\n"});
 }
 
 }  // namespace
