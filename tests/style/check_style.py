@@ -131,7 +131,7 @@ def faults(path):
     lines = text.splitlines()
     if BAD_NAMES.search(path):
         yield 1, "a file is named by the noun or verb that it holds"
-    if len(lines) > LINES_MAX and not path.startswith("tests/"):
+    if len(lines) > LINES_MAX:
         yield 1, f"{len(lines)} lines; at most {LINES_MAX}"
     for number, line in outside_raw_strings(lines):
         said = path.endswith(".def") or (path.startswith("tests/") and '"' in line)
