@@ -1,5 +1,7 @@
 #include "engine/ports/in_order.hpp"
 
+#include <algorithm>
+#include <atomic>
 #include <deque>
 #include <mutex>
 #include <optional>
@@ -91,6 +93,38 @@ void InOrder::receive(std::vector<Item> batch) {
   }
   for (Item& one : first) state_->give(std::move(one));
   for (const Item& one : over) one.done(Verdict::overloaded);
+}
+
+namespace {
+
+struct Batch {
+  Batch(std::size_t size, std::function<void(std::size_t)> what)
+      : taken(size), left(size), then(std::move(what)) {}
+
+  void settle(std::size_t which, Verdict verdict) {
+    taken[which] = is_done_with(verdict) ? 1 : 0;
+    if (--left > 0) return;
+    const auto first = std::find(taken.begin(), taken.end(), 0);
+    then(static_cast<std::size_t>(first - taken.begin()));
+  }
+
+  std::vector<char> taken;  // each set by a thread of its own
+  std::atomic<std::size_t> left;
+  std::function<void(std::size_t)> then;
+};
+
+}  // namespace
+
+void InOrder::receive(std::vector<Item> batch, std::function<void(std::size_t)> then) {
+  if (batch.empty()) return then(0);
+  auto all = std::make_shared<Batch>(batch.size(), std::move(then));
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    batch[i].done = [all, i, done = std::move(batch[i].done)](Verdict verdict) {
+      done(verdict);
+      all->settle(i, verdict);
+    };
+  }
+  receive(std::move(batch));
 }
 
 void InOrder::receive(Receipt receipt, std::function<void(bool)> done) {

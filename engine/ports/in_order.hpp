@@ -33,6 +33,9 @@ class InOrder : public Inbox {
   // What came in one go, in its order: one by one, the first could be shed before the second is
   // there to wait behind it.
   void receive(std::vector<Item> batch);
+  // The same, and `then` once all of them have a verdict: so many, from the first on without a gap,
+  // need not come again.
+  void receive(std::vector<Item> batch, std::function<void(std::size_t taken)> then);
   // At once: receipts have no order.
   void receive(Receipt receipt, std::function<void(bool)> done) override;
 

@@ -102,6 +102,31 @@ TEST(InOrderOfBatches, WhatStandsBehindOneThatIsShedAtOnceIsShed) {
   EXPECT_THAT(inbox.heard, ElementsAre("b other"));
 }
 
+TEST_F(InOrders, ABatchTellsHowManyFromItsFirstNeedNotComeAgain) {
+  std::vector<std::size_t> taken;
+  const auto give = [&](std::vector<std::string> addresses) {
+    std::vector<InOrder::Item> batch;
+    for (std::string& address : addresses) {
+      Inbound inbound;
+      inbound.address = std::move(address);
+      batch.push_back({std::move(inbound), [](Verdict) {}});
+    }
+    in_order.receive(std::move(batch), [&](std::size_t count) { taken.push_back(count); });
+  };
+  give({"a", "b", "c"});
+  inbox.answer(2, Verdict::accepted);
+  inbox.answer(0, Verdict::refused);
+  EXPECT_TRUE(taken.empty());
+  inbox.answer(1, Verdict::overloaded);
+  EXPECT_THAT(taken, ElementsAre(1));
+  give({"a", "b"});
+  inbox.answer(3, Verdict::accepted);
+  inbox.answer(4, Verdict::duplicate);
+  EXPECT_THAT(taken, ElementsAre(1, 2));
+  give({});
+  EXPECT_THAT(taken, ElementsAre(1, 2, 0));
+}
+
 TEST_F(InOrders, NoneComesInBehindOneThatHadNoRoom) {
   say("a", "first");
   for (std::size_t i = 0; i < InOrder::waiting_max; ++i) say("a", std::to_string(i));
