@@ -3,6 +3,7 @@
 #include <sys/socket.h>
 
 #include <array>
+#include <atomic>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/executor_work_guard.hpp>
@@ -16,6 +17,7 @@
 #include <thread>
 
 #include "adapters/http/outbound.hpp"
+#include "adapters/http/web_address.hpp"
 
 namespace alur::adapters {
 
@@ -28,6 +30,7 @@ using ports::Result;
 namespace {
 
 constexpr std::size_t piece_bytes = 16 * 1024;
+constexpr std::int64_t nudge_ms_max = 5'000;
 
 // One connection: it carries one request at a time, and is opened again when it has closed.
 struct Line {
@@ -85,6 +88,8 @@ struct HostClient::State {
       : settings(std::move(how)), outbound(io, settings.guard, settings.resolve) {}
 
   HostSettings settings;
+  std::string base = "/";
+  std::atomic<int> nudges{0};
   asio::io_context io{1};
   asio::executor_work_guard<asio::io_context::executor_type> guard = asio::make_work_guard(io);
   Outbound outbound;
@@ -229,10 +234,38 @@ asio::awaitable<Result<HostAnswer>> HostClient::State::read(Stream& stream, Line
   co_return answer;
 }
 
+WebRequest json_post(std::string target, std::string body) {
+  WebRequest request;
+  request.method = "POST";
+  request.target = std::move(target);
+  request.headers = {{"Content-Type", "application/json"}, {"Accept", "application/json"}};
+  request.body = std::move(body);
+  return request;
+}
+
 HostClient::HostClient(HostSettings settings, std::string& error)
     : state_(std::make_unique<State>(std::move(settings))) {
   error = state_->outbound.take_certificates(state_->settings.certificates);
   state_->thread = std::thread([this] { state_->io.run(); });
+}
+
+std::unique_ptr<HostClient> HostClient::open(const std::string& url, HostSettings settings,
+                                             std::string& error) {
+  const auto address = parse_web_address(url);
+  if (!address) {
+    error = url + ": https://host is wanted";
+    return nullptr;
+  }
+  if (!address->origin.tls && !is_loopback(address->origin.host)) {
+    error = url + ": https is wanted: it would carry tokens for all to read";
+    return nullptr;
+  }
+  settings.origin = address->origin;
+  settings.guard = guard_for(address->origin.host);
+  auto client = std::make_unique<HostClient>(std::move(settings), error);
+  if (!error.empty()) return nullptr;
+  client->state_->base = address->target + (address->target.back() == '/' ? "" : "/");
+  return client;
 }
 
 HostClient::~HostClient() {
@@ -253,11 +286,32 @@ void HostClient::download(WebRequest request, std::int64_t ms_max, std::size_t b
   asio::post(state_->io, [state = state_.get(), job, ms_max] { state->take(job, ms_max); });
 }
 
+void HostClient::nudge(WebRequest request) {
+  State* const state = state_.get();
+  if (++state->nudges > nudges_max) {
+    --state->nudges;
+    return;
+  }
+  ask(std::move(request), nudge_ms_max, [state](const HostOutcome&) { --state->nudges; });
+}
+
+const WebOrigin& HostClient::origin() const {
+  return state_->settings.origin;
+}
+
+const std::string& HostClient::base() const {
+  return state_->base;
+}
+
 void HostClient::after(std::int64_t ms, std::function<void()> work) {
   auto timer = std::make_shared<asio::steady_timer>(state_->io, std::chrono::milliseconds(ms));
   timer->async_wait([timer, work = std::move(work)](error_code error) {
     if (!error) work();
   });
+}
+
+Later HostClient::later() {
+  return [this](std::int64_t ms, std::function<void()> work) { after(ms, std::move(work)); };
 }
 
 void HostClient::stop() {

@@ -1,6 +1,7 @@
 // HostClient: many requests to one host, over connections that are kept. What WebClient says of
 // addresses, certificates, bounds and redirections holds here too. A request that fails says
-// whether it may have been acted upon.
+// whether it may have been acted upon. Calls that nobody needs be told about have a bound of their
+// own, so that they stand in no message's way.
 #pragma once
 
 #include <functional>
@@ -8,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "adapters/http/later.hpp"
 #include "adapters/http/web_client.hpp"
 
 namespace alur::adapters {
@@ -36,13 +38,21 @@ struct HostOutcome {
   bool written = false;  // the whole request may have left: the host may have acted upon it
 };
 
+// A POST of JSON that wants JSON for an answer.
+WebRequest json_post(std::string target, std::string body);
+
 // Takes a download piece by piece; false: no more of it.
 using Sink = std::function<bool(std::string_view bytes)>;
 
 class HostClient {
  public:
   using Done = std::function<void(HostOutcome)>;
+  static constexpr int nudges_max = 16;  // under way at once
 
+  // Of an API at "https://host/path"; over plain http only on this very machine, for what is asked
+  // bears secrets. Sets the origin and the guard. Null, and one plain line in `error`.
+  static std::unique_ptr<HostClient> open(const std::string& url, HostSettings settings,
+                                          std::string& error);
   // `error`: what is wrong with the certificates; every request over TLS then fails.
   HostClient(HostSettings settings, std::string& error);
   ~HostClient();  // stops
@@ -54,8 +64,15 @@ class HostClient {
   // the answer's. Faults: unreadable, where it is longer than `bytes_max`; refused, by the sink.
   void download(WebRequest request, std::int64_t ms_max, std::size_t bytes_max, Sink sink,
                 Done done);
+  // What nobody needs be told about; for five seconds at most, and left out while many are under
+  // way.
+  void nudge(WebRequest request);
+  const WebOrigin& origin() const;
+  // The path of the address it was opened with, with a slash at its end: targets begin with it.
+  const std::string& base() const;
   // Does this later, on the client's thread.
   void after(std::int64_t ms, std::function<void()> work);
+  Later later();  // after(), for those that go before this does
   // Ends what is under way; nothing is called any more when this returns.
   void stop();
 

@@ -1,10 +1,10 @@
 #include "adapters/http/wire.hpp"
 
 #include <boost/json.hpp>
-#include <charconv>
 
 #include "adapters/http/json_text.hpp"
 #include "adapters/http/shown_json.hpp"
+#include "adapters/http/whole_number.hpp"
 #include "engine/value/text.hpp"
 
 namespace alur::adapters {
@@ -31,13 +31,6 @@ std::optional<json::object> object_of(const std::string& body, std::string& why)
   if (!error && value.is_object()) return std::move(value.get_object());
   why = "the body is no JSON object";
   return std::nullopt;
-}
-
-std::optional<std::uint64_t> number_of(std::string_view text) {
-  std::uint64_t number = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (read.ec != std::errc() || read.ptr != text.data() + text.size()) return std::nullopt;
-  return number;
 }
 
 json::object to_plain_json(const ports::Outgoing& message) {
@@ -76,7 +69,7 @@ std::optional<ports::Inbound> decode_message(const std::string& body, const std:
 std::optional<ports::Receipt> decode_receipt(const std::string& body, std::string& why) {
   const auto object = object_of(body, why);
   if (!object) return std::nullopt;
-  const auto id = number_of(text_of(*object, "id", name_max).value_or(""));
+  const auto id = parse_whole<std::uint64_t>(text_of(*object, "id", name_max).value_or(""));
   const auto state = ports::to_delivery(text_of(*object, "state", name_max).value_or(""));
   why = "wanted: \"id\" of a message and \"state\": accepted, delivered, read or failed";
   if (!id || !state || *state < ports::Delivery::accepted) return std::nullopt;
@@ -91,7 +84,7 @@ std::optional<std::vector<std::uint64_t>> decode_ids(const std::string& body, st
   if (!found || !found->is_array()) return std::nullopt;
   std::vector<std::uint64_t> ids;
   for (const json::value& one : found->get_array()) {
-    const auto id = one.is_string() ? number_of(one.get_string()) : std::nullopt;
+    const auto id = one.is_string() ? parse_whole<std::uint64_t>(one.get_string()) : std::nullopt;
     if (!id) return std::nullopt;
     ids.push_back(*id);
   }
@@ -102,7 +95,7 @@ std::vector<std::uint64_t> split_ids(const std::string& text) {
   std::vector<std::uint64_t> ids;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find(',', at), text.size());
-    const auto id = number_of(std::string_view(text).substr(at, end - at));
+    const auto id = parse_whole<std::uint64_t>(std::string_view(text).substr(at, end - at));
     if (id) ids.push_back(*id);
     at = end + 1;
   }

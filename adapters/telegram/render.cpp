@@ -1,7 +1,7 @@
-#include "adapters/telegram/render.hpp"
-
 #include <boost/json.hpp>
 #include <cstdlib>
+
+#include "adapters/telegram/bot_api.hpp"
 
 namespace alur::adapters {
 
@@ -10,8 +10,14 @@ using machine::Shown;
 
 namespace {
 
-TelegramCall call_of(std::string method, const json::object& body) {
-  return {std::move(method), json::serialize(body)};
+constexpr int fetched_max = 100;  // updates at once (getUpdates)
+
+json::array wanted_updates() {
+  return {"message", "edited_message", "callback_query"};
+}
+
+WebRequest call_of(std::string method, const json::object& body) {
+  return json_post(std::move(method), json::serialize(body));
 }
 
 json::object keyboard_of(json::array rows) {
@@ -32,7 +38,7 @@ double number_of(const value::Decimal& decimal) {
   return std::strtod(decimal.to_string().c_str(), nullptr);
 }
 
-TelegramCall render_place(json::object body, const machine::Location& place) {
+WebRequest render_place(json::object body, const machine::Location& place) {
   body["latitude"] = number_of(place.latitude);
   body["longitude"] = number_of(place.longitude);
   // A venue must have both words.
@@ -42,7 +48,7 @@ TelegramCall render_place(json::object body, const machine::Location& place) {
   return call_of("sendVenue", body);
 }
 
-TelegramCall render_media(json::object body, const Shown& shown) {
+WebRequest render_media(json::object body, const Shown& shown) {
   const bool image = shown.kind == Shown::Kind::image;
   body[image ? "photo" : "document"] = shown.url;
   if (!shown.text.empty()) body["caption"] = shown.text;
@@ -51,7 +57,7 @@ TelegramCall render_media(json::object body, const Shown& shown) {
 
 }  // namespace
 
-TelegramCall render_telegram(std::int64_t chat, const Shown& shown) {
+WebRequest render_telegram(std::int64_t chat, const Shown& shown) {
   json::object body{{"chat_id", chat}};
   switch (shown.kind) {
     case Shown::Kind::image:
@@ -77,12 +83,25 @@ TelegramCall render_telegram(std::int64_t chat, const Shown& shown) {
   return call_of("sendMessage", body);
 }
 
-TelegramCall render_tap_answer(const std::string& callback) {
+WebRequest render_tap_answer(const std::string& callback) {
   return call_of("answerCallbackQuery", {{"callback_query_id", callback}});
 }
 
-TelegramCall render_typing(std::int64_t chat) {
+WebRequest render_typing(std::int64_t chat) {
   return call_of("sendChatAction", {{"chat_id", chat}, {"action", "typing"}});
+}
+
+WebRequest render_webhook(const std::string& url, const std::string& secret) {
+  if (url.empty()) return call_of("deleteWebhook", {});
+  return call_of("setWebhook",
+                 {{"url", url}, {"secret_token", secret}, {"allowed_updates", wanted_updates()}});
+}
+
+WebRequest render_fetch(std::int64_t first, std::int64_t wait_seconds) {
+  return call_of("getUpdates", {{"offset", first},
+                                {"limit", fetched_max},
+                                {"timeout", wait_seconds},
+                                {"allowed_updates", wanted_updates()}});
 }
 
 }  // namespace alur::adapters

@@ -3,37 +3,25 @@
 // is sent how, and what is not done.
 #pragma once
 
-#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
 
-#include "adapters/http/host_client.hpp"
-#include "adapters/telegram/render.hpp"
+#include "adapters/http/nods.hpp"
+#include "adapters/http/rounds.hpp"
+#include "adapters/telegram/bot_api.hpp"
 #include "adapters/telegram/settings.hpp"
-#include "adapters/telegram/update.hpp"
 #include "engine/ports/in_order.hpp"
 
 namespace alur::adapters {
 
-struct TelegramParts {
-  std::string certificates;  // a PEM file of more authorities to trust; empty: the system's only
-  // A line for operators, without secrets; from any thread. Empty: nobody wants it.
-  std::function<void(const std::string& line)> tell;
-  std::int64_t poll_seconds = 25;  // how long Telegram may keep a fetch that has nothing to bring
-};
-
 class TelegramChannel : public ports::Channel {
  public:
-  // Null, and one plain line in `error`.
-  static std::unique_ptr<TelegramChannel> open(const TelegramSettings& settings,
-                                               TelegramParts parts, std::string& error);
-  ~TelegramChannel() override;  // stops
+  // `tell` hears no secrets. Null, and one plain line in `error`.
+  static std::unique_ptr<TelegramChannel> open(const TelegramSettings& settings, Rounds::Tell tell,
+                                               std::string& error);
 
   const program::Channel& capabilities() const override { return capabilities_; }
   ports::Pace pace() const override { return senders().front().pace; }
@@ -49,28 +37,21 @@ class TelegramChannel : public ports::Channel {
   // or 503 (Telegram shall say it again).
   void take(const std::string& body, std::function<void(int status)> done);
   // Ends what is under way; nothing is called any more when this returns.
-  void stop();
+  void stop() { client_->stop(); }
 
  private:
-  using Done = std::function<void(ports::SendResult)>;
-  struct Batch;
+  TelegramChannel(const TelegramSettings& settings, Rounds::Tell tell,
+                  std::unique_ptr<HostClient> client);
 
-  TelegramChannel(const TelegramSettings& settings, TelegramParts parts,
-                  std::unique_ptr<HostClient> client, std::string prefix);
+  void nudge(WebRequest call);
+  // `done` gets the body, too.
+  void ask(WebRequest call, std::int64_t ms_max,
+           std::function<void(const TelegramVerdict&, std::string_view body)> done);
 
-  void ask(const TelegramCall& call, std::int64_t ms_max, HostClient::Done done);
-  void nudge(const TelegramCall& call);
-  void tell(const std::string& line);
-
-  void settle_webhook();
-  void poll();
-  void take_fetched(const HostOutcome& outcome, std::int64_t took_ms);
-  void finish(const Batch& batch);
-  // To what is to be heard; what is not is taken at once.
-  void add_heard(const TelegramUpdate& update, std::vector<ports::InOrder::Item>& items,
-                 std::function<void(bool taken)> done);
-  void begin_typing(std::int64_t chat);
-  void go_on_typing(std::int64_t chat, std::uint64_t serial, int left);
+  void settle_webhook(Rounds::Done done);
+  void fetch(Rounds::Done done);
+  // `done` gets the first update that is to come again, or that has not come yet.
+  void hear(std::vector<TelegramUpdate> updates, std::function<void(std::int64_t next)> done);
 
   void note_move(std::int64_t from, std::int64_t to);
   std::int64_t chat_now(std::int64_t chat);       // of the chat that a session has
@@ -78,17 +59,15 @@ class TelegramChannel : public ports::Channel {
 
   program::Channel capabilities_;
   TelegramSettings settings_;
-  TelegramParts parts_;
   std::string prefix_;  // of targets: "/bot<token>/"; secret
+  Rounds rounds_;
+  Nods nods_;
   std::optional<ports::InOrder> inbox_;
-  std::int64_t next_ = 0;  // the first update that is not taken; by the client's thread
-  int failures_ = 0;       // of fetches, one after another; by the client's thread
-  std::mutex mutex_;       // guards what follows, up to the client
+  bool settled_ = false;  // this and the next by one round after another
+  std::int64_t next_ = 0;
+  std::mutex mutex_;                            // guards the next
   std::map<std::int64_t, std::int64_t> moved_;  // groups whose id has changed, to what
-  std::map<std::int64_t, std::uint64_t> typing_;
-  std::uint64_t serial_ = 0;
-  int nudges_ = 0;
-  std::unique_ptr<HostClient> client_;
+  std::unique_ptr<HostClient> client_;          // stops before the rest goes
 };
 
 }  // namespace alur::adapters

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
-#include <charconv>
 #include <initializer_list>
 #include <tuple>
 
 #include "adapters/http/json_text.hpp"
 #include "adapters/http/shown_json.hpp"
+#include "adapters/http/whole_number.hpp"
 
 namespace alur::adapters {
 
@@ -22,11 +22,7 @@ constexpr std::size_t file_name_bytes_max = 1024;
 // Ids of messages are 64 bits, more than a browser's numbers hold: they are texts.
 std::optional<std::uint64_t> id_of(const json::object& object, const char* name) {
   const auto text = text_of(object, name, 20);
-  if (!text) return std::nullopt;
-  std::uint64_t number = 0;
-  const auto read = std::from_chars(text->data(), text->data() + text->size(), number);
-  if (read.ec != std::errc() || read.ptr != text->data() + text->size()) return std::nullopt;
-  return number;
+  return text ? parse_whole<std::uint64_t>(*text) : std::nullopt;
 }
 
 std::optional<ClientFrame> decode_hello(const json::object& object, std::string& why) {

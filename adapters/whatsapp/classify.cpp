@@ -4,6 +4,7 @@
 #include <array>
 #include <boost/json.hpp>
 
+#include "adapters/http/base64url.hpp"
 #include "adapters/http/json_text.hpp"
 #include "adapters/http/send_result.hpp"
 
@@ -49,16 +50,6 @@ Kind kind_of(GraphReaction reaction) {
   return Kind::dropped;
 }
 
-// Of an error without a code that we know. What a machine between us and Meta answers says nothing
-// about what Meta did, but for 503, which says that it was not asked.
-Kind kind_of_status(int status) {
-  if (status == 429) return Kind::wait_number;
-  if (status == 408 || status == 425 || status == 503) return Kind::retry;
-  if (status == 401 || status == 403 || status == 404 || status / 100 == 3) return Kind::paused;
-  if (status / 100 == 4) return Kind::dropped;
-  return Kind::unknown;
-}
-
 int number_at(const json::object& object, const char* name) {
   const json::value* found = object.if_contains(name);
   if (!found || !found->is_int64()) return -1;
@@ -71,10 +62,7 @@ std::string trace_of(const json::object& error) {
   const json::value* found = error.if_contains("fbtrace_id");
   if (!found || !found->is_string()) return {};
   const std::string_view text(found->get_string());
-  const bool plain = text.size() <= trace_max && std::all_of(text.begin(), text.end(), [](char c) {
-                       return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-                              (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
-                     });
+  const bool plain = text.size() <= trace_max && is_base64url(text);
   return plain ? std::string(text) : std::string();
 }
 
@@ -117,9 +105,9 @@ const GraphError* find_graph_error(int code) {
 SendResult classify_code(int code, int status) {
   const GraphError* known = find_graph_error(code);
   if (!known) {
-    const std::string what = code < 0 ? "HTTP " + std::to_string(status)
-                                      : "error " + std::to_string(code) + ", which is not known";
-    return result_of(kind_of_status(status), what);
+    SendResult result = result_of_status(status);
+    if (code >= 0) result.reason = "error " + std::to_string(code) + ", which is not known";
+    return result;
   }
   SendResult result =
       result_of(kind_of(known->reaction), std::to_string(code) + ": " + std::string(known->meaning),
@@ -138,8 +126,7 @@ SendResult classify(const GraphAnswer& answer) {
     if (body && names_message(*body)) return {};
     return result_of(Kind::unknown, "an answer that names no message");
   }
-  return result_of(kind_of_status(answer.status), "HTTP " + std::to_string(answer.status),
-                   retry_after_ms(answer.retry_after));
+  return result_of_status(answer.status, retry_after_ms(answer.retry_after));
 }
 
 }  // namespace alur::adapters

@@ -2,6 +2,7 @@
 #include <boost/json.hpp>
 #include <charconv>
 
+#include "adapters/http/whole_number.hpp"
 #include "adapters/whatsapp/read_fields.hpp"
 #include "adapters/whatsapp/webhook.hpp"
 
@@ -62,7 +63,7 @@ class Decoder {
   Webhook decode(std::string_view bytes) {
     const auto whole = parse(bytes);
     const json::object* root = whole ? whole->if_object() : nullptr;
-    const json::array* entries = root ? array_in(*root, "entry") : nullptr;
+    const json::array* entries = array_in(root, "entry");
     if (!root) {
       refuse("the body is no JSON object", std::string(bytes.substr(0, raw_bytes_max)));
     } else if (words_in(*root, "object") != "whatsapp_business_account") {
@@ -85,7 +86,7 @@ class Decoder {
 
   void read_entry(const json::value& entry) {
     const json::object* object = entry.if_object();
-    const json::array* changes = object ? array_in(*object, "changes") : nullptr;
+    const json::array* changes = array_in(object, "changes");
     if (!changes) return refuse("an entry without changes", entry);
     account_ = words_in(*object, "id");
     for (const json::value& change : *changes) read_change(change);
@@ -93,8 +94,8 @@ class Decoder {
 
   void read_change(const json::value& change) {
     const json::object* object = change.if_object();
-    const json::object* value = object ? object_in(*object, "value") : nullptr;
-    const std::string field = object ? words_in(*object, "field", 64) : "";
+    const json::object* value = object_in(object, "value");
+    const std::string field = words_in(object, "field", 64);
     if (!value || field.empty()) return refuse("a change without a field or a value", change);
     if (field == "messages") return read_messages(*value, change);
     if (field == "user_id_update") return read_new_ids(*value, change);
@@ -174,8 +175,8 @@ class Decoder {
 
   void read_messages(const json::object& value, const json::value& change) {
     const json::object* metadata = object_in(value, "metadata");
-    number_ = metadata ? words_in(*metadata, "phone_number_id", 32) : "";
-    own_phone_ = metadata ? words_in(*metadata, "display_phone_number", 32) : "";
+    number_ = words_in(metadata, "phone_number_id", 32);
+    own_phone_ = words_in(metadata, "display_phone_number", 32);
     if (number_.empty()) return refuse("it does not say which number it is about", change);
     if (std::find(numbers_.begin(), numbers_.end(), number_) == numbers_.end()) {
       return refuse("it is about a number that is not ours", change);
@@ -308,18 +309,16 @@ class Decoder {
     const std::string name = words_in(*status, "status", 64);
     const auto state = state_of(name);
     const std::string opaque = words_in(*status, "biz_opaque_callback_data");
-    WhatsAppStatus read;
-    const auto number =
-        std::from_chars(opaque.data(), opaque.data() + opaque.size(), read.receipt.id);
-    const bool ours =
-        !opaque.empty() && number.ec == std::errc() && number.ptr == opaque.data() + opaque.size();
+    const auto ours = parse_whole<std::uint64_t>(opaque);
     if (!ours || name == "deleted") {  // somebody else's on this number, or of an old API
       ++result_.ignored;
       return;
     }
     if (!state) return refuse("a status that nobody knows", what);
+    WhatsAppStatus read;
     read.number = number_;
     read.message = words_in(*status, "id");
+    read.receipt.id = *ours;
     read.receipt.state = *state;
     if (*state == Delivery::failed) {
       read.receipt.reason = first_error(*status);

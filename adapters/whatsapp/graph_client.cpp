@@ -1,12 +1,10 @@
 #include "adapters/whatsapp/graph_client.hpp"
 
-#include <atomic>
 #include <boost/json.hpp>
-#include <chrono>
 #include <mutex>
 
 #include "adapters/http/send_result.hpp"
-#include "adapters/http/web_address.hpp"
+#include "adapters/http/steady_ms.hpp"
 #include "adapters/whatsapp/classify.hpp"
 #include "adapters/whatsapp/media_fetch.hpp"
 #include "engine/ports/breaker.hpp"
@@ -21,21 +19,19 @@ using Kind = ports::SendResult::Kind;
 
 namespace {
 
-constexpr std::int64_t nudge_ms_max = 5'000;
-constexpr int nudges_max = 16;  // under way at once: they must not stand in messages' way
 constexpr const char* boundary = "alur-5f0c3f6d1b2e4a978d61";
-
-std::int64_t steady_ms() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(
-             std::chrono::steady_clock::now().time_since_epoch())
-      .count();
-}
 
 WebRequest request_of(std::string_view method, std::string target, const WhatsAppNumber& number) {
   WebRequest request;
   request.method = method;
   request.target = std::move(target);
   request.headers = {{"Authorization", "Bearer " + number.token}, {"Accept", "application/json"}};
+  return request;
+}
+
+WebRequest message_of(std::string target, const WhatsAppNumber& number, std::string body) {
+  WebRequest request = json_post(std::move(target), std::move(body));
+  request.headers.emplace_back("Authorization", "Bearer " + number.token);
   return request;
 }
 
@@ -79,12 +75,10 @@ bool is_failure(const HostOutcome& outcome) {
   return !outcome.answer || outcome.answer->status / 100 == 5;
 }
 
-HostSettings host_settings(const GraphSettings& settings, const WebOrigin& origin) {
+HostSettings host_settings(const GraphSettings& settings) {
   HostSettings host;
-  host.origin = origin;
   host.certificates = settings.certificates;
   host.resolve = settings.resolve;
-  host.guard = guard_for(origin.host);  // a Graph of tests may be on this machine
   return host;
 }
 
@@ -93,12 +87,10 @@ HostSettings host_settings(const GraphSettings& settings, const WebOrigin& origi
 struct GraphClient::State : std::enable_shared_from_this<GraphClient::State> {
   GraphSettings settings;
   std::string prefix;  // of targets: "/v25.0/"
-  WebOrigin origin;
   std::unique_ptr<HostClient> graph;
   MediaHosts media;
   std::mutex mutex;
   ports::Breaker breaker;
-  std::atomic<int> nudges = 0;
 
   bool allows() {
     const std::lock_guard lock(mutex);
@@ -115,28 +107,19 @@ struct GraphClient::State : std::enable_shared_from_this<GraphClient::State> {
 };
 
 std::unique_ptr<GraphClient> GraphClient::open(GraphSettings settings, std::string& error) {
-  const auto address = parse_web_address(settings.url);
-  if (!address) {
-    error = settings.url + ": https://host is wanted";
-    return nullptr;
-  }
-  if (!address->origin.tls && !is_loopback(address->origin.host)) {
-    error = settings.url + ": https is wanted: it would carry tokens for all to read";
-    return nullptr;
-  }
   auto state = std::make_shared<State>();
-  state->origin = address->origin;
-  state->prefix = address->target + (address->target.back() == '/' ? "" : "/");
-  state->prefix += settings.version + "/";
+  state->graph = HostClient::open(settings.url, host_settings(settings), error);
+  if (!state->graph) return nullptr;
+  state->prefix = state->graph->base() + settings.version + "/";
   state->settings = std::move(settings);
-  state->graph = std::make_unique<HostClient>(host_settings(state->settings, state->origin), error);
-  if (!error.empty()) return nullptr;
-  state->media =
-      MediaHosts(state->origin, state->settings.media_hosts,
-                 [settings = state->settings](const WebOrigin& origin) {
-                   std::string ignored;  // the same certificates were taken above
-                   return std::make_unique<HostClient>(host_settings(settings, origin), ignored);
-                 });
+  state->media = MediaHosts(state->graph->origin(), state->settings.media_hosts,
+                            [host = host_settings(state->settings)](const WebOrigin& origin) {
+                              HostSettings media = host;
+                              media.origin = origin;
+                              media.guard = guard_for(origin.host);  // tests' on this machine
+                              std::string ignored;  // the same certificates were taken above
+                              return std::make_unique<HostClient>(std::move(media), ignored);
+                            });
   return std::unique_ptr<GraphClient>(new GraphClient(std::move(state)));
 }
 
@@ -147,13 +130,11 @@ GraphClient::~GraphClient() {
 void GraphClient::send(const WhatsAppNumber& number, std::string body,
                        std::function<void(SendResult)> done) {
   if (!state_->allows()) {
-    return done(result_of(Kind::paused, state_->origin.host + " keeps failing",
+    return done(result_of(Kind::paused, state_->graph->origin().host + " keeps failing",
                           state_->settings.breaker_ms));
   }
-  WebRequest request = request_of("POST", state_->prefix + number.id + "/messages", number);
-  request.headers.emplace_back("Content-Type", "application/json");
-  request.body = std::move(body);
-  state_->graph->ask(std::move(request), state_->settings.send_ms_max,
+  state_->graph->ask(message_of(state_->prefix + number.id + "/messages", number, std::move(body)),
+                     state_->settings.send_ms_max,
                      [state = state_.get(), done = std::move(done)](HostOutcome outcome) {
                        state->note(is_failure(outcome));
                        done(to_result(outcome));
@@ -161,13 +142,8 @@ void GraphClient::send(const WhatsAppNumber& number, std::string body,
 }
 
 void GraphClient::nudge(const WhatsAppNumber& number, std::string body) {
-  if (state_->nudges >= nudges_max) return;
-  ++state_->nudges;
-  WebRequest request = request_of("POST", state_->prefix + number.id + "/messages", number);
-  request.headers.emplace_back("Content-Type", "application/json");
-  request.body = std::move(body);
-  state_->graph->ask(std::move(request), nudge_ms_max,
-                     [state = state_.get()](const HostOutcome&) { --state->nudges; });
+  state_->graph->nudge(
+      message_of(state_->prefix + number.id + "/messages", number, std::move(body)));
 }
 
 void GraphClient::upload(const WhatsAppNumber& number, MediaUpload media,
@@ -192,8 +168,8 @@ void GraphClient::download(const WhatsAppNumber& number, const std::string& medi
               state_->settings.media_ms_max, std::move(limits), std::move(sink), std::move(done));
 }
 
-void GraphClient::after(std::int64_t ms, std::function<void()> work) {
-  state_->graph->after(ms, std::move(work));
+Later GraphClient::later() {
+  return state_->graph->later();
 }
 
 void GraphClient::stop() {

@@ -70,7 +70,7 @@ class GraphClient {
   void download(const WhatsAppNumber& number, const std::string& media_id, MediaLimits limits,
                 Sink sink, std::function<void(ports::Result<MediaFacts>)> done);
 
-  void after(std::int64_t ms, std::function<void()> work);
+  Later later();  // as HostClient::later
   // Ends what is under way; nothing is called any more when this returns.
   void stop();
 

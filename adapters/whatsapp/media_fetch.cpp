@@ -6,6 +6,7 @@
 #include <array>
 #include <boost/json.hpp>
 
+#include "adapters/http/base64url.hpp"
 #include "adapters/http/json_text.hpp"
 #include "adapters/http/web_address.hpp"
 
@@ -158,11 +159,7 @@ void MediaHosts::stop() {
 }
 
 bool is_media_id(std::string_view text) {
-  return !text.empty() && text.size() <= id_max &&
-         std::all_of(text.begin(), text.end(), [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                  c == '-' || c == '_';
-         });
+  return !text.empty() && text.size() <= id_max && is_base64url(text);
 }
 
 void fetch_media(HostClient& graph, MediaHosts& hosts, WebRequest ask, std::string bearer,

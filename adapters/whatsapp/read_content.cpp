@@ -65,34 +65,12 @@ bool read_file(const json::object& file, WhatsAppMessage& into) {
   return true;
 }
 
-// A number or a text, with as many digits as the places of the earth need.
-std::optional<value::Decimal> degrees_in(const json::object& place, std::string_view name,
-                                         double most) {
-  const json::value* found = place.if_contains(name);
-  if (!found) return std::nullopt;
-  std::string words = words_in(place, name);
-  if (const double* number = found->if_double()) {
-    if (!(*number >= -most && *number <= most)) return std::nullopt;
-    words = std::to_string(*number);
-  }
-  const auto degrees = value::Decimal::parse(words);
-  const auto bound = value::Decimal::from_integer(static_cast<std::int64_t>(most));
-  const auto least = value::Decimal::from_integer(-static_cast<std::int64_t>(most));
-  if (!degrees || *degrees > bound || *degrees < least) return std::nullopt;
-  return degrees;
-}
-
 bool read_location(const json::object& place, WhatsAppMessage& into) {
-  const auto latitude = degrees_in(place, "latitude", 90);
-  const auto longitude = degrees_in(place, "longitude", 180);
-  if (!latitude || !longitude) return false;
-  Media media;
-  media.kind = MediaKind::location;
-  media.latitude = *latitude;
-  media.longitude = *longitude;
-  media.name = words_in(place, "name", 1'024);
-  media.address = words_in(place, "address", 1'024);
-  take_media(into, std::move(media));
+  auto media = place_in(place);
+  if (!media) return false;
+  media->name = words_in(place, "name", 1'024);
+  media->address = words_in(place, "address", 1'024);
+  take_media(into, std::move(*media));
   return true;
 }
 
@@ -129,8 +107,7 @@ bool read_reaction(const json::object& reaction, WhatsAppMessage& into) {
 }
 
 bool read_edit(const json::object& edit, WhatsAppMessage& into) {
-  const json::object* message = object_in(edit, "message");
-  const json::object* text = message ? object_in(*message, "text") : nullptr;
+  const json::object* text = object_in(object_in(edit, "message"), "text");
   into.input.kind = Input::Kind::edited;
   if (text) into.input.text = words_in(*text, "body", words_bytes_max);
   into.answers = words_in(edit, "original_message_id");

@@ -1,8 +1,8 @@
 #include "adapters/whatsapp/read_fields.hpp"
 
 #include <boost/json.hpp>
-#include <charconv>
 
+#include "adapters/http/whole_number.hpp"
 #include "adapters/whatsapp/recipient.hpp"
 
 namespace alur::adapters {
@@ -16,21 +16,8 @@ constexpr std::int64_t century_end = 4'102'444'800;  // 2100-01-01
 
 }  // namespace
 
-std::string words_in(const json::object& object, std::string_view name, std::size_t bytes_max) {
-  const json::value* found = object.if_contains(name);
-  if (!found) return {};
-  if (const auto* number = found->if_int64()) return std::to_string(*number);
-  if (const auto* number = found->if_uint64()) return std::to_string(*number);
-  const json::string* text = found->if_string();
-  if (!text || text->size() > bytes_max) return {};
-  return {text->data(), text->size()};
-}
-
 std::int64_t time_in(const json::object& object, std::string_view name) {
-  const std::string words = words_in(object, name);
-  std::int64_t seconds = 0;
-  const auto read = std::from_chars(words.data(), words.data() + words.size(), seconds);
-  if (read.ec != std::errc() || read.ptr != words.data() + words.size()) return 0;
+  const std::int64_t seconds = parse_whole<std::int64_t>(words_in(object, name)).value_or(0);
   if (seconds < century_begin || seconds >= century_end) return 0;
   return seconds * 1'000;
 }
@@ -51,7 +38,7 @@ std::string first_error(const json::object& object) {
   const std::string title = words_in(*error, "title");
   if (!title.empty()) words += (words.empty() ? "" : " ") + title;
   const json::object* data = object_in(*error, "error_data");
-  const std::string details = data ? words_in(*data, "details", 1'024) : "";
+  const std::string details = words_in(data, "details", 1'024);
   if (!details.empty() && details != title) words += (words.empty() ? "" : ": ") + details;
   return words;
 }

@@ -11,9 +11,6 @@
 
 namespace alur::adapters {
 
-// A text of at most so many bytes, or a whole number as digits; else empty.
-std::string words_in(const boost::json::object& object, std::string_view name,
-                     std::size_t bytes_max = 512);
 // Seconds since 1970, as a text or a number, in milliseconds; 0 for what is no time of this
 // century.
 std::int64_t time_in(const boost::json::object& object, std::string_view name);

@@ -1,9 +1,9 @@
 #include "adapters/whatsapp/whatsapp_channel.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
+#include "adapters/http/steady_ms.hpp"
 #include "adapters/whatsapp/classify.hpp"
 
 namespace alur::adapters {
@@ -20,12 +20,6 @@ constexpr int media_unusable = 131053;
 constexpr int template_paused = 132015;
 // Meta counts what a number sends by the second; a tenth of that may leave at once.
 constexpr double number_burst_seconds = 0.1;
-
-std::int64_t steady_ms() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(
-             std::chrono::steady_clock::now().time_since_epoch())
-      .count();
-}
 
 }  // namespace
 
@@ -49,7 +43,13 @@ WhatsAppChannel::WhatsAppChannel(const WhatsAppSettings& settings, WhatsAppParts
     : capabilities_(*program::find_channel(whatsapp_name)),
       settings_(settings),
       parts_(std::move(parts)),
-      graph_(std::move(graph)) {}
+      graph_(std::move(graph)),
+      nods_(graph_->later(),
+            [this](const Nod& nod) {
+              graph_->nudge(*find_number(number_of(nod.address)),
+                            render_read(nod.message_id, !nod.answered));
+            },
+            {}) {}
 
 WhatsAppChannel::~WhatsAppChannel() {
   stop();
@@ -123,10 +123,7 @@ void WhatsAppChannel::send(ports::Outgoing message, Done done) {
     return done(needless ? result_of(Kind::dropped, "the citizen has written meanwhile")
                          : classify_code(template_paused, 0));
   }
-  {
-    const std::lock_guard lock(mutex_);
-    marks_.answered(message.address);
-  }
+  nods_.answered(message.address);
   post({find_number(way->address.number), std::move(way->address.recipient), message.id,
         std::move(reply_to), std::move(content), std::move(done)});
 }
@@ -236,22 +233,7 @@ void WhatsAppChannel::download(const std::string& number, const std::string& med
 // --- ticks and dots
 
 void WhatsAppChannel::heard(const std::string& address, const std::string& message_id) {
-  const WhatsAppNumber* number = find_number(number_of(address));
-  if (!number) return;
-  {
-    const std::lock_guard lock(mutex_);
-    if (!marks_.heard(address, message_id)) return;
-  }
-  graph_->after(ReadMarks::settle_ms, [this, address, number] { mark(address, *number); });
-}
-
-void WhatsAppChannel::mark(const std::string& address, const WhatsAppNumber& number) {
-  std::optional<ReadMarks::Mark> mark;
-  {
-    const std::lock_guard lock(mutex_);
-    mark = marks_.take(address);
-  }
-  if (mark) graph_->nudge(number, render_read(mark->message_id, mark->typing));
+  if (find_number(number_of(address))) nods_.heard(address, message_id);
 }
 
 void WhatsAppChannel::stop() {

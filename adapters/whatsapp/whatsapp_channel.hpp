@@ -10,11 +10,11 @@
 #include <string>
 #include <vector>
 
+#include "adapters/http/nods.hpp"
 #include "adapters/whatsapp/content.hpp"
 #include "adapters/whatsapp/graph_client.hpp"
 #include "adapters/whatsapp/media_cache.hpp"
 #include "adapters/whatsapp/paused_templates.hpp"
-#include "adapters/whatsapp/read_marks.hpp"
 #include "adapters/whatsapp/recipient.hpp"
 #include "adapters/whatsapp/render.hpp"
 #include "adapters/whatsapp/settings.hpp"
@@ -96,16 +96,15 @@ class WhatsAppChannel : public ports::Channel {
   bool post_uploaded(Order& order);
   void post_by_id(Order order, std::optional<std::string> media_id);
   void upload(MediaCache::Key key, const WhatsAppNumber& number, MediaUpload media);
-  void mark(const std::string& address, const WhatsAppNumber& number);
 
   program::Channel capabilities_;
   WhatsAppSettings settings_;
   WhatsAppParts parts_;
-  std::mutex mutex_;  // guards the three that follow
-  ReadMarks marks_;
+  std::mutex mutex_;  // guards the two that follow
   MediaCache uploads_;
   PausedTemplates paused_;
   std::unique_ptr<GraphClient> graph_;
+  Nods nods_;
 };
 
 }  // namespace alur::adapters

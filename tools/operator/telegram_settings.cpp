@@ -1,6 +1,5 @@
 // `telegram` of an alur.yaml: the bot, and its webhook where it has one.
-#include <algorithm>
-
+#include "adapters/http/base64url.hpp"
 #include "tools/operator/read_setting.hpp"
 
 namespace alur::tools {
@@ -13,11 +12,7 @@ namespace {
 // Telegram's own rule for it (setWebhook): A-Z, a-z, 0-9, _ and -.
 void take_hook_secret(Reading& reading, const Place& place) {
   const std::string secret = take_secret(reading, place);
-  const bool good = std::all_of(secret.begin(), secret.end(), [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '-';
-  });
-  if (good && secret.size() <= 256) {
+  if (adapters::is_base64url(secret) && secret.size() <= 256) {
     reading.settings.telegram.secret = secret;
   } else {
     refuse(reading, Code::bad_setting, place,

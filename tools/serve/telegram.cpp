@@ -1,12 +1,8 @@
 #include "tools/serve/telegram.hpp"
 
-#include <utility>
-
 namespace alur::tools {
 
 namespace {
-
-constexpr std::size_t told_bytes_max = 64 * 1024;
 
 std::uint16_t port_of(const ServeSettings& settings) {
   if (settings.telegram.port >= 0) return static_cast<std::uint16_t>(settings.telegram.port);
@@ -17,12 +13,9 @@ std::uint16_t port_of(const ServeSettings& settings) {
 
 std::unique_ptr<Telegram> Telegram::open(const ServeSettings& settings, std::string& error) {
   std::unique_ptr<Telegram> telegram(new Telegram(settings));
-  adapters::TelegramParts parts;
-  parts.tell = [of = telegram.get()](const std::string& line) {
-    const std::lock_guard lock(of->mutex_);
-    if (of->told_.size() < told_bytes_max) of->told_ += line + "\n";
-  };
-  telegram->channel_ = adapters::TelegramChannel::open(settings.telegram, std::move(parts), error);
+  telegram->channel_ = adapters::TelegramChannel::open(
+      settings.telegram, [told = &telegram->told_](const std::string& line) { told->add(line); },
+      error);
   if (!telegram->channel_) return nullptr;
   return telegram;
 }
@@ -47,11 +40,6 @@ std::string Telegram::start(runtime::Runtime& runtime) {
 
 void Telegram::stop_receiving() {
   if (door_) door_->stop_accepting();
-}
-
-std::string Telegram::told() {
-  const std::lock_guard lock(mutex_);
-  return std::exchange(told_, {});
 }
 
 std::string Telegram::place() const {

@@ -2,13 +2,13 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
 #include <string>
 
 #include "adapters/http/hook_server.hpp"
 #include "adapters/telegram/telegram_channel.hpp"
 #include "engine/runtime/runtime.hpp"
 #include "tools/serve/serve.hpp"
+#include "tools/serve/told.hpp"
 
 namespace alur::tools {
 
@@ -25,7 +25,7 @@ class Telegram {
   // Nothing more is sent, nor told to the runtime.
   void stop() { channel_->stop(); }
   // Lines for operators, since the last call.
-  std::string told();
+  std::string told() { return told_.take(); }
   // "http://127.0.0.1:8160/telegram"; empty without a webhook.
   std::string place() const;
 
@@ -33,8 +33,7 @@ class Telegram {
   explicit Telegram(const ServeSettings& settings) : settings_(settings) {}
 
   const ServeSettings& settings_;
-  std::mutex mutex_;
-  std::string told_;
+  Told told_;
   std::unique_ptr<adapters::TelegramChannel> channel_;
   std::unique_ptr<adapters::HookServer> door_;
 };

@@ -2,12 +2,6 @@
 
 namespace alur::tools {
 
-namespace {
-
-constexpr std::size_t told_bytes_max = 64 * 1024;
-
-}  // namespace
-
 std::uint16_t whatsapp_port(const ServeSettings& settings) {
   if (settings.whatsapp.port >= 0) return static_cast<std::uint16_t>(settings.whatsapp.port);
   return settings.port == 0 ? 0 : static_cast<std::uint16_t>(settings.port + 2);
@@ -68,7 +62,7 @@ std::string WhatsApp::open_fetch(ports::Store& store, Keeping keeping) {
     channel->download(number, media, std::move(limits), std::move(sink), std::move(done));
   };
   parts.day_of = std::move(keeping.day_of);
-  parts.tell = [this](const std::string& line) { tell(line); };
+  parts.tell = [this](const std::string& line) { told_.add(line); };
   fetch_ = std::make_unique<adapters::FileFetch>(std::move(parts));
   return {};
 }
@@ -82,7 +76,7 @@ std::string WhatsApp::start(runtime::Runtime& runtime) {
   parts.commit = [&runtime](ports::Change change, std::function<void(ports::Result<void>)> done) {
     runtime.commit(std::move(change), std::move(done));
   };
-  parts.tell = [this](const std::string& line) { tell(line); };
+  parts.tell = [this](const std::string& line) { told_.add(line); };
   parts.expect = [fetch = fetch_.get()](adapters::FileFetch::Files files,
                                         std::function<void(bool)> then) {
     fetch->expect(std::move(files), std::move(then));
@@ -100,16 +94,6 @@ std::string WhatsApp::start(runtime::Runtime& runtime) {
   std::string error = server_->start();
   started_ = error.empty();
   return error;
-}
-
-void WhatsApp::tell(const std::string& line) {
-  const std::lock_guard lock(mutex_);
-  if (told_.size() < told_bytes_max) told_ += line + "\n";
-}
-
-std::string WhatsApp::told() {
-  const std::lock_guard lock(mutex_);
-  return std::exchange(told_, {});
 }
 
 void WhatsApp::stop_receiving() {

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
 
 #include "adapters/files/folder_files.hpp"
@@ -17,6 +16,7 @@
 #include "adapters/whatsapp/whatsapp_use.hpp"
 #include "engine/runtime/runtime.hpp"
 #include "tools/serve/serve.hpp"
+#include "tools/serve/told.hpp"
 
 namespace alur::tools {
 
@@ -41,22 +41,20 @@ class WhatsApp {
   // Nothing more is sent, nor told to the runtime.
   void stop();
   // Lines for operators, since the last call.
-  std::string told();
+  std::string told() { return told_.take(); }
   adapters::WhatsAppUse use() const;
   // "http://127.0.0.1:8159/whatsapp"
   std::string place() const;
 
  private:
   std::string open_fetch(ports::Store& store, Keeping keeping);
-  void tell(const std::string& line);
 
   WhatsApp(const ServeSettings& settings, const ports::Clock& clock)
       : settings_(settings), clock_(clock) {}
 
   const ServeSettings& settings_;
   const ports::Clock& clock_;
-  std::mutex mutex_;
-  std::string told_;
+  Told told_;
   std::unique_ptr<adapters::WhatsAppCitizens> citizens_;
   std::unique_ptr<adapters::FileFetch> fetch_;  // before the channel, which downloads for it
   std::unique_ptr<adapters::WhatsAppChannel> channel_;

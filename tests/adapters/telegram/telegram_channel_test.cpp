@@ -59,10 +59,9 @@ class Telegram : public testing::Test {
       settings.webhook_url = "https://bot.example.org/telegram";
       settings.secret = "a-secret-of-thirty-two-characters";
     }
-    TelegramParts parts;
-    parts.tell = [this](const std::string& line) { told += line + "\n"; };
     std::string error;
-    channel = TelegramChannel::open(settings, parts, error);
+    channel = TelegramChannel::open(
+        settings, [this](const std::string& line) { told += line + "\n"; }, error);
     ASSERT_TRUE(channel) << error;
   }
   void say(std::int64_t chat, const std::string& text) {

@@ -1,9 +1,7 @@
 // What Telegram tells is read, and what is sent is written, as the Bot API has it.
 #include <gtest/gtest.h>
 
-#include "adapters/telegram/classify.hpp"
-#include "adapters/telegram/render.hpp"
-#include "adapters/telegram/update.hpp"
+#include "adapters/telegram/bot_api.hpp"
 
 namespace alur::tests {
 namespace {
@@ -16,9 +14,9 @@ using Kind = ports::SendResult::Kind;
 constexpr const char* from = R"("from":{"id":7,"is_bot":false},"chat":{"id":7,"type":"private"})";
 
 TelegramUpdate read(const std::string& members) {
-  const auto update = decode_update("{\"update_id\":5," + members + "}");
-  EXPECT_TRUE(update) << members;
-  return update.value_or(TelegramUpdate());
+  const auto updates = decode_updates("{\"update_id\":5," + members + "}");
+  EXPECT_EQ(updates.size(), 1u) << members;
+  return updates.empty() ? TelegramUpdate() : updates.front();
 }
 
 TelegramUpdate message(const std::string& members) {
@@ -84,14 +82,24 @@ TEST(TelegramUpdates, WhatNobodySaidIsHeardByNobody) {
 
 TEST(TelegramUpdates, OneThatIsNoneCostsNoNeighbour) {
   const auto updates = decode_updates(
-      R"({"ok":true,"result":[7,{"update_id":"x"},{"update_id":8,"message":null},
-          {"update_id":9,"message":{"chat":{"id":7},"text":"b"}}]})");
-  ASSERT_TRUE(updates);
-  ASSERT_EQ(updates->size(), 2u);
-  EXPECT_EQ((*updates)[0].chat, 0);
-  EXPECT_EQ((*updates)[1].input.text, "b");
-  EXPECT_FALSE(decode_updates(R"({"ok":true})"));
-  EXPECT_FALSE(decode_update("nothing"));
+      R"({"ok":true,"result":[7,{"update_id":"x"},
+          {"update_id":9,"message":{"chat":{"id":7},"text":"b"}},
+          {"update_id":8,"message":null}]})");
+  ASSERT_EQ(updates.size(), 2u);
+  EXPECT_EQ(updates[0].chat, 0);
+  EXPECT_EQ(updates[1].input.text, "b");
+  for (const char* none : {R"({"ok":true})", "nothing", "[]", R"({"ok":true,"result":[]})"}) {
+    EXPECT_TRUE(decode_updates(none).empty()) << none;
+  }
+}
+
+// What is fetched is judged before it is read: an update that nests deep must not hold up the rest.
+TEST(TelegramUpdates, WhatCanBeReadIsTaken) {
+  std::string deep = "1";
+  for (int i = 0; i < 28; ++i) deep = "[" + deep + "]";
+  const std::string fetched = R"({"ok":true,"result":[{"update_id":3,"poll":)" + deep + "}]}";
+  EXPECT_EQ(classify_telegram(200, fetched).result.kind, Kind::accepted);
+  EXPECT_EQ(decode_updates(fetched).size(), 1u);
 }
 
 Shown shown(Shown::Kind kind, const std::string& text) {
@@ -103,21 +111,21 @@ Shown shown(Shown::Kind kind, const std::string& text) {
 
 TEST(TelegramCalls, EachKindHasItsMethod) {
   const auto words = render_telegram(-5, shown(Shown::Kind::text, "halo"));
-  EXPECT_EQ(words.method, "sendMessage");
+  EXPECT_EQ(words.target, "sendMessage");
   EXPECT_EQ(words.body,
             R"({"chat_id":-5,"text":"halo","link_preview_options":{"is_disabled":true}})");
   Shown image = shown(Shown::Kind::image, "");
   image.url = "https://e.org/a.png";
-  EXPECT_EQ(render_telegram(1, image).method, "sendPhoto");
+  EXPECT_EQ(render_telegram(1, image).target, "sendPhoto");
   EXPECT_EQ(render_telegram(1, image).body, R"({"chat_id":1,"photo":"https://e.org/a.png"})");
   Shown paper = shown(Shown::Kind::document, "Baca");
   paper.url = "file_id";
   EXPECT_EQ(render_telegram(1, paper).body,
             R"({"chat_id":1,"document":"file_id","caption":"Baca"})");
   Shown place = shown(Shown::Kind::location, "");
-  EXPECT_EQ(render_telegram(1, place).method, "sendLocation");
+  EXPECT_EQ(render_telegram(1, place).target, "sendLocation");
   place.location.name = "Kantor";
-  EXPECT_EQ(render_telegram(1, place).method, "sendVenue");
+  EXPECT_EQ(render_telegram(1, place).target, "sendVenue");
 }
 
 TEST(TelegramCalls, ChoicesAreAColumnOfButtons) {
@@ -139,6 +147,8 @@ TEST(TelegramAnswers, SayWhatBecameOfAMessage) {
   EXPECT_EQ(kind(401, ""), Kind::paused);
   EXPECT_EQ(kind(403, ""), Kind::dropped);
   EXPECT_EQ(kind(502, ""), Kind::unknown);
+  EXPECT_EQ(kind(503, ""), Kind::retry);
+  EXPECT_EQ(classify_telegram(401, "").result.reason, "401: the bot's token");
   const auto fast = classify_telegram(429, R"({"ok":false,"parameters":{"retry_after":17}})");
   EXPECT_EQ(fast.result.kind, Kind::wait_pair);
   EXPECT_EQ(fast.result.after_ms, 17'000);

@@ -1,7 +1,6 @@
 // Telegram: calls of the Bot API, and updates; the limits are those of its pages (Bot API 10.1).
 #include <boost/json.hpp>
 
-#include "adapters/telegram/classify.hpp"
 #include "adapters/telegram/telegram_channel.hpp"
 #include "engine/machine/split_text.hpp"
 #include "tests/contract/channel/channel_bench.hpp"
@@ -107,14 +106,8 @@ class TelegramBench : public ChannelBench {
     return R"({"ok":true,"result":[)" + all + "]}";
   }
   std::vector<ports::Inbound> decode(int, std::string_view wire) override {
-    std::vector<TelegramUpdate> updates;
-    if (auto several = decode_updates(wire)) {
-      updates = std::move(*several);
-    } else if (auto one = decode_update(wire)) {
-      updates.push_back(std::move(*one));
-    }
     std::vector<ports::Inbound> heard;
-    for (TelegramUpdate& update : updates) {
+    for (TelegramUpdate& update : decode_updates(wire)) {
       if (update.chat == 0 || update.moved_to != 0) continue;
       ports::Inbound& inbound = heard.emplace_back();
       inbound.id = std::to_string(update.id);
@@ -139,13 +132,13 @@ class TelegramBench : public ChannelBench {
   }
 
  private:
-  static Seen read(const TelegramCall& call) {
+  static Seen read(const WebRequest& call) {
     Seen seen;
     const json::object body = json::parse(call.body).as_object();
     const auto fault_if = [&](bool bad, const char* what) {
       if (bad) seen.faults.push_back(std::string(what) + ": " + call.body);
     };
-    if (call.method != "sendMessage") return seen;
+    if (call.target != "sendMessage") return seen;
     seen.words = std::string(body.at("text").as_string());
     const std::size_t length = length_of(seen.words);
     fault_if(length < 1 || length > 4'096, "a text of no length that is taken");
