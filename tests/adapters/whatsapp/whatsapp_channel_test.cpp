@@ -333,7 +333,7 @@ TEST(WhatsAppChannel, AMessageGoesWhereTheCitizenIsReachedNow) {
 
 // --- ticks and dots
 
-// How a burst is told from messages that come one after another: read_marks_test.cpp.
+// How a burst is told from messages that come one after another: tests/adapters/http/nods_test.cpp.
 TEST(WhatsAppChannel, WhatWasHeardIsMarkedWithDotsWhereNoAnswerCame) {
   FakeGraph graph([](const auto&) { return json_reply(200, "{\"success\":true}"); });
   const auto channel = open(graph.url());
