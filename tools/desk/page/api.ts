@@ -1,5 +1,18 @@
 // The few requests over HTTP. What goes wrong comes as a Trouble with the service's own word.
-import type { AuditRow, Citizen, Excerpt, Line, Me, Panel, Reply, Role, Row, SignedIn, Titles, User } from "./protocol";
+import type {
+  AuditRow,
+  Citizen,
+  Excerpt,
+  Line,
+  Me,
+  Panel,
+  Reply,
+  Role,
+  Row,
+  SignedIn,
+  Titles,
+  User,
+} from "./protocol";
 
 export class Trouble extends Error {
   constructor(readonly word: string, readonly status: number) {
@@ -55,7 +68,14 @@ const query = (what: Record<string, string | number | undefined>) => {
 
 export const me = async () => take(await ask<SignedIn>("GET", "/api/me", undefined, true));
 export const signIn = async (name: string, password: string, code?: string) =>
-  take(await ask<SignedIn>("POST", "/api/sign-in", { name, password, ...(code ? { code } : {}) }, true));
+  take(
+    await ask<SignedIn>(
+      "POST",
+      "/api/sign-in",
+      { name, password, ...(code ? { code } : {}) },
+      true,
+    ),
+  );
 export const makeFirst = (link: string, name: string, fullName: string, password: string) =>
   ask<Partial<SignedIn>>("POST", "/api/first", { link, name, full_name: fullName, password }, true);
 export const usePasswordLink = (link: string, password: string) =>
@@ -63,9 +83,12 @@ export const usePasswordLink = (link: string, password: string) =>
 export const signOut = () => ask<object>("POST", "/api/sign-out", {});
 export const changePassword = (old: string, fresh: string) =>
   ask<object>("POST", "/api/password", { old, new: fresh });
-export const beginCode = () => ask<{ secret: string; uri: string }>("POST", "/api/code", { do: "begin" });
-export const confirmCode = (code: string) => ask<object>("POST", "/api/code", { do: "confirm", code });
-export const endCode = (password: string) => ask<object>("POST", "/api/code", { do: "off", password });
+export const beginCode = () =>
+  ask<{ secret: string; uri: string }>("POST", "/api/code", { do: "begin" });
+export const confirmCode = (code: string) =>
+  ask<object>("POST", "/api/code", { do: "confirm", code });
+export const endCode = (password: string) =>
+  ask<object>("POST", "/api/code", { do: "off", password });
 
 export interface Looked {
   text?: string;
@@ -90,7 +113,11 @@ export const conversation = (citizen: Citizen, before?: number) =>
     "GET", `/api/conversations/${encodeURIComponent(citizen)}?${query({ before })}`);
 
 // XMLHttpRequest, since fetch does not tell how far it is.
-export function sendFile(citizen: Citizen, file: File, onWay: (share: number) => void): Promise<string> {
+export function sendFile(
+  citizen: Citizen,
+  file: File,
+  onWay: (share: number) => void,
+): Promise<string> {
   return new Promise((done, failed) => {
     const request = new XMLHttpRequest();
     request.open("POST", `/api/files/${encodeURIComponent(citizen)}`);
@@ -123,8 +150,9 @@ export interface UserChange {
   drop_codes?: boolean;
 }
 export const users = () => ask<User[] | { users: User[] }>("GET", "/api/users");
-export const addUser = (user: Required<Pick<UserChange, "full_name" | "role" | "queues" | "units">> & { name: string }) =>
-  ask<{ password_link: string }>("POST", "/api/users", user);
+export const addUser = (
+  user: Required<Pick<UserChange, "full_name" | "role" | "queues" | "units">> & { name: string },
+) => ask<{ password_link: string }>("POST", "/api/users", user);
 export const changeUser = (name: string, change: UserChange) =>
   ask<{ password_link?: string }>("POST", `/api/users/${encodeURIComponent(name)}`, change);
 export const audit = (before?: number, by?: string, citizen?: string) =>

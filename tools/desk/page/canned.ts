@@ -1,5 +1,6 @@
-// Canned replies: finding one, and filling its variables in. `{name}` and `{agent}` are known; `{name|Sir}`
-// says what stands where a name is not known; any other is for the agent to fill in before it is sent.
+// Canned replies: finding one, and filling its variables in. `{name}` and `{agent}` are known;
+// `{name|Sir}` says what stands where a name is not known; any other is for the agent to fill in
+// before it is sent.
 import { plain, titleIn } from "./names";
 import type { Language, Reply, Row } from "./protocol";
 import { folded } from "./search";
@@ -21,7 +22,10 @@ export function filled(text: string, values: Record<string, string>): string {
     (Object.hasOwn(values, name) ? values[name] : "") || otherwise || whole);
 }
 // The first place that is still to be filled in.
-export function openPlace(text: string, from = 0): { at: number; end: number; name: string } | undefined {
+export function openPlace(
+  text: string,
+  from = 0,
+): { at: number; end: number; name: string } | undefined {
   const match = variable.exec(text.slice(from));
   if (!match) return undefined;
   const at = from + match.index;
@@ -34,11 +38,16 @@ export const textOf = (reply: Reply, language: string): string =>
 // Those whose shortcut begins so first, then those that have the words anywhere.
 export function found(replies: readonly Reply[], looked: string, language: Language): Reply[] {
   const words = folded(looked).split(/\s+/).filter(Boolean);
-  if (words.length === 0) return [...replies].sort((a, b) => a.category.localeCompare(b.category) || a.shortcut.localeCompare(b.shortcut));
+  if (words.length === 0)
+    return [...replies].sort(
+      (a, b) => a.category.localeCompare(b.category) || a.shortcut.localeCompare(b.shortcut),
+    );
   const begins = (reply: Reply) => folded(reply.shortcut).startsWith(words[0] ?? "");
   return replies
     .filter((reply) => {
-      const text = folded(`${reply.shortcut} ${reply.title} ${reply.category} ${textOf(reply, language)}`);
+      const text = folded(
+        `${reply.shortcut} ${reply.title} ${reply.category} ${textOf(reply, language)}`,
+      );
       return words.every((word) => text.includes(word));
     })
     .sort((a, b) => Number(begins(b)) - Number(begins(a)) || a.shortcut.localeCompare(b.shortcut));

@@ -1,4 +1,5 @@
-// What time it is at the service, as signals that tick: fast for countdowns, slowly for "5 minutes ago".
+// What time it is at the service, as signals that tick: fast for countdowns, slowly for "5 minutes
+// ago".
 import { computed, signal } from "@preact/signals";
 
 let ahead = 0; // of this machine's clock

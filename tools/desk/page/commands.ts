@@ -1,4 +1,5 @@
-// Everything that can be done, by name and by key: for the palette, the sheet of keys, and the keyboard.
+// Everything that can be done, by name and by key: for the palette, the sheet of keys, and the
+// keyboard.
 import { serviceNow } from "./clock";
 import { pane, panelShown, show } from "./dialogs";
 import * as desk from "./desk";
@@ -27,7 +28,11 @@ export function focusOn(id: string): void {
   requestAnimationFrame(() => document.getElementById(id)?.focus());
 }
 function alt(letter: string): { key: string; shown: string } {
-  const code = /^[A-Z]$/.test(letter) ? `Key${letter}` : /^\d$/.test(letter) ? `Digit${letter}` : letter;
+  const code = /^[A-Z]$/.test(letter)
+    ? `Key${letter}`
+    : /^\d$/.test(letter)
+      ? `Digit${letter}`
+      : letter;
   const shown = { ArrowUp: "↑", ArrowDown: "↓", Comma: ",", Slash: "/" }[letter] ?? letter;
   return { key: code, shown: `Alt+${shown}` };
 }
@@ -41,10 +46,35 @@ function ofConversation(): Command[] {
     const { citizen } = row;
     list.push(
       { id: "reply", title: say("focus_reply"), group, ...alt("R"), run: () => focusOn("compose") },
-      { id: "answer", title: say("answer_latest"), group, ...alt("Y"), run: () => desk.answer(citizen) },
-      { id: "transfer", title: say("transfer"), group, ...alt("T"), run: () => show({ is: "transfer", citizen }) },
-      { id: "return", title: say("return_to_bot"), group, ...alt("B"), run: () => show({ is: "return", citizen }) },
-      { id: "close", title: say("close_chat"), group, ...alt("W"), run: () => show({ is: "close", citizen }) });
+      {
+        id: "answer",
+        title: say("answer_latest"),
+        group,
+        ...alt("Y"),
+        run: () => desk.answer(citizen),
+      },
+      {
+        id: "transfer",
+        title: say("transfer"),
+        group,
+        ...alt("T"),
+        run: () => show({ is: "transfer", citizen }),
+      },
+      {
+        id: "return",
+        title: say("return_to_bot"),
+        group,
+        ...alt("B"),
+        run: () => show({ is: "return", citizen }),
+      },
+      {
+        id: "close",
+        title: say("close_chat"),
+        group,
+        ...alt("W"),
+        run: () => show({ is: "close", citizen }),
+      },
+    );
     if (store.isShut(row, serviceNow()) && store.templates.value.length > 0) {
       list.push({ id: "template", title: say("send_template"), group, ...alt("M"),
         run: () => show({ is: "template", citizen }) });
@@ -81,13 +111,31 @@ function ofMine(): Command[] {
   const list: Command[] = [];
   if (first) {
     list.push(
-      { id: "accept", title: `${say("accept")}: ${nameOf(first)}`, group, ...alt("A"), run: () => void desk.accept(first) },
-      { id: "decline", title: `${say("decline")}: ${nameOf(first)}`, group, ...alt("X"), run: () => void desk.decline(first) });
+      {
+        id: "accept",
+        title: `${say("accept")}: ${nameOf(first)}`,
+        group,
+        ...alt("A"),
+        run: () => void desk.accept(first),
+      },
+      {
+        id: "decline",
+        title: `${say("decline")}: ${nameOf(first)}`,
+        group,
+        ...alt("X"),
+        run: () => void desk.decline(first),
+      },
+    );
   }
-  store.mine.value.slice(0, 9).forEach((row, i) => list.push({
-    id: `mine-${i + 1}`, title: say("open_chat", { name: nameOf(row) }), group, ...alt(String(i + 1)),
-    run: () => goTo("desk", row.citizen),
-  }));
+  store.mine.value.slice(0, 9).forEach((row, i) =>
+    list.push({
+      id: `mine-${i + 1}`,
+      title: say("open_chat", { name: nameOf(row) }),
+      group,
+      ...alt(String(i + 1)),
+      run: () => goTo("desk", row.citizen),
+    }),
+  );
   list.push(
     { id: "next", title: say("next_chat"), group, ...alt("ArrowDown"), run: () => step(1) },
     { id: "previous", title: say("previous_chat"), group, ...alt("ArrowUp"), run: () => step(-1) },
@@ -108,14 +156,28 @@ function ofPresence(): Command[] {
       pane.value = "list";
       requestAnimationFrame(() => document.getElementById("presence")?.click());
     } },
-    { id: "online", title: say("be_online"), group, ...alt("O"), run: () => void desk.setPresence("online") },
+    {
+      id: "online",
+      title: say("be_online"),
+      group,
+      ...alt("O"),
+      run: () => void desk.setPresence("online"),
+    },
     { id: "busy", title: say("be_busy"), group, run: () => void desk.setPresence("busy") },
   ];
   for (const reason of awayReasons()) {
-    list.push({ id: `away-${reason.name}`, title: say("be_away_for", { reason: reason.title }), group,
+    list.push({
+      id: `away-${reason.name}`,
+      title: say("be_away_for", { reason: reason.title }),
+      group,
       run: () => void desk.setPresence("away", reason.name) });
   }
-  list.push({ id: "offline", title: say("be_offline"), group, run: () => void desk.setPresence("offline") });
+  list.push({
+    id: "offline",
+    title: say("be_offline"),
+    group,
+    run: () => void desk.setPresence("offline"),
+  });
   return list;
 }
 export function awayReasons(): { name: string; title: string }[] {
@@ -132,8 +194,19 @@ export interface Page {
 const pages: (Page & { for: string[] | undefined; letter?: string })[] = [
   { at: "desk", title: "page_desk", icon: "chats", for: ["agent", "supervisor"], letter: "C" },
   { at: "wall", title: "page_wall", icon: "wall", for: ["supervisor"], letter: "V" },
-  { at: "archive", title: "page_archive", icon: "archive", for: ["agent", "supervisor", "auditor"], letter: "H" },
-  { at: "replies", title: "page_replies", icon: "replies", for: ["agent", "supervisor", "content", "administrator"] },
+  {
+    at: "archive",
+    title: "page_archive",
+    icon: "archive",
+    for: ["agent", "supervisor", "auditor"],
+    letter: "H",
+  },
+  {
+    at: "replies",
+    title: "page_replies",
+    icon: "replies",
+    for: ["agent", "supervisor", "content", "administrator"],
+  },
   { at: "accounts", title: "page_accounts", icon: "accounts", for: ["administrator"] },
   { at: "audit", title: "page_audit", icon: "audit", for: ["auditor", "administrator"] },
   { at: "settings", title: "page_settings", icon: "settings", for: undefined, letter: "Comma" },
@@ -148,7 +221,13 @@ export function commands(): Command[] {
     run: () => goTo(page.at),
   }));
   const rest: Command[] = [
-    { id: "help", title: say("keys_sheet"), group: "group_page", shown: "?", run: () => show({ is: "help" }) },
+    {
+      id: "help",
+      title: say("keys_sheet"),
+      group: "group_page",
+      shown: "?",
+      run: () => show({ is: "help" }),
+    },
     { id: "language", title: say("other_language"), group: "group_page",
       run: () => choose({ language: document.documentElement.lang === "id" ? "en" : "id" }) },
     { id: "theme", title: say("other_theme"), group: "group_page", run: toggleTheme },

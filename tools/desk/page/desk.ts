@@ -1,5 +1,5 @@
-// What happens: frames that come are put where they belong, and what people do is asked of the service.
-// The only place that holds the link.
+// What happens: frames that come are put where they belong, and what people do is asked of the
+// service. The only place that holds the link.
 import { effect } from "@preact/signals";
 import * as api from "./api";
 import { serviceNow } from "./clock";
@@ -13,7 +13,16 @@ import type { Agent, Ask, Citizen, Done, Line, Row, SignedIn, Told } from "./pro
 import { goTo, place, shownCitizen } from "./routes";
 import { announce } from "./sounds";
 import * as store from "./store";
-import { forgetTalks, markStale, takeDelivery, takeLine, takeOlder, takeOpened, takeTyping, talkOf } from "./talks";
+import {
+  forgetTalks,
+  markStale,
+  takeDelivery,
+  takeLine,
+  takeOlder,
+  takeOpened,
+  takeTyping,
+  talkOf,
+} from "./talks";
 import { speak, tell } from "./told";
 import { nameOf } from "./names";
 import { say as words, setAppLanguage, wordFor } from "./words";
@@ -99,18 +108,26 @@ function hear(told: Told): void {
     case "delivery":
       takeDelivery(talkOf(told.citizen), told.line, told.state, told.reason);
       if (told.state === "failed") {
-        alarm("failed", words("notice_failed", { name: nameOf(store.peekRow(told.citizen)) }), told.citizen);
+        alarm(
+          "failed",
+          words("notice_failed", { name: nameOf(store.peekRow(told.citizen)) }),
+          told.citizen,
+        );
       }
       break;
     case "agent": store.takeAgents([told.agent]); break;
     case "agents": store.takeAgents(told.agents); break;
     case "typing": takeTyping(talkOf(told.citizen), told.by ?? undefined); break;
     case "viewing":
-      talkOf(told.citizen).viewing.value = told.by.filter((name) => name !== store.me.value?.name && name !== store.me.value?.full_name);
+      talkOf(told.citizen).viewing.value = told.by.filter(
+        (name) => name !== store.me.value?.name && name !== store.me.value?.full_name,
+      );
       break;
     case "overloaded":
       if (told.agent === store.me.value?.agent) {
-        tell(words("notice_overloaded", { load: units(told.load), capacity: units(told.capacity) }));
+        tell(
+          words("notice_overloaded", { load: units(told.load), capacity: units(told.capacity) }),
+        );
       }
       break;
     case "breached": heardBreach(told.citizen, told.service); break;
@@ -163,7 +180,11 @@ function heardLine(citizen: Citizen, line: Line): void {
 function heardBreach(citizen: Citizen, service: string): void {
   const row = store.peekRow(citizen);
   if (!store.isMine(row) && !store.isSupervisor.value) return;
-  alarm("breached", words("notice_breached", { name: nameOf(row), clock: wordFor("clock", service) }), citizen);
+  alarm(
+    "breached",
+    words("notice_breached", { name: nameOf(row), clock: wordFor("clock", service) }),
+    citizen,
+  );
 }
 
 // --- looking at a conversation
@@ -227,7 +248,8 @@ async function act(what: Ask): Promise<boolean> {
 export const setPresence = (presence: Agent["presence"], reason?: string) =>
   act({ do: "presence", presence, ...(reason ? { reason } : {}) });
 export async function accept(row: Row): Promise<void> {
-  if (await act({ do: "accept", citizen: row.citizen, epoch: row.epoch })) goTo("desk", row.citizen);
+  if (await act({ do: "accept", citizen: row.citizen, epoch: row.epoch }))
+    goTo("desk", row.citizen);
 }
 export const decline = (row: Row) => act({ do: "decline", citizen: row.citizen, epoch: row.epoch });
 export const transfer = (row: Row, to: { agent?: number; queue?: string }, note: string) =>
@@ -241,7 +263,13 @@ export const giveBack = (row: Row, state?: string) =>
 export const close = (row: Row, code: string) =>
   act({ do: "close", citizen: row.citizen, epoch: row.epoch, code });
 export const assign = (row: Row, agent: number, overfill: boolean) =>
-  act({ do: "assign", citizen: row.citizen, epoch: row.epoch, to_agent: agent, ...(overfill ? { overfill } : {}) });
+  act({
+    do: "assign",
+    citizen: row.citizen,
+    epoch: row.epoch,
+    to_agent: agent,
+    ...(overfill ? { overfill } : {}),
+  });
 
 const typingRestMs = 3_000;
 let typedAt = 0;
@@ -260,7 +288,15 @@ export function write(row: Row, kind: "say" | "note", text: string, replyTo?: nu
   });
 }
 export function writeTemplate(row: Row, template: string, text: string): void {
-  send({ key: newKey(), kind: "template", citizen: row.citizen, epoch: row.epoch, at: serviceNow(), text, template });
+  send({
+    key: newKey(),
+    kind: "template",
+    citizen: row.citizen,
+    epoch: row.epoch,
+    at: serviceNow(),
+    text,
+    template,
+  });
 }
 export async function writeFile(row: Row, file: File, text: string): Promise<void> {
   const one: Unsent = {
@@ -269,7 +305,9 @@ export async function writeFile(row: Row, file: File, text: string): Promise<voi
   };
   addUnsent(one);
   try {
-    const named = await api.sendFile(row.citizen, file, (share) => changeUnsent(one.key, { share }));
+    const named = await api.sendFile(row.citizen, file, (share) =>
+      changeUnsent(one.key, { share }),
+    );
     const whole = changeUnsent(one.key, { file: named, share: undefined });
     if (whole) void deliver(whole);
   } catch (trouble) {
@@ -281,8 +319,8 @@ function send(one: Unsent): void {
   addUnsent(one);
   void deliver(one);
 }
-// Once more, as the person asked: under the same key while it may yet have been heard, and under the
-// conversation's present epoch.
+// Once more, as the person asked: under the same key while it may yet have been heard, and under
+// the conversation's present epoch.
 export function sendAgain(one: Unsent): void {
   const row = store.peekRow(one.citizen);
   const anew = changeUnsent(one.key, { why: undefined, ...(row ? { epoch: row.epoch } : {}) });
@@ -292,7 +330,8 @@ export function sayAgain(row: Row, line: Line): void {
   if (line.text) write(row, "say", line.text, line.reply_to);
 }
 
-// What is written next answers this line; without one, the citizen's latest, and then each before it.
+// What is written next answers this line; without one, the citizen's latest, and then each before
+// it.
 export function answer(citizen: Citizen, line?: Line): void {
   const { answering, lines } = talkOf(citizen);
   const theirs = lines.value.filter((one) => one.from === "citizen");
@@ -306,9 +345,15 @@ export function answer(citizen: Citizen, line?: Line): void {
 function askOf(one: Unsent): Ask {
   const { citizen, epoch, key, text } = one;
   if (one.kind === "note") return { do: "note", citizen, key, text };
-  if (one.kind === "template") return { do: "template", citizen, epoch, key, template: one.template ?? "" };
+  if (one.kind === "template")
+    return { do: "template", citizen, epoch, key, template: one.template ?? "" };
   return {
-    do: "say", citizen, epoch, key, ...(text ? { text } : {}), ...(one.file ? { file: one.file } : {}),
+    do: "say",
+    citizen,
+    epoch,
+    key,
+    ...(text ? { text } : {}),
+    ...(one.file ? { file: one.file } : {}),
     ...(one.replyTo === undefined ? {} : { reply_to: one.replyTo }),
   };
 }
@@ -335,16 +380,23 @@ function delivered(one: Unsent, done: Done): void {
   else if (done.line !== undefined && !hasKey(one)) takeLine(talk, lineOf(one, done.line));
   dropUnsent(one.key);
 }
-const hasKey = (one: Unsent) => talkOf(one.citizen).lines.value.some((line) => line.key === one.key);
+const hasKey = (one: Unsent) =>
+  talkOf(one.citizen).lines.value.some((line) => line.key === one.key);
 function lineOf(one: Unsent, line: number): Line {
   return {
     line, at: one.at, from: one.kind === "note" ? "note" : "agent", text: one.text, key: one.key,
-    by: store.me.value?.name ?? "", ...(one.replyTo === undefined ? {} : { reply_to: one.replyTo }), ...(one.kind === "note" ? {} : { delivery: "pending" as const }),
+    by: store.me.value?.name ?? "",
+    ...(one.replyTo === undefined ? {} : { reply_to: one.replyTo }),
+    ...(one.kind === "note" ? {} : { delivery: "pending" as const }),
   };
 }
 function failed(one: Unsent, why: string): void {
   changeUnsent(one.key, { why, share: undefined });
-  alarm("failed", words("notice_failed", { name: nameOf(store.peekRow(one.citizen)) }), one.citizen);
+  alarm(
+    "failed",
+    words("notice_failed", { name: nameOf(store.peekRow(one.citizen)) }),
+    one.citizen,
+  );
 }
 function sayUnsent(): void {
   for (const one of unsent.value) {

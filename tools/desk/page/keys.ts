@@ -1,5 +1,5 @@
-// The keyboard: Ctrl+K for the palette, ? for the sheet, Alt with a letter for what commands.ts names.
-// Keys with Alt can be turned off, for those whose reader or system needs them.
+// The keyboard: Ctrl+K for the palette, ? for the sheet, Alt with a letter for what commands.ts
+// names. Keys with Alt can be turned off, for those whose reader or system needs them.
 import { commands } from "./commands";
 import { openWindow, show } from "./dialogs";
 import { prefs } from "./prefs";
@@ -13,7 +13,12 @@ function isWriting(target: EventTarget | null): boolean {
 export function listenToKeys(): void {
   addEventListener("keydown", (event) => {
     if (stage.value !== "desk" || event.isComposing) return;
-    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.code === "KeyK") {
+    if (
+      (event.ctrlKey || event.metaKey) &&
+      !event.altKey &&
+      !event.shiftKey &&
+      event.code === "KeyK"
+    ) {
       event.preventDefault();
       if (!openWindow.value) show({ is: "palette" });
       return;
@@ -24,7 +29,8 @@ export function listenToKeys(): void {
       show({ is: "help" });
       return;
     }
-    if (!prefs.value.keys || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!prefs.value.keys || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey)
+      return;
     const command = commands().find((one) => one.key === event.code);
     if (!command) return;
     event.preventDefault();

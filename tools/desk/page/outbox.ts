@@ -1,5 +1,5 @@
-// What was written and is not yet said: kept under its key in this browser until the service has it,
-// and said again under the same key after every connection. Whatever is refused stays, loudly.
+// What was written and is not yet said: kept under its key in this browser until the service has
+// it, and said again under the same key after every connection. Whatever is refused stays, loudly.
 import { signal } from "@preact/signals";
 import type { Citizen } from "./protocol";
 

@@ -53,7 +53,11 @@ export function announce(event: Event, title: string, text: string, citizen?: st
   if (!prefs.value.notices[event] || document.visibilityState === "visible") return;
   if (!("Notification" in window) || Notification.permission !== "granted") return;
   try {
-    const notice = new Notification(title, { body: text, icon: "/icon.svg", tag: `${event}:${citizen ?? ""}` });
+    const notice = new Notification(title, {
+      body: text,
+      icon: "/icon.svg",
+      tag: `${event}:${citizen ?? ""}`,
+    });
     notice.onclick = () => {
       window.focus();
       if (citizen) goTo("desk", citizen);
@@ -67,7 +71,9 @@ export function announce(event: Event, title: string, text: string, citizen?: st
 export function watchTab(title: () => string): void {
   effect(() => {
     const count = offered.value.length + mine.value.filter((row) => unansweredOf(row) > 0).length;
-    document.title = `${count > 0 ? `(${count}) ` : ""}${title()}${app.value ? ` · ${app.value}` : ""}`;
+    const waiting = count > 0 ? `(${count}) ` : "";
+    const where = app.value ? ` · ${app.value}` : "";
+    document.title = waiting + title() + where;
     const icon = document.querySelector<HTMLLinkElement>("link[rel=icon]");
     if (icon) icon.href = count > 0 ? "/icon-new.svg" : "/icon.svg";
   });

@@ -1,8 +1,20 @@
 // What the page knows: conversations, agents, what is configured. Changed by frames only, here; the
-// views read signals. Lists of thousands of rows hang on one version that moves at most once a frame, less often when there are many.
+// views read signals. Lists of thousands of rows hang on one version that moves at most once a
+// frame, less often when there are many.
 import { batch, computed, signal, type Signal } from "@preact/signals";
 import { setServiceTime } from "./clock";
-import type { Agent, Citizen, Hello, Me, Named, Queue, Reply, Row, Settings, Template } from "./protocol";
+import type {
+  Agent,
+  Citizen,
+  Hello,
+  Me,
+  Named,
+  Queue,
+  Reply,
+  Row,
+  Settings,
+  Template,
+} from "./protocol";
 
 export type Stage = "loading" | "sign_in" | "first" | "password" | "desk";
 export const stage = signal<Stage>("loading");
@@ -104,7 +116,8 @@ export function forgetAll(): void {
 // --- what is made of it
 
 // Whether its channel takes nothing but templates by then; `at` is the service's time.
-export const isShut = (row: Row, at: number): boolean => row.window_until !== undefined && row.window_until <= at;
+export const isShut = (row: Row, at: number): boolean =>
+  row.window_until !== undefined && row.window_until <= at;
 export const isMine = (row: Row | undefined): boolean =>
   row !== undefined && row.owner === "agent" && row.agent === me.value?.agent;
 export const isOffered = (row: Row | undefined): boolean =>
@@ -125,7 +138,9 @@ const byNeed = (a: Row, b: Row): number =>
   Number(unansweredOf(b) > 0) - Number(unansweredOf(a) > 0) ||
   (b.last?.at ?? b.handed_at) - (a.last?.at ?? a.handed_at);
 
-export const mine = computed(() => allRows.value.filter(isMine).sort((a, b) => a.handed_at - b.handed_at));
+export const mine = computed(() =>
+  allRows.value.filter(isMine).sort((a, b) => a.handed_at - b.handed_at),
+);
 export const offered = computed(() =>
   allRows.value.filter(isOffered).sort((a, b) => (a.offered_until ?? 0) - (b.offered_until ?? 0)));
 export const waiting = computed(() =>
@@ -137,11 +152,15 @@ export const waitingCount = computed(() => {
     .reduce((sum, queue) => sum + (queue.waiting ?? 0), 0);
   return Math.max(told, waiting.value.length);
 });
-export const served = computed(() => allRows.value.filter((row) => row.owner === "agent").sort(byNeed));
+export const served = computed(() =>
+  allRows.value.filter((row) => row.owner === "agent").sort(byNeed),
+);
 
 export const self = computed<Agent | undefined>(() =>
   me.value ? agents.value.get(me.value.agent) : undefined);
-export const isAgent = computed(() => me.value?.role === "agent" || me.value?.role === "supervisor");
+export const isAgent = computed(
+  () => me.value?.role === "agent" || me.value?.role === "supervisor",
+);
 export const isSupervisor = computed(() => me.value?.role === "supervisor");
 
 export function agentName(agent: number | undefined): string {

@@ -1,5 +1,5 @@
-// Conversations that the page looks at or owns: their lines, panel, who types and who looks. Lines are
-// told apart by their numbers, so that what comes twice stands once.
+// Conversations that the page looks at or owns: their lines, panel, who types and who looks. Lines
+// are told apart by their numbers, so that what comes twice stands once.
 import { signal, type Signal } from "@preact/signals";
 import { serviceNow } from "./clock";
 import type { Citizen, Delivery, Done, Line, Panel } from "./protocol";
@@ -88,6 +88,7 @@ export function takeTyping(talk: Talk, by: string | undefined): void {
   const until = serviceNow() + typingMs;
   talk.typing.value = { by, until };
   setTimeout(() => {
-    if (talk.typing.value && talk.typing.value.until <= serviceNow() + 50) talk.typing.value = undefined;
+    if (talk.typing.value && talk.typing.value.until <= serviceNow() + 50)
+      talk.typing.value = undefined;
   }, typingMs);
 }

@@ -1,4 +1,5 @@
-// Addresses of web pages in what somebody wrote. They are only found here: opening one is asked first.
+// Addresses of web pages in what somebody wrote. They are only found here: opening one is asked
+// first.
 export type Piece = { text: string } | { url: string; text: string };
 
 const address = /https?:\/\/[^\s<>"'`\u0000-\u001f\u202a-\u202e\u2066-\u2069]+/gi;
@@ -18,7 +19,8 @@ export function piecesOf(text: string): Piece[] {
   if (at < text.length) pieces.push({ text: text.slice(at) });
   return pieces;
 }
-// As the browser would understand it, the host in its plain letters; nothing for anything but the web.
+// As the browser would understand it, the host in its plain letters; nothing for anything but the
+// web.
 export function safeUrl(text: string): string | undefined {
   if (text.length > longest) return undefined;
   try {

@@ -1,4 +1,5 @@
-// What the page tells whoever uses it in passing: short texts that go away, read out by screen readers.
+// What the page tells whoever uses it in passing: short texts that go away, read out by screen
+// readers.
 import { signal } from "@preact/signals";
 
 export interface Toast {
@@ -18,7 +19,10 @@ const mostAtOnce = 4;
 
 export function tell(text: string, more: { grave?: boolean; citizen?: string } = {}): void {
   const toast: Toast = {
-    id: ++last, text, grave: more.grave === true, ...(more.citizen ? { citizen: more.citizen } : {}),
+    id: ++last,
+    text,
+    grave: more.grave === true,
+    ...(more.citizen ? { citizen: more.citizen } : {}),
   };
   toasts.value = [...toasts.value.filter((one) => one.text !== text), toast].slice(-mostAtOnce);
   speak(text, toast.grave);

@@ -10,12 +10,19 @@ function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return made;
 }
 
-export const timeOf = (at: number): string => format({ hour: "2-digit", minute: "2-digit" }).format(at);
+export const timeOf = (at: number): string =>
+  format({ hour: "2-digit", minute: "2-digit" }).format(at);
 export const dateOf = (at: number): string =>
   format({ day: "numeric", month: "short", year: "numeric" }).format(at);
 export const momentOf = (at: number): string =>
-  format({ day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit" })
-    .format(at);
+  format({
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  }).format(at);
 
 const dayKey = (at: number): string => new Date(at).toDateString();
 export const isSameDay = (a: number, b: number): boolean => dayKey(a) === dayKey(b);
@@ -40,7 +47,9 @@ export function lengthOf(ms: number): string {
   const hours = Math.floor(minutes / 60);
   if (hours < 48) {
     const rest = minutes % 60;
-    return rest === 0 ? `${hours} ${say("unit_h")}` : `${hours} ${say("unit_h")} ${rest} ${say("unit_min")}`;
+    return rest === 0
+      ? `${hours} ${say("unit_h")}`
+      : `${hours} ${say("unit_h")} ${rest} ${say("unit_min")}`;
   }
   return `${Math.floor(hours / 24)} ${say("unit_d")}`;
 }
@@ -50,7 +59,9 @@ export function countdown(ms: number): string {
   const two = (n: number) => String(n).padStart(2, "0");
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor(seconds / 60) % 60;
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+  return hours > 0
+    ? `${hours}:${two(minutes)}:${two(seconds % 60)}`
+    : `${minutes}:${two(seconds % 60)}`;
 }
 export function sizeOf(bytes: number): string {
   const number = (n: number) => new Intl.NumberFormat(language.value === "id" ? "id-ID" : "en-GB",

@@ -1,4 +1,5 @@
-// What the page says, in the language that its user reads. The words stand in words_id.ts and words_en.ts.
+// What the page says, in the language that its user reads. The words stand in words_id.ts and
+// words_en.ts.
 import { computed, effect, signal } from "@preact/signals";
 import { prefs } from "./prefs";
 import type { Language } from "./protocol";
@@ -17,7 +18,9 @@ function ofBrowser(): Language | undefined {
   }
   return undefined;
 }
-export const language = computed<Language>(() => prefs.value.language || (ofBrowser() ?? ofApp.value));
+export const language = computed<Language>(
+  () => prefs.value.language || (ofBrowser() ?? ofApp.value),
+);
 effect(() => void (document.documentElement.lang = language.value));
 
 const words = { id: indonesian, en: english };
@@ -25,7 +28,9 @@ const groups = { id: groupsInIndonesian, en: groupsInEnglish };
 
 // `{name}` in the words is replaced by the value of that name.
 export function say(key: Key, values: Record<string, string | number> = {}): string {
-  return words[language.value][key].replace(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all));
+  return words[language.value][key].replace(/\{(\w+)\}/g, (all, name: string) =>
+    String(values[name] ?? all),
+  );
 }
 // The service's own words for outcomes; one that is not known is shown as it is.
 export function wordFor(group: Group, word: string): string {

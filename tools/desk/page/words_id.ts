@@ -49,7 +49,9 @@ export const indonesian: Record<keyof typeof english, string> = {
   capacity_hint: "Dalam jumlah percakapan. Kosong: {n}, seperti semua orang.",
   category: "Kategori",
   chain_broken: "Rantai terputus",
-  chain_broken_hint: "Ada yang mengubah atau menghapus isi catatan ini. Beri tahu pengelola layanan dan biarkan berkasnya apa adanya.",
+  chain_broken_hint:
+    "Ada yang mengubah atau menghapus isi catatan ini. Beri tahu pengelola layanan dan biarkan " +
+    "berkasnya apa adanya.",
   chain_whole: "Rantai utuh",
   change: "Ubah",
   change_password: "Ganti kata sandi",
@@ -78,7 +80,9 @@ export const indonesian: Record<keyof typeof english, string> = {
   codes_hint: "Bukti kedua saat masuk: kode dari aplikasi di ponsel Anda.",
   codes_off: "Kode sekali pakai dimatikan.",
   codes_on: "Kode sekali pakai aktif.",
-  codes_scan: "Pindai gambar ini dengan aplikasi autentikator, atau ketik huruf-hurufnya di sana. Lalu masukkan kode yang muncul.",
+  codes_scan:
+    "Pindai gambar ini dengan aplikasi autentikator, atau ketik huruf-hurufnya di sana. Lalu " +
+    "masukkan kode yang muncul.",
   commands: "Perintah",
   connecting: "Menyambungkan …",
   connection_lost: "Sambungan terputus",
@@ -144,7 +148,8 @@ export const indonesian: Record<keyof typeof english, string> = {
   light: "Terang",
   link_intro: "Pilih kata sandi untuk akun Anda. Tautan ini berlaku sekali.",
   link_open: "Buka",
-  link_open_hint: "Alamat ini ditulis oleh warga atau rekan. Buka hanya bila Anda tahu ke mana arahnya.",
+  link_open_hint:
+    "Alamat ini ditulis oleh warga atau rekan. Buka hanya bila Anda tahu ke mana arahnya.",
   link_open_title: "Buka halaman ini?",
   link_set: "Simpan kata sandi",
   link_title: "Kata sandi Anda",
@@ -157,8 +162,12 @@ export const indonesian: Record<keyof typeof english, string> = {
   lock_offered: "Terima dulu, baru bisa membalas.",
   lock_queue: "Belum ada yang melayani warga ini. Anda bisa meninggalkan catatan.",
   lock_role: "Anda boleh membaca percakapan ini, tidak menulis di dalamnya.",
-  lock_window: "Waktu balasan bebas sudah habis. Sampai warga menulis lagi, hanya templat yang bisa dikirim.",
-  lock_window_bare: "Waktu balasan bebas sudah habis dan di sini tidak ada templat: tunggu sampai warga menulis lagi.",
+  lock_window:
+    "Waktu balasan bebas sudah habis. Sampai warga menulis lagi, hanya templat yang bisa " +
+    "dikirim.",
+  lock_window_bare:
+    "Waktu balasan bebas sudah habis dan di sini tidak ada templat: tunggu sampai warga menulis " +
+    "lagi.",
   locked: "Terkunci",
   longest_wait: "Tunggu terlama",
   look_first: "Lihat dulu",
@@ -253,7 +262,9 @@ export const indonesian: Record<keyof typeof english, string> = {
   password_differs: "Kedua kata sandi tidak sama.",
   password_hint: "Paling sedikit {n} karakter. Kalimat lebih mudah diingat daripada teka-teki.",
   password_link: "Tautan kata sandi",
-  password_link_hint: "Berikan tautan ini kepada {name} lewat jalur yang hanya dia baca. Berlaku sekali, selama satu hari.",
+  password_link_hint:
+    "Berikan tautan ini kepada {name} lewat jalur yang hanya dia baca. Berlaku sekali, selama " +
+    "satu hari.",
   password_short: "Paling sedikit {n} karakter.",
   picture_named: "Gambar {name}",
   presence_now: "Kehadiran: {presence}. Ubah",
@@ -316,7 +327,9 @@ export const indonesian: Record<keyof typeof english, string> = {
   tab_waiting: "Menunggu",
   take_back: "Ubah dulu",
   template: "Templat",
-  template_hint: "Warga terakhir menulis lebih dari sehari lalu: kanal hanya menerima teks yang sudah disetujuinya.",
+  template_hint:
+    "Warga terakhir menulis lebih dari sehari lalu: kanal hanya menerima teks yang sudah " +
+    "disetujuinya.",
   template_title: "Kirim templat kepada {name}",
   text_in_english: "Teks bahasa Inggris",
   text_in_indonesian: "Teks bahasa Indonesia",
@@ -329,7 +342,8 @@ export const indonesian: Record<keyof typeof english, string> = {
   to_bot: "Ke bot",
   to_queue: "Antrean",
   to_supervisor: "Supervisor",
-  to_supervisor_hint: "Supervisor berikutnya yang senggang akan mengambilnya. Sampai saat itu warga menunggu.",
+  to_supervisor_hint:
+    "Supervisor berikutnya yang senggang akan mengambilnya. Sampai saat itu warga menunggu.",
   today: "Hari ini",
   toggle_panel: "Panel warga",
   tone: "Bunyi",
@@ -346,7 +360,9 @@ export const indonesian: Record<keyof typeof english, string> = {
   unit_s: "dtk",
   uploading: "{n} % terunggah",
   usual: "biasa",
-  variables_hint: "{name|Bapak/Ibu}: nama warga, atau yang tertulis setelah garis. {agent}: nama Anda. {kata} lain diisi dengan tangan.",
+  variables_hint:
+    "{name|Bapak/Ibu}: nama warga, atau yang tertulis setelah garis. {agent}: nama Anda. {kata} " +
+    "lain diisi dengan tangan.",
   volume: "Kekerasan bunyi",
   waited: "menunggu",
   waiting: "Menunggu",
@@ -369,15 +385,23 @@ export const indonesian: Record<keyof typeof english, string> = {
   you: "Anda",
 };
 
-type Groups = { [group in keyof typeof groupsInEnglish]: Record<keyof (typeof groupsInEnglish)[group], string> };
+type English = typeof groupsInEnglish;
+type Groups = { [group in keyof English]: Record<keyof English[group], string> };
 export const groupsInIndonesian: Groups = {
   bye: {
-    signed_out: "Anda sudah keluar.", disabled: "Akun ini sudah ditutup.", elsewhere: "Anda masuk di tempat lain.",
+    signed_out: "Anda sudah keluar.", disabled: "Akun ini sudah ditutup.",
+    elsewhere: "Anda masuk di tempat lain.",
   },
-  channel: { web: "Obrolan web", webchat: "Obrolan web", whatsapp: "WhatsApp", telegram: "Telegram", phone: "Telepon", terminal: "Terminal" },
-  clock: { first_reply: "Balasan pertama", next_reply: "Balasan berikutnya", resolution: "Penyelesaian" },
+  channel: {
+    web: "Obrolan web", webchat: "Obrolan web", whatsapp: "WhatsApp", telegram: "Telegram",
+    phone: "Telepon", terminal: "Terminal",
+  },
+  clock: {
+    first_reply: "Balasan pertama", next_reply: "Balasan berikutnya", resolution: "Penyelesaian",
+  },
   delivery: {
-    pending: "sedang dikirim", accepted: "terkirim", delivered: "sampai", read: "dibaca", failed: "gagal",
+    pending: "sedang dikirim", accepted: "terkirim", delivered: "sampai", read: "dibaca",
+    failed: "gagal",
     unknown: "tidak diketahui apakah sampai",
   },
   did: {
@@ -411,7 +435,8 @@ export const groupsInIndonesian: Groups = {
     make_first: "menjadi administrator pertama",
     use_link: "menyimpan kata sandi lewat tautan",
     sign_in_failed: "gagal masuk",
-    open: "melihat percakapan", assign: "menugaskan percakapan", overfill: "memberi melebihi kapasitas",
+    open: "melihat percakapan", assign: "menugaskan percakapan",
+    overfill: "memberi melebihi kapasitas",
     sign_in: "masuk", sign_out: "keluar", search: "mencari",
   },
   event: {
@@ -420,27 +445,37 @@ export const groupsInIndonesian: Groups = {
   },
   failure: {
     131026: "tidak bisa diantar ke nomor ini", 131047: "lebih dari sehari sejak warga menulis",
-    132001: "WhatsApp tidak punya templat ini dalam bahasa ini", 132016: "WhatsApp telah menonaktifkan templat ini",
+    132001: "WhatsApp tidak punya templat ini dalam bahasa ini",
+    132016: "WhatsApp telah menonaktifkan templat ini",
     window_shut: "lebih dari sehari sejak warga menulis", blocked: "warga memblokir layanan ini",
-    not_on_channel: "nomor ini tidak ada di kanal tersebut", unavailable: "kanal tidak bisa dihubungi",
+    not_on_channel: "nomor ini tidak ada di kanal tersebut",
+    unavailable: "kanal tidak bisa dihubungi",
     too_many: "kanal sedang tidak menerima lagi", stale: "percakapan sudah diambil orang lain",
   },
   gone: {
-    declined: "ditolak", missed: "tidak diterima pada waktunya", away: "Anda tidak di tempat", lost: "sambungan Anda terputus",
-    gone: "sudah pergi", handed_on: "diserahkan", returned: "kembali ke bot", closed: "ditutup", left: "warga sudah pergi",
-    timed_out: "warga terlalu lama diam", no_agent: "tidak ada petugas", out_of_hours: "di luar jam layanan",
+    declined: "ditolak", missed: "tidak diterima pada waktunya", away: "Anda tidak di tempat",
+    lost: "sambungan Anda terputus",
+    gone: "sudah pergi", handed_on: "diserahkan", returned: "kembali ke bot", closed: "ditutup",
+    left: "warga sudah pergi",
+    timed_out: "warga terlalu lama diam", no_agent: "tidak ada petugas",
+    out_of_hours: "di luar jam layanan",
     unavailable: "tidak bisa dilayani", transferred: "dialihkan",
   },
   language: { id: "Indonesia", en: "Inggris" },
   mark: {
-    handed: "Diserahkan", offered: "Ditawarkan", accepted: "Diterima", transferred: "Dialihkan", returned: "Kembali ke bot",
-    closed: "Ditutup", left: "Warga pergi", timed_out: "Berakhir karena lama diam", declined: "Ditolak",
-    missed: "Tidak diterima pada waktunya", away: "Petugas tidak di tempat", lost: "Sambungan petugas terputus",
-    assigned: "Ditugaskan", overfilled: "Ditugaskan melebihi kapasitas", queued: "Menunggu", no_agent: "Tidak ada petugas",
+    handed: "Diserahkan", offered: "Ditawarkan", accepted: "Diterima", transferred: "Dialihkan",
+    returned: "Kembali ke bot",
+    closed: "Ditutup", left: "Warga pergi", timed_out: "Berakhir karena lama diam",
+    declined: "Ditolak",
+    missed: "Tidak diterima pada waktunya", away: "Petugas tidak di tempat",
+    lost: "Sambungan petugas terputus",
+    assigned: "Ditugaskan", overfilled: "Ditugaskan melebihi kapasitas", queued: "Menunggu",
+    no_agent: "Tidak ada petugas",
     out_of_hours: "Di luar jam layanan",
   },
   outcome: {
-    licensed: "Berizin", not_found: "Tidak ditemukan", illegal: "Ilegal", found: "Ditemukan", unavailable: "Tidak tersedia",
+    licensed: "Berizin", not_found: "Tidak ditemukan", illegal: "Ilegal", found: "Ditemukan",
+    unavailable: "Tidak tersedia",
     similar: "Nama mirip", ok: "Selesai", done: "Selesai",
   },
   owner: { bot: "Bot", queue: "Menunggu", agent: "Petugas" },
@@ -461,38 +496,54 @@ export const groupsInIndonesian: Groups = {
     origin: "halaman ini dibuka dari alamat yang tidak dikenal",
     unknown: "percakapan ini tidak dikenal", stale: "percakapan sudah berubah: lihat lagi",
     not_owner: "percakapan ini bukan milik Anda", not_offered: "sudah tidak ditawarkan kepada Anda",
-    no_code: "perlu kode penutup", closed: "percakapan sudah ditutup", full: "sudah tidak ada tempat",
-    not_allowed: "peran Anda tidak mengizinkannya", nobody: "tidak ada orang untuk itu", too_long: "teksnya terlalu panjang",
-    window_shut: "sekarang hanya templat yang bisa dikirim", window_open: "warga sudah menulis: balas dengan kata Anda sendiri",
+    no_code: "perlu kode penutup", closed: "percakapan sudah ditutup",
+    full: "sudah tidak ada tempat",
+    not_allowed: "peran Anda tidak mengizinkannya", nobody: "tidak ada orang untuk itu",
+    too_long: "teksnya terlalu panjang",
+    window_shut: "sekarang hanya templat yang bisa dikirim",
+    window_open: "warga sudah menulis: balas dengan kata Anda sendiri",
     no_template: "templat itu sudah tidak ada", unavailable: "layanan sedang tidak bisa: coba lagi",
-    too_many: "terlalu banyak sekaligus: tunggu sebentar", lost: "sambungan terputus", unreachable: "layanan tidak bisa dihubungi",
+    too_many: "terlalu banyak sekaligus: tunggu sebentar", lost: "sambungan terputus",
+    unreachable: "layanan tidak bisa dihubungi",
     wrong: "kata sandi tidak benar", code: "kode tidak benar", taken: "nama ini sudah dipakai",
     http_413: "berkas terlalu besar", http_415: "jenis berkas ini tidak diterima",
-    large: "berkas terlalu besar", kind: "jenis berkas ini tidak diterima", unreadable: "jawaban layanan tidak terbaca",
+    large: "berkas terlalu besar", kind: "jenis berkas ini tidak diterima",
+    unreadable: "jawaban layanan tidak terbaca",
     no_room: "layanan sedang tidak punya tempat untuk berkas",
-    too_large: "berkas terlalu besar", not_taken: "jenis berkas ini tidak diterima", sign_in: "silakan masuk lagi",
-    http_404: "tidak ada di sana", http_409: "sudah berubah: lihat lagi", bad: "ada isian yang tidak benar",
+    too_large: "berkas terlalu besar", not_taken: "jenis berkas ini tidak diterima",
+    sign_in: "silakan masuk lagi",
+    http_404: "tidak ada di sana", http_409: "sudah berubah: lihat lagi",
+    bad: "ada isian yang tidak benar",
   },
   role: {
-    agent: "Petugas", supervisor: "Supervisor", content: "Penyunting isi", administrator: "Administrator", auditor: "Auditor",
+    agent: "Petugas", supervisor: "Supervisor", content: "Penyunting isi",
+    administrator: "Administrator", auditor: "Auditor",
   },
   role_hint: {
-    agent: "Melayani warga.", supervisor: "Melayani, melihat semua antrean, menugaskan.", content: "Menulis balasan siap pakai.",
-    administrator: "Mengurus akun. Tidak membaca percakapan.", auditor: "Membaca percakapan dan catatan audit.",
+    agent: "Melayani warga.", supervisor: "Melayani, melihat semua antrean, menugaskan.",
+    content: "Menulis balasan siap pakai.",
+    administrator: "Mengurus akun. Tidak membaca percakapan.",
+    auditor: "Membaca percakapan dan catatan audit.",
   },
   sign_in: {
     too_short: "Kata sandi kurang dari 12 karakter.",
     too_long: "Kata sandi terlalu panjang.",
     own_name: "Kata sandi bukan nama sendiri.",
     common: "Kata sandi ini yang pertama dicoba orang. Pilih yang lain.",
-    bad_name: "Nama terdiri dari 2 sampai 32 huruf kecil, angka, titik, dan tanda hubung, dan diawali huruf.",
+    bad_name:
+      "Nama terdiri dari 2 sampai 32 huruf kecil, angka, titik, dan tanda hubung, dan diawali " +
+      "huruf.",
     bad_account: "Nama lengkapnya tidak benar.",
     there_are_some: "Sudah ada administrator. Silakan masuk, atau hubungi dia.",
     gone: "Tautan ini sudah dipakai atau terlalu lama. Mintalah yang baru.",
-    wrong: "Nama atau kata sandi tidak benar.", code: "Kode sekali pakai tidak benar atau sudah terpakai.",
-    too_many: "Terlalu banyak percobaan. Tunggu beberapa menit, lalu coba lagi.", unreachable: "Layanan tidak bisa dihubungi.",
+    wrong: "Nama atau kata sandi tidak benar.",
+    code: "Kode sekali pakai tidak benar atau sudah terpakai.",
+    too_many: "Terlalu banyak percobaan. Tunggu beberapa menit, lalu coba lagi.",
+    unreachable: "Layanan tidak bisa dihubungi.",
     unavailable: "Layanan sedang tidak ada. Coba lagi.",
     taken: "Nama ini sudah dipakai.",
   },
-  tone: { none: "Tanpa", chime: "Denting", knock: "Ketuk", pop: "Letup", bell: "Lonceng", alarm: "Alarm" },
+  tone: {
+    none: "Tanpa", chime: "Denting", knock: "Ketuk", pop: "Letup", bell: "Lonceng", alarm: "Alarm",
+  },
 };

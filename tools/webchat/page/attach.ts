@@ -1,5 +1,5 @@
-// What a citizen chose to send, made ready: its type is told by its content, as the service tells it,
-// and a large photo is made smaller, so that it goes over a slow network.
+// What a citizen chose to send, made ready: its type is told by its content, as the service tells
+// it, and a large photo is made smaller, so that it goes over a slow network.
 
 // What the service takes, as the page's head says it: types, and how large.
 export interface Taken {
@@ -9,7 +9,11 @@ export interface Taken {
 }
 export function readTaken(text: string): Taken {
   const [types = "", image = "0", document = "0"] = text.split(" ");
-  return { types: types.split(",").filter(Boolean), image: Number(image), document: Number(document) };
+  return {
+    types: types.split(",").filter(Boolean),
+    image: Number(image),
+    document: Number(document),
+  };
 }
 
 export interface Chosen {
@@ -56,10 +60,17 @@ function drawn(picture: ImageBitmap, side: number, type: string): Promise<Blob |
   return new Promise((done) => canvas.toBlob((blob) => done(blob ?? undefined), type, 0.85));
 }
 
-async function smaller(file: Blob, type: string, picture: ImageBitmap, taken: Taken): Promise<Blob | undefined> {
+async function smaller(
+  file: Blob,
+  type: string,
+  picture: ImageBitmap,
+  taken: Taken,
+): Promise<Blob | undefined> {
   const fits = (blob: Blob) => blob.size <= taken.image;
   if (taken.types.includes(type) && file.size <= smallEnough && fits(file)) return file;
-  const made = taken.types.includes("image/jpeg") ? "image/jpeg" : taken.types.find((one) => one.startsWith("image/"));
+  const made = taken.types.includes("image/jpeg")
+    ? "image/jpeg"
+    : taken.types.find((one) => one.startsWith("image/"));
   if (!made) return undefined;
   for (const side of [longestSide, smallerSide]) {
     const blob = await drawn(picture, side, made);

@@ -1,6 +1,6 @@
-// The files that the citizen sends, as the browser keeps them: whole until the service has them, and
-// then their small picture for as long as the conversation is here. It is the browser's database,
-// which all tabs share; where that is forbidden, memory.
+// The files that the citizen sends, as the browser keeps them: whole until the service has them,
+// and then their small picture for as long as the conversation is here. It is the browser's
+// database, which all tabs share; where that is forbidden, memory.
 
 export interface Stored {
   file?: Blob; // until it is the service's
@@ -68,7 +68,8 @@ export class Blobs {
   }
   async picture(upload: string): Promise<string | undefined> {
     const { thumb } = (await this.get(upload)) ?? {};
-    if (thumb && !this.addresses.has(upload)) this.addresses.set(upload, URL.createObjectURL(thumb));
+    if (thumb && !this.addresses.has(upload))
+      this.addresses.set(upload, URL.createObjectURL(thumb));
     return this.addresses.get(upload);
   }
 

@@ -17,7 +17,11 @@ function build(): void {
   button.type = "button";
   dress(button, {
     position: "fixed", right: "20px", bottom: "20px", width: "60px", height: "60px", border: "0",
-    borderRadius: "50%", background: "#0f5c5c", color: "#fff", cursor: "pointer", zIndex: "2147483000",
+    borderRadius: "50%",
+    background: "#0f5c5c",
+    color: "#fff",
+    cursor: "pointer",
+    zIndex: "2147483000",
     boxShadow: "0 4px 16px rgba(0,0,0,.25)", padding: "0",
   });
   const space = "http://www.w3.org/2000/svg";
@@ -38,16 +42,30 @@ function build(): void {
   function fit(): void {
     if (!frame) return;
     const small = window.innerWidth < 480;
-    dress(frame, small
-      ? { inset: "0", width: "100%", height: "calc(100% - 84px)", borderRadius: "0" }
-      : { inset: "auto 20px 92px auto", width: "400px", height: "min(660px, calc(100vh - 112px))", borderRadius: "16px" });
+    dress(
+      frame,
+      small
+        ? { inset: "0", width: "100%", height: "calc(100% - 84px)", borderRadius: "0" }
+        : {
+            inset: "auto 20px 92px auto",
+            width: "400px",
+            height: "min(660px, calc(100vh - 112px))",
+            borderRadius: "16px",
+          },
+    );
   }
   function show(open: boolean): void {
     if (open && !frame) {
       frame = document.createElement("iframe");
       frame.src = `${home}/?lang=${english ? "en" : "id"}`;
       frame.title = openLabel;
-      dress(frame, { position: "fixed", border: "0", zIndex: "2147483000", boxShadow: "0 8px 32px rgba(0,0,0,.3)", colorScheme: "normal" });
+      dress(frame, {
+        position: "fixed",
+        border: "0",
+        zIndex: "2147483000",
+        boxShadow: "0 8px 32px rgba(0,0,0,.3)",
+        colorScheme: "normal",
+      });
       document.body.append(frame);
       fit();
     }
@@ -55,7 +73,12 @@ function build(): void {
     if (frame) frame.style.display = open ? "block" : "none";
     button.setAttribute("aria-expanded", String(open));
     button.setAttribute("aria-label", open ? closeLabel : openLabel);
-    path.setAttribute("d", open ? "M6 6l12 12M18 6 6 18" : "M5 4h14a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-7l-5 4v-4H5a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2z");
+    path.setAttribute(
+      "d",
+      open
+        ? "M6 6l12 12M18 6 6 18"
+        : "M5 4h14a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-7l-5 4v-4H5a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2z",
+    );
     if (open) frame?.focus();
   }
   show(false);

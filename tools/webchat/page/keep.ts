@@ -146,7 +146,9 @@ export class Keep {
   // In order. What the service said stands by its numbers, whichever tab heard it first.
   all(): Entry[] {
     const all = [...this.entries.values()].sort((a, b) => a.order - b.order);
-    const heard = all.filter((one) => one.from === "service").sort((a, b) => isLater(a.id, b.id) ? 1 : -1);
+    const heard = all
+      .filter((one) => one.from === "service")
+      .sort((a, b) => (isLater(a.id, b.id) ? 1 : -1));
     return all.map((one) => one.from === "service" ? heard.shift() ?? one : one);
   }
   // The ids of what comes after this one, in order.
@@ -192,7 +194,8 @@ export class Keep {
   // The service has its file.
   markKept(id: string): void {
     const entry = this.entries.get(id);
-    if (entry?.from === "you" && entry.file) this.save({ ...entry, file: { ...entry.file, kept: true } });
+    if (entry?.from === "you" && entry.file)
+      this.save({ ...entry, file: { ...entry.file, kept: true } });
   }
   // It was never said.
   remove(id: string): void {
@@ -201,7 +204,9 @@ export class Keep {
   }
   // The files that entries name.
   uploads(): Set<string> {
-    return new Set(this.all().flatMap((one) => (one.from === "you" && one.file ? [one.file.upload] : [])));
+    return new Set(
+      this.all().flatMap((one) => (one.from === "you" && one.file ? [one.file.upload] : [])),
+    );
   }
   // The service does not know this conversation any more: what comes is another one. What had not
   // been sent is not sent into it.
@@ -276,7 +281,10 @@ export class Keep {
       this.onForgotten();
       return;
     }
-    if (event.key === prefix + "token" && event.oldValue?.split(".")[1] !== event.newValue?.split(".")[1]) {
+    if (
+      event.key === prefix + "token" &&
+      event.oldValue?.split(".")[1] !== event.newValue?.split(".")[1]
+    ) {
       this.onToken();
       return;
     }

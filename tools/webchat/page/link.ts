@@ -37,7 +37,8 @@ export class Link {
   private sending: string | undefined; // the id that waits for its verdict
   private pause = 0;
   private ackTimer = 0;
-  private bringing: { id: string; upload: Upload } | undefined; // the file that goes before its message
+  // The file that goes before its message.
+  private bringing: { id: string; upload: Upload } | undefined;
   private bringFailures = 0;
 
   constructor(private keep: Keep, private blobs: Blobs, private events: LinkEvents) {
@@ -151,7 +152,9 @@ export class Link {
     this.bringing = { id, upload };
     const blob = (await this.blobs.get(file.upload))?.file;
     const outcome: Brought | "gone" = blob
-      ? await upload.send(file.upload, blob, this.keep.token, (part) => this.events.progress(id, part))
+      ? await upload.send(file.upload, blob, this.keep.token, (part) =>
+          this.events.progress(id, part),
+        )
       : "gone";
     this.bringing = undefined;
     this.brought(id, outcome);
@@ -226,7 +229,8 @@ export class Link {
     socket.close();
   }
   // By the service: it starts again, and all of its browsers come at once; or it does not want this
-  // socket, because of too many tabs for instance, which would otherwise drive out one another for ever.
+  // socket, because of too many tabs for instance, which would otherwise drive out one another for
+  // ever.
   private closed(code: number): void {
     if (code === restarts) this.lose(1_500);
     else if (code === unwanted) this.lose(45_000);

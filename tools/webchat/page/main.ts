@@ -111,7 +111,10 @@ function showWords(): void {
   find("drop").textContent = words.drop;
   find("anew").title = words.anew;
   const other = find("language");
-  other.replaceChildren(language === "en" ? "ID" : "EN", make("span", { class: "unseen" }, ` ${words.other}`));
+  other.replaceChildren(
+    language === "en" ? "ID" : "EN",
+    make("span", { class: "unseen" }, ` ${words.other}`),
+  );
   other.lang = language === "en" ? "id" : "en";
   other.title = words.other;
   view.show(keep.all(), words, language);
@@ -142,7 +145,10 @@ async function choose(file: File | undefined): Promise<void> {
     return view.preview(chosen, () => void send(chosen));
   }
   const most = file.type === "application/pdf" ? taken.document : taken.image;
-  tell(words[chosen] + (chosen === "too_large" ? " " + words.most.replace("{size}", view.sizeOf(most)) : ""));
+  tell(
+    words[chosen] +
+      (chosen === "too_large" ? " " + words.most.replace("{size}", view.sizeOf(most)) : ""),
+  );
 }
 
 // Kept here before it is said: another tab may be the one that sends it.
@@ -150,7 +156,14 @@ async function send(chosen: Chosen): Promise<void> {
   const { file, thumb, name, type, width, height } = chosen;
   const upload = "u-" + crypto.randomUUID();
   await blobs.put(upload, { file, at: Date.now(), ...(thumb && { thumb }) });
-  const attached: Attached = { upload, name, type, size: file.size, kept: false, ...(width && height && { width, height }) };
+  const attached: Attached = {
+    upload,
+    name,
+    type,
+    size: file.size,
+    kept: false,
+    ...(width && height && { width, height }),
+  };
   say("", { file: attached });
   // On a phone that would bring up the keyboard.
   if (matchMedia("(pointer: fine)").matches) field.focus({ preventScroll: true });

@@ -6,7 +6,12 @@ export type UploadFault = "too_large" | "not_taken" | "too_many" | "no_room" | "
 
 const silentFor = 20_000; // milliseconds; then the network is taken for gone
 
-const faults: Record<number, UploadFault> = { 413: "too_large", 415: "not_taken", 429: "too_many", 507: "no_room" };
+const faults: Record<number, UploadFault> = {
+  413: "too_large",
+  415: "not_taken",
+  429: "too_many",
+  507: "no_room",
+};
 
 export class Upload {
   private request = new XMLHttpRequest();
@@ -14,7 +19,12 @@ export class Upload {
   private cancelled = false;
 
   // `progress`: how much of it has gone, from 0 to 1.
-  send(upload: string, file: Blob, token: string, progress: (part: number) => void): Promise<Brought> {
+  send(
+    upload: string,
+    file: Blob,
+    token: string,
+    progress: (part: number) => void,
+  ): Promise<Brought> {
     const { request } = this;
     return new Promise((done) => {
       const over = (outcome: Brought) => {
@@ -45,7 +55,8 @@ export class Upload {
   }
 }
 
-// A token that is none is renewed with the next hello; a service that has too much to do has less soon.
+// A token that is none is renewed with the next hello; a service that has too much to do has less
+// soon.
 function outcomeOf(status: number): Brought {
   if (status === 200) return "kept";
   if (status === 401 || (status >= 500 && status !== 507)) return "later";

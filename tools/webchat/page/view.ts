@@ -31,7 +31,9 @@ const drawings: Record<string, string> = {
   anew: "M12 5v14M5 12h14",
   out: "M14 5h5v5M19 5l-8 8M17 14v4a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1V8a1 1 0 0 1 1-1h4",
   list: "M5 7h14M5 12h14M5 17h9",
-  clip: "M20 11.5 12.2 19.3a5 5 0 0 1-7-7L13 4.5a3.3 3.3 0 0 1 4.7 4.7L10 16.9a1.7 1.7 0 0 1-2.4-2.4l7.2-7.1",
+  clip:
+    "M20 11.5 12.2 19.3a5 5 0 0 1-7-7L13 4.5a3.3 3.3 0 0 1 4.7 4.7L10 16.9" +
+    "a1.7 1.7 0 0 1-2.4-2.4l7.2-7.1",
   paper: "M14 3H7a1 1 0 0 0-1 1v16a1 1 0 0 0 1 1h10a1 1 0 0 0 1-1V7zM14 3v4h4M9 12h6M9 16h6",
   close: "M6 6l12 12M18 6 6 18",
 };
@@ -122,12 +124,21 @@ export class View {
     if (bar) bar.value = part;
   }
 
-  // The service will answer, most likely; not for ever, and not where it has let one go by: somebody
-  // may be serving who is slower than that.
+  // The service will answer, most likely; not for ever, and not where it has let one go by:
+  // somebody may be serving who is slower than that.
   showDots(): void {
     if (this.dots || this.letGoBy) return;
-    const item = make("li", { class: "entry of-service" }, make("div", { class: "bubble dots", role: "img",
-      "aria-label": this.words.writing }, make("i", {}), make("i", {}), make("i", {})));
+    const item = make(
+      "li",
+      { class: "entry of-service" },
+      make(
+        "div",
+        { class: "bubble dots", role: "img", "aria-label": this.words.writing },
+        make("i", {}),
+        make("i", {}),
+        make("i", {}),
+      ),
+    );
     this.dots = item;
     this.list.append(item);
     if (this.follows) this.toEnd();
@@ -154,7 +165,10 @@ export class View {
     this.follows = true;
     this.down.hidden = true;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.log.scrollTo({ top: this.log.scrollHeight, behavior: smoothly && !calm ? "smooth" : "instant" });
+    this.log.scrollTo({
+      top: this.log.scrollHeight,
+      behavior: smoothly && !calm ? "smooth" : "instant",
+    });
   }
 
   private add(entry: Entry, later: string[] = []): void {
@@ -172,7 +186,8 @@ export class View {
   // What was asked before the citizen's last words has been answered; it can still be tapped.
   private fadeOlder(item: HTMLLIElement): void {
     for (const old of this.log.querySelectorAll(".choices:not(.past)")) {
-      if (old.compareDocumentPosition(item) & Node.DOCUMENT_POSITION_FOLLOWING) old.classList.add("past");
+      if (old.compareDocumentPosition(item) & Node.DOCUMENT_POSITION_FOLLOWING)
+        old.classList.add("past");
     }
   }
 
@@ -189,15 +204,23 @@ export class View {
   }
 
   private makeItem(entry: Entry, old?: HTMLLIElement): HTMLLIElement {
-    const item = entry.from === "nobody" ? make("li", { class: "day" }, make("span", {}, this.words.fresh))
-      : entry.from === "you" ? this.makeSaid(entry) : this.makeHeard(entry);
+    const item =
+      entry.from === "nobody"
+        ? make("li", { class: "day" }, make("span", {}, this.words.fresh))
+        : entry.from === "you"
+          ? this.makeSaid(entry)
+          : this.makeHeard(entry);
     if (!old && entry.from !== "nobody") item.classList.add("new");
     this.items.set(entry.id, item);
     return item;
   }
 
   private makeTime(at: number): HTMLTimeElement {
-    const time = new Intl.DateTimeFormat(this.language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
+    const time = new Intl.DateTimeFormat(this.language, {
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+    }).format(at);
     return make("time", { datetime: new Date(at).toISOString() }, time);
   }
 
@@ -231,15 +254,29 @@ export class View {
   private makeFile(file: Attached): HTMLElement {
     const isPhoto = file.type.startsWith("image/");
     const size = this.sizeOf(file.size);
-    const kind = make("span", { class: "unseen" }, (isPhoto ? this.words.photo : this.words.paper) + ": ");
+    const kind = make(
+      "span",
+      { class: "unseen" },
+      (isPhoto ? this.words.photo : this.words.paper) + ": ",
+    );
     const about = make("span", { class: "file-about" }, kind,
       make("span", { class: "file-name" }, file.name), make("span", { class: "file-size" }, size));
     if (!isPhoto || !file.width || !file.height) {
       return make("div", { class: "file" }, draw("paper"), about);
     }
-    const picture = make("img", { alt: "", class: "thumb", width: String(file.width), height: String(file.height) });
+    const picture = make("img", {
+      alt: "",
+      class: "thumb",
+      width: String(file.width),
+      height: String(file.height),
+    });
     this.showPicture(picture, file.upload);
-    return make("figure", { class: "photo" }, picture, make("figcaption", { class: "unseen" }, about));
+    return make(
+      "figure",
+      { class: "photo" },
+      picture,
+      make("figcaption", { class: "unseen" }, about),
+    );
   }
   private showPicture(picture: HTMLImageElement, upload: string): void {
     const known = this.blobs.known(upload);
@@ -248,26 +285,45 @@ export class View {
   }
   // How far it has gone, and a way to call it back.
   private makeWay(said: Said, file: Attached): HTMLElement {
-    const bar = make("progress", { max: "1", value: "0", "aria-label": `${this.words.sending} ${file.name}` });
-    const cancel = make("button", { type: "button", class: "plain icon", "aria-label": `${this.words.cancel}: ${file.name}` },
+    const bar = make("progress", {
+      max: "1",
+      value: "0",
+      "aria-label": `${this.words.sending} ${file.name}`,
+    });
+    const cancel = make(
+      "button",
+      { type: "button", class: "plain icon", "aria-label": `${this.words.cancel}: ${file.name}` },
       draw("close"));
     cancel.addEventListener("click", () => this.onCancel(said));
     return make("div", { class: "way" }, bar, cancel);
   }
   sizeOf(bytes: number): string {
     const [number, unit] = bytes < 1e6 ? [Math.ceil(bytes / 1e3), "kB"] : [bytes / 1e6, "MB"];
-    return `${new Intl.NumberFormat(this.language, { maximumFractionDigits: 1 }).format(number)} ${unit}`;
+    const numbers = new Intl.NumberFormat(this.language, { maximumFractionDigits: 1 });
+    return `${numbers.format(number)} ${unit}`;
   }
 
   // What was chosen, before it goes.
   preview(chosen: Chosen, then: () => void): void {
     const address = chosen.thumb && URL.createObjectURL(chosen.file);
-    const about = make("p", { class: "file" }, draw("paper"), make("span", { class: "file-about" },
-      make("span", { class: "file-name" }, chosen.name), make("span", { class: "file-size" }, this.sizeOf(chosen.file.size))));
+    const about = make(
+      "p",
+      { class: "file" },
+      draw("paper"),
+      make(
+        "span",
+        { class: "file-about" },
+        make("span", { class: "file-name" }, chosen.name),
+        make("span", { class: "file-size" }, this.sizeOf(chosen.file.size)),
+      ),
+    );
     const send = make("button", { type: "button", class: "choice whole" }, this.words.send);
     this.ask(this.words.attach_title, send, then,
-      ...(address ? [make("img", { src: address, alt: chosen.name, class: "preview" })] : []), about);
-    if (address) find("sheet").addEventListener("close", () => URL.revokeObjectURL(address), { once: true });
+      ...(address ? [make("img", { src: address, alt: chosen.name, class: "preview" })] : []),
+      about,
+    );
+    if (address)
+      find("sheet").addEventListener("close", () => URL.revokeObjectURL(address), { once: true });
     send.focus();
   }
 
@@ -298,7 +354,11 @@ export class View {
     const path = shown.url ?? "";
     const isPhoto = shown.kind === "image";
     const name = shown.label || (isPhoto ? this.words.photo : this.words.paper);
-    const save = make("button", { type: "button", class: "plain", "aria-label": `${this.words.save}: ${name}` }, this.words.save);
+    const save = make(
+      "button",
+      { type: "button", class: "plain", "aria-label": `${this.words.save}: ${name}` },
+      this.words.save,
+    );
     const row = make("div", { class: "file sent-file" }, draw("paper"),
       make("span", { class: "file-about" }, make("span", { class: "file-name" }, name)), save);
     const gone = () => save.replaceWith(make("span", { class: "file-size" }, this.words.sent_gone));
@@ -323,8 +383,9 @@ export class View {
     if (shown.kind === "image") label = this.words.image;
     if (shown.kind === "document") label = this.words.document;
     if (place) {
-      const at = `mlat=${encodeURIComponent(place.latitude)}&mlon=${encodeURIComponent(place.longitude)}`;
-      url = `https://www.openstreetmap.org/?${at}`;
+      const latitude = encodeURIComponent(place.latitude);
+      const longitude = encodeURIComponent(place.longitude);
+      url = `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}`;
       label = [place.name, place.address].filter(Boolean).join(", ") || this.words.place;
     }
     if (!isOpenable(url)) return undefined;
@@ -334,11 +395,20 @@ export class View {
 
   private makeChoices(shown: Shown, choices: Choice[]): HTMLElement {
     if (shown.kind === "list") {
-      const open = make("button", { type: "button", class: "choice opens" }, draw("list"), shown.label ?? "");
+      const open = make(
+        "button",
+        { type: "button", class: "choice opens" },
+        draw("list"),
+        shown.label ?? "",
+      );
       open.addEventListener("click", () => this.openSheet(shown, choices));
       return make("div", { class: "choices" }, open);
     }
-    const all = make("div", { class: "choices", role: "group", "aria-label": firstLine(shown.text) });
+    const all = make("div", {
+      class: "choices",
+      role: "group",
+      "aria-label": firstLine(shown.text),
+    });
     all.append(...choices.map((one) => this.makeChoice(one)));
     return all;
   }
@@ -359,8 +429,18 @@ export class View {
     const close = make("button", { type: "button", class: "plain" }, this.words.close);
     close.addEventListener("click", () => sheet.close());
     sheet.replaceChildren(
-      make("div", { class: "sheet-head" }, make("h2", { id: "sheet_title" }, shown.label ?? ""), close),
-      make("div", { class: "sheet-rows" }, ...choices.map((one) => this.makeChoice(one, () => sheet.close()))));
+      make(
+        "div",
+        { class: "sheet-head" },
+        make("h2", { id: "sheet_title" }, shown.label ?? ""),
+        close,
+      ),
+      make(
+        "div",
+        { class: "sheet-rows" },
+        ...choices.map((one) => this.makeChoice(one, () => sheet.close())),
+      ),
+    );
     sheet.showModal();
   }
 
@@ -368,7 +448,12 @@ export class View {
   confirm(question: string, yes: string, then: () => void): void {
     this.ask(question, make("button", { type: "button", class: "choice grave" }, yes), then);
   }
-  private ask(question: string, accept: HTMLButtonElement, then: () => void, ...shown: Node[]): void {
+  private ask(
+    question: string,
+    accept: HTMLButtonElement,
+    then: () => void,
+    ...shown: Node[]
+  ): void {
     const sheet = find<HTMLDialogElement>("sheet");
     const cancel = make("button", { type: "button", class: "choice" }, this.words.cancel);
     cancel.addEventListener("click", () => sheet.close());
@@ -376,14 +461,17 @@ export class View {
       sheet.close();
       then();
     });
-    sheet.replaceChildren(make("div", { class: "sheet-head" }, make("h2", { id: "sheet_title" }, question)),
+    sheet.replaceChildren(
+      make("div", { class: "sheet-head" }, make("h2", { id: "sheet_title" }, question)),
       make("div", { class: "sheet-rows" }, ...shown, accept, cancel));
     sheet.showModal();
   }
 }
 
 function isSent(shown: Shown): boolean {
-  return (shown.kind === "image" || shown.kind === "document") && (shown.url ?? "").startsWith("/files/");
+  return (
+    (shown.kind === "image" || shown.kind === "document") && (shown.url ?? "").startsWith("/files/")
+  );
 }
 
 function firstLine(text: string): string {

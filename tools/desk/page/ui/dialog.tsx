@@ -1,5 +1,5 @@
-// A window above the page, by the browser's own <dialog>: it keeps the focus, closes with Escape, and
-// gives the focus back to where it came from.
+// A window above the page, by the browser's own <dialog>: it keeps the focus, closes with Escape,
+// and gives the focus back to where it came from.
 import type { ComponentChildren } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { say } from "../words";
@@ -36,8 +36,8 @@ export function Dialog({ title, onClose, children, wide, side, class: more }: Pr
       <div class="dialog-in">
         <header class="dialog-head">
           <h2 id={id}>{title}</h2>
-          <button type="button" class="plain round" aria-label={say("close_window")} title={say("close_window")}
-            onClick={onClose}><Icon name="close" /></button>
+          <button type="button" class="plain round" aria-label={say("close_window")}
+            title={say("close_window")} onClick={onClose}><Icon name="close" /></button>
         </header>
         {children}
       </div>

@@ -21,12 +21,16 @@ export function Menu({ label, class: kind = "", children, items, id, up }: Props
   const list = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const menu = useId();
-  const buttons = () => [...(list.current?.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? [])];
+  const buttons = () => [
+    ...(list.current?.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? []),
+  ];
   useEffect(() => {
     if (!open) return;
     (buttons().find((one) => one.getAttribute("aria-checked") === "true") ?? buttons()[0])?.focus();
     const away = (event: MouseEvent) => {
-      const inside = [list.current, button.current].some((one) => one?.contains(event.target as Node));
+      const inside = [list.current, button.current].some((one) =>
+        one?.contains(event.target as Node),
+      );
       if (!inside) setOpen(false);
     };
     addEventListener("mousedown", away);
@@ -53,11 +57,15 @@ export function Menu({ label, class: kind = "", children, items, id, up }: Props
   };
   return (
     <div class={`menu-place${up ? " is-up" : ""}`}>
-      <button ref={button} type="button" id={id} class={kind} aria-haspopup="menu" aria-expanded={open}
+      <button ref={button} type="button" id={id} class={kind} aria-haspopup="menu"
+        aria-expanded={open}
         aria-label={label} title={label} aria-controls={open ? menu : undefined}
         onClick={() => setOpen(!open)}
         onKeyDown={(event) => {
-          if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); setOpen(true); }
+          if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+            event.preventDefault();
+            setOpen(true);
+          }
         }}>{children}</button>
       {open && (
         <div ref={list} id={menu} class="menu" role="menu" aria-label={label} onKeyDown={onKey}>

@@ -13,7 +13,11 @@ export function Outside({ text, class: kind }: { text: string; class?: string })
   return <bdi dir="auto" class={kind}>{text}</bdi>;
 }
 
-const channelIcons: Record<string, IconName> = { whatsapp: "whatsapp", telegram: "telegram", phone: "phone" };
+const channelIcons: Record<string, IconName> = {
+  whatsapp: "whatsapp",
+  telegram: "telegram",
+  phone: "phone",
+};
 export function ChannelIcon({ channel }: { channel: string }) {
   return (
     <span class={`channel channel-${Object.hasOwn(channelIcons, channel) ? channel : "web"}`}
@@ -53,14 +57,19 @@ export function PresenceDot({ presence, lost }: { presence: Presence; lost?: boo
 }
 
 // Load as people count it: 3 of 4. Over is shown as such.
-export function LoadMeter({ load, capacity, label }: { load: number; capacity: number; label?: boolean }) {
+export function LoadMeter({ load, capacity, label }: {
+  load: number;
+  capacity: number;
+  label?: boolean;
+}) {
   const number = (units: number) => String(Math.round(units / 10) / 10);
   const full = load >= capacity;
   const over = load > capacity;
   const text = say("load_of", { load: number(load), capacity: number(capacity) });
   return (
     <span class={`meter${over ? " is-over" : full ? " is-full" : ""}`} title={text}>
-      <progress max={Math.max(capacity, 1)} value={Math.min(load, capacity)} aria-label={say("load")} />
+      <progress max={Math.max(capacity, 1)} value={Math.min(load, capacity)}
+        aria-label={say("load")} />
       {label !== false && <span class="meter-text">{number(load)}/{number(capacity)}</span>}
     </span>
   );
@@ -93,7 +102,11 @@ export function riskOf(row: Row, at: number): Risk | undefined {
     const breached = clock.breached || (due !== undefined && due <= at);
     if (!clock.running) continue;
     const risk = { name, due, breached, soon: due !== undefined && due - at < riskMs };
-    if (!worst || Number(risk.breached) > Number(worst.breached) || (due ?? Infinity) < (worst.due ?? Infinity)) {
+    if (
+      !worst ||
+      Number(risk.breached) > Number(worst.breached) ||
+      (due ?? Infinity) < (worst.due ?? Infinity)
+    ) {
       worst = risk;
     }
   }
@@ -103,10 +116,13 @@ export function RiskChip({ row }: { row: Row }) {
   const risk = riskOf(row, slowNow.value);
   if (!risk || (!risk.breached && !risk.soon)) return null;
   const left = risk.due === undefined ? "" : lengthOf(Math.abs(risk.due - slowNow.value));
-  const text = `${wordFor("clock", risk.name)}: ${risk.breached ? say("overdue") : say("due_in", { left })}`;
+  const how = risk.breached ? say("overdue") : say("due_in", { left });
+  const text = `${wordFor("clock", risk.name)}: ${how}`;
   return (
     <span class={`chip ${risk.breached ? "is-grave" : "is-warn"}`} title={text}>
-      <Icon name="clock" small />{risk.breached ? say("overdue") : left}<span class="unseen"> {text}</span>
+      <Icon name="clock" small />
+      {risk.breached ? say("overdue") : left}
+      <span class="unseen"> {text}</span>
     </span>
   );
 }
@@ -126,7 +142,11 @@ export function Field({ label, hint, error, children }: {
   );
 }
 
-export function Empty({ icon, title, children }: { icon: IconName; title: string; children?: ComponentChildren }) {
+export function Empty({ icon, title, children }: {
+  icon: IconName;
+  title: string;
+  children?: ComponentChildren;
+}) {
   return (
     <div class="empty">
       <Icon name={icon} />

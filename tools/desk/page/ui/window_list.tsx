@@ -1,5 +1,6 @@
-// A list of which only what can be seen is in the document, so that thousands of rows cost as little as
-// twenty. Rows are of one height, in rem. One row is in the order of Tab; arrows move between them.
+// A list of which only what can be seen is in the document, so that thousands of rows cost as
+// little as twenty. Rows are of one height, in rem. One row is in the order of Tab; arrows move
+// between them.
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
@@ -42,7 +43,9 @@ export function WindowList<T>({ items, keyOf, height, current, label, row, empty
 
   useLayoutEffect(() => {
     if (wanted.current === undefined) return;
-    const element = box.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(wanted.current)}"] button`);
+    const element = box.current?.querySelector<HTMLElement>(
+      `[data-row="${CSS.escape(wanted.current)}"] button`,
+    );
     if (element) {
       wanted.current = undefined;
       element.focus({ preventScroll: true });
@@ -69,11 +72,13 @@ export function WindowList<T>({ items, keyOf, height, current, label, row, empty
   };
   if (items.length === 0) return <div class="list-scroll is-empty" ref={box}>{empty}</div>;
   return (
-    <div class="list-scroll" ref={box} onScroll={(event) => setTop(event.currentTarget.scrollTop)} onKeyDown={onKey}>
+    <div class="list-scroll" ref={box} onScroll={(event) => setTop(event.currentTarget.scrollTop)}
+      onKeyDown={onKey}>
       <ul class="window" aria-label={label} style={{ height: `${items.length * height}rem` }}>
         {shown.map(([item, index]) => (
-          <li key={keyOf(item)} data-row={keyOf(item)} class="window-row" aria-setsize={items.length}
-            aria-posinset={index + 1} style={{ top: `${index * height}rem`, height: `${height}rem` }}
+          <li key={keyOf(item)} data-row={keyOf(item)} class="window-row"
+            aria-setsize={items.length} aria-posinset={index + 1}
+            style={{ top: `${index * height}rem`, height: `${height}rem` }}
             onFocusCapture={() => setAt(keyOf(item))}>
             {row(item, index === tabIndex ? 0 : -1)}
           </li>

@@ -1,4 +1,5 @@
-// The whole page: the way between its parts at the left, what is told in passing, and the window above.
+// The whole page: the way between its parts at the left, what is told in passing, and the window
+// above.
 import { useEffect } from "preact/hooks";
 import { focusOn, myPages, shownRow } from "../commands";
 import { openWindow, pane, panelShown, show, shut } from "../dialogs";
@@ -20,22 +21,41 @@ import { SettingsPage } from "./settings";
 import { ByLink, SignIn } from "./sign_in";
 import { TalkPane } from "./talk";
 import { Wall } from "./wall";
-import { AssignWindow, CloseWindow, LinkWindow, ReturnWindow, TemplateWindow, TransferWindow } from "./windows";
+import {
+  AssignWindow,
+  CloseWindow,
+  LinkWindow,
+  ReturnWindow,
+  TemplateWindow,
+  TransferWindow,
+} from "./windows";
 
 function Rail() {
   const here = place.value.at;
-  const fresh = store.offered.value.length + store.mine.value.filter((row) => store.unansweredOf(row) > 0).length;
+  const fresh =
+    store.offered.value.length +
+    store.mine.value.filter((row) => store.unansweredOf(row) > 0).length;
   return (
     <nav class="rail" aria-label={say("navigation")}>
       {myPages().map((page) => (
-        <a key={page.at} href={pathOf(page.at)} class="rail-link" aria-current={here === page.at ? "page" : undefined}
+        <a key={page.at} href={pathOf(page.at)} class="rail-link"
+          aria-current={here === page.at ? "page" : undefined}
           onClick={() => { if (page.at === "desk") pane.value = "list"; }}>
           <Icon name={page.icon} /><span>{say(page.title)}</span>
-          {page.at === "desk" && fresh > 0 && <span class="badge" aria-label={say("unanswered", { n: fresh })}>{fresh}</span>}
+          {page.at === "desk" && fresh > 0 && (
+            <span class="badge" aria-label={say("unanswered", { n: fresh })}>{fresh}</span>
+          )}
         </a>))}
       <span class="rail-space" />
-      <button type="button" class="rail-link" onClick={() => show({ is: "palette" })} title="Ctrl+K"><Icon name="command" /><span>{say("commands")}</span></button>
-      <button type="button" class="rail-link" onClick={() => show({ is: "help" })} title="?"><Icon name="help" /><span>{say("keys")}</span></button>
+      <button type="button" class="rail-link" onClick={() => show({ is: "palette" })}
+        title="Ctrl+K">
+        <Icon name="command" />
+        <span>{say("commands")}</span>
+      </button>
+      <button type="button" class="rail-link" onClick={() => show({ is: "help" })} title="?">
+        <Icon name="help" />
+        <span>{say("keys")}</span>
+      </button>
     </nav>
   );
 }
@@ -47,7 +67,8 @@ function DeskPage() {
     if (!citizen) pane.value = "list";
   }, [citizen]);
   return (
-    <div class="panes" data-pane={citizen ? pane.value : "list"} data-panel={panelShown.value && citizen ? "shown" : "hidden"}>
+    <div class="panes" data-pane={citizen ? pane.value : "list"}
+      data-panel={panelShown.value && citizen ? "shown" : "hidden"}>
       <h1 class="unseen">{say("tab_title")}</h1>
       <ListPane />
       <TalkPane citizen={citizen} />
@@ -101,12 +122,24 @@ export function Told() {
           <div key={toast.id} class={`toast${toast.grave ? " is-grave" : ""}`}>
             {toast.grave && <Icon name="alert" small />}
             <span class="toast-text"><bdi dir="auto">{toast.text}</bdi></span>
-            {toast.citizen && shownCitizen() !== toast.citizen &&
-              <button type="button" class="plain" onClick={() => { goTo("desk", toast.citizen); dismiss(toast.id); }}>{say("open")}</button>}
-            <button type="button" class="plain round" aria-label={say("dismiss")} onClick={() => dismiss(toast.id)}><Icon name="close" small /></button>
+            {toast.citizen && shownCitizen() !== toast.citizen && (
+              <button type="button" class="plain"
+                onClick={() => {
+                  goTo("desk", toast.citizen);
+                  dismiss(toast.id);
+                }}>
+                {say("open")}
+              </button>
+            )}
+            <button type="button" class="plain round" aria-label={say("dismiss")}
+              onClick={() => dismiss(toast.id)}>
+              <Icon name="close" small />
+            </button>
           </div>))}
       </div>
-      <div class="unseen" role="status" aria-live="polite">{spoken.value.grave ? "" : spoken.value.text}</div>
+      <div class="unseen" role="status" aria-live="polite">
+        {spoken.value.grave ? "" : spoken.value.text}
+      </div>
       <div class="unseen" role="alert">{spoken.value.grave ? spoken.value.text : ""}</div>
     </>
   );
@@ -127,11 +160,23 @@ function SignedIn() {
   });
   return (
     <>
-      <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); focusOn("main"); }}>{say("skip")}</a>
+      <a class="skip" href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          focusOn("main");
+        }}>
+        {say("skip")}
+      </a>
       <Connection />
       <div class="app">
         <Rail />
-        <main id="main" tabIndex={-1} data-at={at}>{store.known.value || !store.isAgent.value ? <Page /> : <p class="loading" role="status">{say("connecting")}</p>}</main>
+        <main id="main" tabIndex={-1} data-at={at}>
+          {store.known.value || !store.isAgent.value ? (
+            <Page />
+          ) : (
+            <p class="loading" role="status">{say("connecting")}</p>
+          )}
+        </main>
       </div>
       <WindowAbove />
     </>

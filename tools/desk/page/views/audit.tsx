@@ -30,23 +30,64 @@ export function Audit() {
   return (
     <div class="page">
       <header class="page-head"><h1>{say("page_audit")}</h1>
-        <span class={`chain ${whole ? "is-whole" : "is-broken"}`} role="status"><Icon name={whole ? "shield" : "alert"} small />{say(whole ? "chain_whole" : "chain_broken")}</span></header>
-      {!whole && <p class="grave-box" role="alert"><Icon name="alert" />{say("chain_broken_hint")}</p>}
-      <form class="looking" role="search" onSubmit={(event) => { event.preventDefault(); void load(); }}>
-        <input value={by} placeholder={say("audit_by")} aria-label={say("audit_by")} onInput={(event) => setBy(event.currentTarget.value)} />
-        <input value={citizen} placeholder={say("audit_citizen")} aria-label={say("audit_citizen")} onInput={(event) => setCitizen(event.currentTarget.value)} />
+        <span class={`chain ${whole ? "is-whole" : "is-broken"}`} role="status">
+          <Icon name={whole ? "shield" : "alert"} small />
+          {say(whole ? "chain_whole" : "chain_broken")}
+        </span>
+      </header>
+      {!whole && (
+        <p class="grave-box" role="alert"><Icon name="alert" />{say("chain_broken_hint")}</p>
+      )}
+      <form class="looking" role="search"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void load();
+        }}>
+        <input value={by} placeholder={say("audit_by")} aria-label={say("audit_by")}
+          onInput={(event) => setBy(event.currentTarget.value)} />
+        <input value={citizen} placeholder={say("audit_citizen")} aria-label={say("audit_citizen")}
+          onInput={(event) => setCitizen(event.currentTarget.value)} />
         <button type="submit" class="primary">{say("search")}</button>
       </form>
       {rows && rows.length === 0 && <Empty icon="audit" title={say("nothing_found")} />}
       {rows && rows.length > 0 && (
         <div class="table-scroll" tabIndex={0} role="group" aria-label={say("page_audit")}>
           <table class="table">
-            <thead><tr><th>{say("number")}</th><th>{say("time")}</th><th>{say("who")}</th><th>{say("did")}</th><th>{say("citizen")}</th><th>{say("detail")}</th></tr></thead>
-            <tbody>{rows.map((row) => (
-              <tr key={row.count}><td class="is-number">{row.count}</td><td class="is-when">{momentOf(row.at)}</td><td>{plain(row.by)}</td><td>{wordFor("did", row.did)}</td>
-                <td>{row.citizen && (store.me.value?.role === "auditor" ? <a href={`#/archive/${row.citizen}`}><code>{row.citizen}</code></a> : <code>{row.citizen}</code>)}</td><td class="is-wide"><bdi dir="auto">{plain(row.detail ?? "")}</bdi></td></tr>))}</tbody>
+            <thead>
+              <tr>
+                <th>{say("number")}</th>
+                <th>{say("time")}</th>
+                <th>{say("who")}</th>
+                <th>{say("did")}</th>
+                <th>{say("citizen")}</th>
+                <th>{say("detail")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <tr key={row.count}>
+                  <td class="is-number">{row.count}</td>
+                  <td class="is-when">{momentOf(row.at)}</td>
+                  <td>{plain(row.by)}</td>
+                  <td>{wordFor("did", row.did)}</td>
+                  <td>
+                    {row.citizen &&
+                      (store.me.value?.role === "auditor" ? (
+                        <a href={`#/archive/${row.citizen}`}><code>{row.citizen}</code></a>
+                      ) : (
+                        <code>{row.citizen}</code>
+                      ))}
+                  </td>
+                  <td class="is-wide"><bdi dir="auto">{plain(row.detail ?? "")}</bdi></td>
+                </tr>
+              ))}
+            </tbody>
           </table>
-          {!ended && <button type="button" class="second" onClick={() => void load(rows.at(-1)?.count)}>{say("more")}</button>}
+          {!ended && (
+            <button type="button" class="second" onClick={() => void load(rows.at(-1)?.count)}>
+              {say("more")}
+            </button>
+          )}
         </div>)}
     </div>
   );

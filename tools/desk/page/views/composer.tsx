@@ -34,7 +34,11 @@ function slashAt(text: string, caret: number): { at: number; looked: string } | 
   return match ? { at: caret - (match[1] ?? "").length - 1, looked: match[1] ?? "" } : undefined;
 }
 
-export function Composer({ row, takenBack, onTaken }: { row: Row; takenBack: { text: string } | undefined; onTaken: () => void }) {
+export function Composer({ row, takenBack, onTaken }: {
+  row: Row;
+  takenBack: { text: string } | undefined;
+  onTaken: () => void;
+}) {
   const citizen = row.citizen;
   const first = draftOf(citizen);
   const [text, setText] = useState(first.text);
@@ -162,61 +166,108 @@ export function Composer({ row, takenBack, onTaken }: { row: Row; takenBack: { t
   };
 
   if (!canWrite) return <p class="composer-lock"><Icon name="eye" small />{say("lock_role")}</p>;
-  const longest = mode === "note" ? store.settings.value.note_length : store.settings.value.text_length;
+  const longest =
+    mode === "note" ? store.settings.value.note_length : store.settings.value.text_length;
   const left = longest - [...text].length;
   const shut = mode === "reply" && lock !== undefined;
   const listed = slash !== undefined || browsing;
   return (
     <form class={`composer is-${mode}`} onSubmit={(event) => { event.preventDefault(); send(); }}
       onDragOver={(event) => !shut && mode === "reply" && event.preventDefault()}
-      onDrop={(event) => { event.preventDefault(); if (!shut && mode === "reply") attach(event.dataTransfer?.files ?? null); }}>
+      onDrop={(event) => {
+        event.preventDefault();
+        if (!shut && mode === "reply") attach(event.dataTransfer?.files ?? null);
+      }}>
       {lock !== undefined && (
         <p class="composer-lock"><Icon name="lock" small /><span>{lock}</span>
-          {store.isMine(row) && store.templates.value.length > 0 &&
-            <button type="button" class="primary small" onClick={() => show({ is: "template", citizen })}>{say("choose_template")}</button>}
+          {store.isMine(row) && store.templates.value.length > 0 && (
+            <button type="button" class="primary small"
+              onClick={() => show({ is: "template", citizen })}>
+              {say("choose_template")}
+            </button>
+          )}
         </p>)}
-      {linkState.value === "offline" && !shut && <p class="composer-hint">{say("offline_writing")}</p>}
+      {linkState.value === "offline" && !shut && (
+        <p class="composer-hint">{say("offline_writing")}</p>
+      )}
       {listed && <Picker looked={slash?.looked} onPick={insert} field={field.current}
         onClose={() => { setSlash(undefined); setBrowsing(false); field.current?.focus(); }} />}
       <div class="composer-modes" role="group" aria-label={say("what_to_write")}>
-        <button type="button" aria-pressed={mode === "reply"} disabled={!store.isMine(row)} onClick={() => change("reply")}>{say("reply")}</button>
-        <button type="button" aria-pressed={mode === "note"} onClick={() => change("note")}><Icon name="note" small />{say("note")}</button>
+        <button type="button" aria-pressed={mode === "reply"} disabled={!store.isMine(row)}
+          onClick={() => change("reply")}>
+          {say("reply")}
+        </button>
+        <button type="button" aria-pressed={mode === "note"} onClick={() => change("note")}>
+          <Icon name="note" small />
+          {say("note")}
+        </button>
         {mode === "note" && <span class="note-only">{say("only_colleagues")}</span>}
         {hint && <span class="composer-fill" role="status">{hint}</span>}
       </div>
       {answered && (
         <div class="answering" role="group" aria-label={say("answering")}>
           <span class="unseen" role="status">{say("answering")}</span><Quote line={answered} />
-          {row.channel !== "whatsapp" && <span class="answering-hint">{say("quote_only_here")}</span>}
-          <button type="button" class="plain round" title={say("not_answering")} aria-label={say("not_answering")}
-            onClick={() => { answering.value = undefined; field.current?.focus(); }}><Icon name="close" small /></button>
+          {row.channel !== "whatsapp" && (
+            <span class="answering-hint">{say("quote_only_here")}</span>
+          )}
+          <button type="button" class="plain round" title={say("not_answering")}
+            aria-label={say("not_answering")}
+            onClick={() => {
+              answering.value = undefined;
+              field.current?.focus();
+            }}>
+            <Icon name="close" small />
+          </button>
         </div>)}
       <textarea id="compose" ref={field} rows={2} value={text} disabled={shut} maxLength={longest}
         aria-label={say(mode === "note" ? "write_note" : "write_reply")} aria-describedby={about}
-        placeholder={say(shut ? "locked" : mode === "note" ? "write_note_hint" : "write_reply_hint")}
-        aria-haspopup="listbox" aria-controls={slash ? "replies-list" : undefined} aria-autocomplete="list"
+        placeholder={say(
+          shut ? "locked" : mode === "note" ? "write_note_hint" : "write_reply_hint",
+        )}
+        aria-haspopup="listbox"
+        aria-controls={slash ? "replies-list" : undefined}
+        aria-autocomplete="list"
         onKeyDown={onKey} onInput={(event) => onInput(event.currentTarget)}
-        onPaste={(event) => { if (event.clipboardData?.files.length && mode === "reply" && !shut) { event.preventDefault(); attach(event.clipboardData.files); } }} />
+        onPaste={(event) => {
+          if (event.clipboardData?.files.length && mode === "reply" && !shut) {
+            event.preventDefault();
+            attach(event.clipboardData.files);
+          }
+        }}
+      />
       <div class="composer-foot">
-        <input ref={files} type="file" hidden multiple onChange={(event) => attach(event.currentTarget.files)} />
-        <button type="button" class="plain round" disabled={shut || mode === "note"} aria-label={say("attach")} title={say("attach")}
+        <input ref={files} type="file" hidden multiple
+          onChange={(event) => attach(event.currentTarget.files)} />
+        <button type="button" class="plain round" disabled={shut || mode === "note"}
+          aria-label={say("attach")} title={say("attach")}
           onClick={() => files.current?.click()}><Icon name="clip" /></button>
-        <button type="button" class="plain round" disabled={shut} aria-label={say("canned_replies")} title={`${say("canned_replies")} ( / )`}
-          aria-expanded={listed} onClick={() => setBrowsing(!browsing)}><Icon name="replies" /></button>
+        <button type="button" class="plain round" disabled={shut} aria-label={say("canned_replies")}
+          title={`${say("canned_replies")} ( / )`} aria-expanded={listed}
+          onClick={() => setBrowsing(!browsing)}>
+          <Icon name="replies" />
+        </button>
         <span class="composer-about" id={about}>
-          {left < 200 && <span class={left < 0 ? "is-over" : ""}>{say("signs_left", { n: left })} · </span>}
+          {left < 200 && (
+            <span class={left < 0 ? "is-over" : ""}>{say("signs_left", { n: left })} · </span>
+          )}
           {say(prefs.value.enterSends ? "enter_sends" : "ctrl_enter_sends")}
         </span>
         <button type="submit" class="primary send" disabled={shut || text.trim() === ""}>
-          {say(mode === "note" ? "save_note" : "send")}<Icon name={mode === "note" ? "note" : "send"} /></button>
+          {say(mode === "note" ? "save_note" : "send")}
+          <Icon name={mode === "note" ? "note" : "send"} />
+        </button>
       </div>
     </form>
   );
 }
 
-// The list of canned replies: after a slash it is steered from the field, else it has a field of its own.
+// The list of canned replies: after a slash it is steered from the field, else it has a field of
+// its own.
 function Picker({ looked, onPick, onClose, field }: {
-  looked: string | undefined; onPick: (reply: Reply) => void; onClose: () => void; field: HTMLTextAreaElement | null;
+  looked: string | undefined;
+  onPick: (reply: Reply) => void;
+  onClose: () => void;
+  field: HTMLTextAreaElement | null;
 }) {
   const [own, setOwn] = useState("");
   const [at, setAt] = useState(0);
@@ -253,18 +304,36 @@ function Picker({ looked, onPick, onClose, field }: {
   });
   return (
     <div class="picker">
-      {!bySlash && <div class="searching"><Icon name="search" small />
-        <input ref={search} type="search" value={own} aria-label={say("search_replies")} placeholder={say("search_replies")}
-          role="combobox" list={undefined} aria-expanded="true" aria-controls="replies-list" aria-activedescendant={all.length > 0 ? `reply-${here}` : undefined}
-          onInput={(event) => setOwn(event.currentTarget.value)} /></div>}
+      {!bySlash && (
+        <div class="searching">
+          <Icon name="search" small />
+          <input ref={search} type="search" value={own} aria-label={say("search_replies")}
+            placeholder={say("search_replies")} role="combobox" list={undefined}
+            aria-expanded="true" aria-controls="replies-list"
+            aria-activedescendant={all.length > 0 ? `reply-${here}` : undefined}
+            onInput={(event) => setOwn(event.currentTarget.value)} />
+        </div>
+      )}
       <ul id="replies-list" role="listbox" aria-label={say("canned_replies")} ref={list}>
         {all.map((reply, i) => (
           <li key={reply.shortcut} id={`reply-${i}`} role="option" aria-selected={i === here}
-            onMouseDown={(event) => { event.preventDefault(); onPick(reply); }} onMouseMove={() => setAt(i)}>
-            <span class="reply-top"><code>/{reply.shortcut}</code><strong>{reply.title}</strong>{reply.category && <span class="chip">{reply.category}</span>}</span>
+            onMouseDown={(event) => {
+              event.preventDefault();
+              onPick(reply);
+            }}
+            onMouseMove={() => setAt(i)}>
+            <span class="reply-top">
+              <code>/{reply.shortcut}</code>
+              <strong>{reply.title}</strong>
+              {reply.category && <span class="chip">{reply.category}</span>}
+            </span>
             <span class="reply-text">{textOf(reply, language.value)}</span>
           </li>))}
-        {all.length === 0 && <li class="picker-none" role="option" aria-disabled="true" aria-selected="false">{say("no_replies")}</li>}
+        {all.length === 0 && (
+          <li class="picker-none" role="option" aria-disabled="true" aria-selected="false">
+            {say("no_replies")}
+          </li>
+        )}
       </ul>
     </div>
   );

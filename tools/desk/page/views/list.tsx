@@ -1,5 +1,5 @@
-// The left pane: who I am now, who is offered to me, my chats, who waits, and, for supervisors, everybody
-// who is served.
+// The left pane: who I am now, who is offered to me, my chats, who waits, and, for supervisors,
+// everybody who is served.
 import { signal } from "@preact/signals";
 import { memo } from "../ui/memo";
 import { useRef } from "preact/hooks";
@@ -16,7 +16,18 @@ import { draftOf } from "../drafts";
 import { unsent } from "../outbox";
 import { Icon } from "../ui/icon";
 import { Menu } from "../ui/menu";
-import { Countdown, Empty, Face, LoadMeter, Outside, PresenceDot, RiskChip, riskOf, RowFace, Since } from "../ui/parts";
+import {
+  Countdown,
+  Empty,
+  Face,
+  LoadMeter,
+  Outside,
+  PresenceDot,
+  RiskChip,
+  riskOf,
+  RowFace,
+  Since,
+} from "../ui/parts";
 import { WindowList } from "../ui/window_list";
 import { lengthOf, shortMoment } from "../when";
 import { say, wordFor } from "../words";
@@ -34,9 +45,13 @@ function Myself() {
   if (!me) return null;
   const presence = self?.presence ?? "offline";
   const away = awayReasons();
-  const reason = self?.reason ? away.find((one) => one.name === self.reason)?.title ?? self.reason : "";
+  const reason = self?.reason
+    ? (away.find((one) => one.name === self.reason)?.title ?? self.reason)
+    : "";
   const item = (is: typeof presence, label: string, why?: string) => ({
-    label, icon: <PresenceDot presence={is} />, checked: presence === is && (why === undefined || why === self?.reason),
+    label,
+    icon: <PresenceDot presence={is} />,
+    checked: presence === is && (why === undefined || why === self?.reason),
     onPick: () => void desk.setPresence(is, why),
   });
   return (
@@ -44,10 +59,12 @@ function Myself() {
       <Face name={me.full_name} of={me.name} />
       <div class="myself-words">
         <span class="myself-name">{me.full_name}</span>
-        <Menu id="presence" class="presence" label={say("presence_now", { presence: wordFor("presence", presence) })}
+        <Menu id="presence" class="presence"
+          label={say("presence_now", { presence: wordFor("presence", presence) })}
           items={[
             item("online", say("be_online")), item("busy", say("be_busy")),
-            ...(away.length > 0 ? away.map((one) => item("away", say("be_away_for", { reason: one.title }), one.name))
+            ...(away.length > 0
+              ? away.map((one) => item("away", say("be_away_for", { reason: one.title }), one.name))
               : [item("away", say("be_away"))]),
             item("offline", say("be_offline")),
           ]}>
@@ -56,7 +73,8 @@ function Myself() {
           <Icon name="down" small />
         </Menu>
       </div>
-      <LoadMeter load={self?.load ?? 0} capacity={self?.capacity ?? store.settings.value.capacity} />
+      <LoadMeter load={self?.load ?? 0}
+        capacity={self?.capacity ?? store.settings.value.capacity} />
     </header>
   );
 }
@@ -69,7 +87,8 @@ function Offer({ row }: { row: Row }) {
         <div class="offer-words">
           <Outside class="row-name" text={nameOf(row)} />
           <span class="row-faint">{titleOf(store.queues.value, row.queue)}
-            {row.queued_at !== undefined && <> · {say("waited")} <Since at={row.queued_at} /></>}</span>
+            {row.queued_at !== undefined && <> · {say("waited")} <Since at={row.queued_at} /></>}
+          </span>
         </div>
         {row.offered_until !== undefined && <Countdown until={row.offered_until} soon={10_000} />}
       </div>
@@ -77,10 +96,18 @@ function Offer({ row }: { row: Row }) {
       {row.note && <p class="offer-note"><Icon name="note" small /><Outside text={row.note} /></p>}
       <div class="offer-do">
         <button type="button" class="primary" onClick={() => void desk.accept(row)}
-          aria-keyshortcuts="Alt+A">{say("accept")}<span class="unseen">: {nameOf(row)}</span><kbd aria-hidden="true">Alt+A</kbd></button>
+          aria-keyshortcuts="Alt+A">
+          {say("accept")}
+          <span class="unseen">: {nameOf(row)}</span>
+          <kbd aria-hidden="true">Alt+A</kbd>
+        </button>
         <button type="button" class="second" onClick={() => void desk.decline(row)}
-          aria-keyshortcuts="Alt+X">{say("decline")}<span class="unseen">: {nameOf(row)}</span></button>
-        <button type="button" class="plain round" onClick={() => goTo("desk", row.citizen)} title={say("look_first")}
+          aria-keyshortcuts="Alt+X">
+          {say("decline")}
+          <span class="unseen">: {nameOf(row)}</span>
+        </button>
+        <button type="button" class="plain round" onClick={() => goTo("desk", row.citizen)}
+          title={say("look_first")}
           aria-label={`${say("look_first")}: ${nameOf(row)}`}><Icon name="eye" /></button>
       </div>
     </li>
@@ -99,17 +126,30 @@ function Offers() {
 
 function snippetOf(row: Row): { by: string; text: string } {
   if (!row.last) return { by: "", text: row.summary };
-  const by = row.last.from === "agent" ? (store.isMine(row) ? say("you") : store.agentName(row.agent)) :
-    row.last.from === "bot" ? "Bot" : row.last.from === "note" ? say("note") : "";
+  const by =
+    row.last.from === "agent"
+      ? store.isMine(row)
+        ? say("you")
+        : store.agentName(row.agent)
+      : row.last.from === "bot"
+        ? "Bot"
+        : row.last.from === "note"
+          ? say("note")
+          : "";
   return { by, text: row.last.text };
 }
-const Item = memo(function Item({ row, current, tab: tabIndex }: { row: Row; current: boolean; tab: 0 | -1 }) {
+const Item = memo(function Item({ row, current, tab: tabIndex }: {
+  row: Row;
+  current: boolean;
+  tab: 0 | -1;
+}) {
   const n = store.unansweredOf(row);
   const draft = store.isMine(row) && !current ? draftOf(row.citizen).text : "";
   const { by, text } = snippetOf(row);
   const fails = unsent.value.some((one) => one.citizen === row.citizen && one.why !== undefined);
   return (
-    <button type="button" class={`row${current ? " is-current" : ""}${n > 0 && store.isMine(row) ? " is-fresh" : ""}`}
+    <button type="button"
+      class={`row${current ? " is-current" : ""}${n > 0 && store.isMine(row) ? " is-fresh" : ""}`}
       tabIndex={tabIndex} aria-current={current ? "true" : undefined} onClick={() => {
         goTo("desk", row.citizen);
         pane.value = "talk";
@@ -127,12 +167,18 @@ const Item = memo(function Item({ row, current, tab: tabIndex }: { row: Row; cur
             {by && <span class="row-by">{by}:</span>} <Outside text={text} /></>}
         </span>
         <span class="row-tags">
-          {row.owner === "queue" && row.position !== undefined && <span class="chip">#{row.position}</span>}
+          {row.owner === "queue" && row.position !== undefined && (
+            <span class="chip">#{row.position}</span>
+          )}
           <span class="row-queue">{titleOf(store.queues.value, row.queue)}
             {row.owner === "agent" && !store.isMine(row) && <> · {store.agentName(row.agent)}</>}
-            {row.owner === "queue" && row.agent !== undefined && <> · {say("offered_to", { name: store.agentName(row.agent) })}</>}
+            {row.owner === "queue" && row.agent !== undefined && (
+              <> · {say("offered_to", { name: store.agentName(row.agent) })}</>
+            )}
           </span>
-          {row.again && Number(row.again) > 0 ? <span class="chip" title={say("again_hint")}>{say("again")}</span> : null}
+          {row.again && Number(row.again) > 0 ? (
+            <span class="chip" title={say("again_hint")}>{say("again")}</span>
+          ) : null}
           {row.silent && <span class="chip" title={say("silent_hint")}>{say("silent")}</span>}
           <WindowChip row={row} />
           <RiskChip row={row} />
@@ -148,9 +194,14 @@ export function WindowChip({ row }: { row: Row }) {
   if (row.window_until === undefined || row.owner === "bot") return null;
   const left = row.window_until - slowNow.value;
   if (left > windowSoonMs) return null;
-  return left <= 0
-    ? <span class="chip is-grave" title={say("window_shut_hint")}><Icon name="lock" small />{say("window_shut")}</span>
-    : <span class="chip is-warn" title={say("window_hint")}>{lengthOf(left)}</span>;
+  return left <= 0 ? (
+    <span class="chip is-grave" title={say("window_shut_hint")}>
+      <Icon name="lock" small />
+      {say("window_shut")}
+    </span>
+  ) : (
+    <span class="chip is-warn" title={say("window_hint")}>{lengthOf(left)}</span>
+  );
 }
 
 function Tabs({ tabs }: { tabs: [Tab, string, number][] }) {
@@ -168,8 +219,9 @@ function Tabs({ tabs }: { tabs: [Tab, string, number][] }) {
   return (
     <div class="tabs" role="tablist" aria-label={say("chats")} ref={box} onKeyDown={onKey}>
       {tabs.map(([name, label, n]) => (
-        <button key={name} type="button" role="tab" data-tab={name} id={`tab-${name}`} aria-controls="list-body"
-          aria-selected={tab.value === name} tabIndex={tab.value === name ? 0 : -1} onClick={() => (tab.value = name)}>
+        <button key={name} type="button" role="tab" data-tab={name} id={`tab-${name}`}
+          aria-controls="list-body" aria-selected={tab.value === name}
+          tabIndex={tab.value === name ? 0 : -1} onClick={() => (tab.value = name)}>
           {label}<span class="tab-count">{n}</span>
         </button>
       ))}
@@ -184,20 +236,33 @@ function Filters({ rows }: { rows: readonly Row[] }) {
       <div class="searching">
         <Icon name="search" small />
         <input id="filter" type="search" value={looked.value} placeholder={say("filter_chats")}
-          aria-label={say("filter_chats")} onInput={(e) => (looked.value = e.currentTarget.value)} />
+          aria-label={say("filter_chats")}
+          onInput={(e) => (looked.value = e.currentTarget.value)}
+        />
       </div>
       <div class="filters-more">
-        {tab.value !== "mine" && <>
-          <select aria-label={say("queue")} value={inQueue.value} onChange={(e) => (inQueue.value = e.currentTarget.value)}>
-            <option value="">{say("all_queues")}</option>
-            {store.queues.value.map((queue) => (
-              <option key={queue.name} value={queue.name}>{titleOf(store.queues.value, queue.name)}</option>))}
-          </select>
-          <select aria-label={say("channel")} value={inChannel.value} onChange={(e) => (inChannel.value = e.currentTarget.value)}>
-            <option value="">{say("all_channels")}</option>
-            {channels.map((channel) => <option key={channel} value={channel}>{wordFor("channel", channel)}</option>)}
-          </select></>}
-        <select aria-label={say("state")} value={inState.value} onChange={(e) => (inState.value = e.currentTarget.value)}>
+        {tab.value !== "mine" && (
+          <>
+            <select aria-label={say("queue")} value={inQueue.value}
+              onChange={(e) => (inQueue.value = e.currentTarget.value)}>
+              <option value="">{say("all_queues")}</option>
+              {store.queues.value.map((queue) => (
+                <option key={queue.name} value={queue.name}>
+                  {titleOf(store.queues.value, queue.name)}
+                </option>
+              ))}
+            </select>
+            <select aria-label={say("channel")} value={inChannel.value}
+              onChange={(e) => (inChannel.value = e.currentTarget.value)}>
+              <option value="">{say("all_channels")}</option>
+              {channels.map((channel) => (
+                <option key={channel} value={channel}>{wordFor("channel", channel)}</option>
+              ))}
+            </select>
+          </>
+        )}
+        <select aria-label={say("state")} value={inState.value}
+          onChange={(e) => (inState.value = e.currentTarget.value)}>
           <option value="">{say("all_states")}</option>
           <option value="window_shut">{say("only_window_shut")}</option>
           <option value="at_risk">{say("at_risk")}</option>
@@ -212,23 +277,40 @@ function isIn(state: string, row: Row): boolean {
   const at = slowNow.value;
   if (state === "window_shut") return row.window_until !== undefined && row.window_until <= at;
   const risk = state === "at_risk" ? riskOf(row, at) : undefined;
-  return state === "" || (state === "unanswered" && store.unansweredOf(row) > 0) || risk?.breached === true || risk?.soon === true;
+  return (
+    state === "" ||
+    (state === "unanswered" && store.unansweredOf(row) > 0) ||
+    risk?.breached === true ||
+    risk?.soon === true
+  );
 }
 const lists = { mine: store.mine, waiting: store.waiting, served: store.served };
 export function ListPane() {
   const tabs: [Tab, string, number][] = [
-    ["mine", say("tab_mine"), store.mine.value.length], ["waiting", say("tab_waiting"), store.waitingCount.value],
+    ["mine", say("tab_mine"), store.mine.value.length],
+    ["waiting", say("tab_waiting"), store.waitingCount.value],
   ];
   if (store.isSupervisor.value) tabs.push(["served", say("tab_served"), store.served.value.length]);
   const all = lists[tab.value].value;
-  const rows = all.filter((row) => matches(row, looked.value) && isIn(inState.value, row) && (tab.value === "mine" ||
-    ((inQueue.value === "" || row.queue === inQueue.value) && (inChannel.value === "" || row.channel === inChannel.value))));
+  const rows = all.filter(
+    (row) =>
+      matches(row, looked.value) &&
+      isIn(inState.value, row) &&
+      (tab.value === "mine" ||
+        ((inQueue.value === "" || row.queue === inQueue.value) &&
+          (inChannel.value === "" || row.channel === inChannel.value))),
+  );
   const current = shownCitizen();
-  const nothing = all.length > 0
-    ? <Empty icon="search" title={say("nothing_found")} />
-    : tab.value === "mine"
-      ? <Empty icon="chats" title={say("no_chats")}><p>{say(store.self.value?.presence === "online" ? "no_chats_online" : "no_chats_away")}</p></Empty>
-      : <Empty icon="check" title={say(tab.value === "waiting" ? "nobody_waits" : "nobody_served")} />;
+  const nothing =
+    all.length > 0 ? (
+      <Empty icon="search" title={say("nothing_found")} />
+    ) : tab.value === "mine" ? (
+      <Empty icon="chats" title={say("no_chats")}>
+        <p>{say(store.self.value?.presence === "online" ? "no_chats_online" : "no_chats_away")}</p>
+      </Empty>
+    ) : (
+      <Empty icon="check" title={say(tab.value === "waiting" ? "nobody_waits" : "nobody_served")} />
+    );
   return (
     <section class="pane list-pane" aria-label={say("list_of_chats")}>
       <Myself />
@@ -239,8 +321,12 @@ export function ListPane() {
         <WindowList items={rows} keyOf={(row) => row.citizen} height={5.25} current={current}
           label={tabs.find(([name]) => name === tab.value)?.[1] ?? ""} empty={nothing}
           row={(row, inTab) => <Item row={row} current={row.citizen === current} tab={inTab} />} />
-        {tab.value === "waiting" && store.waitingCount.value > all.length &&
-          <p class="list-more">{say("first_of_many", { n: all.length, of: store.waitingCount.value })} <a href="#/archive">{say("search")}</a></p>}
+        {tab.value === "waiting" && store.waitingCount.value > all.length && (
+          <p class="list-more">
+            {say("first_of_many", { n: all.length, of: store.waitingCount.value })}{" "}
+            <a href="#/archive">{say("search")}</a>
+          </p>
+        )}
       </div>
     </section>
   );

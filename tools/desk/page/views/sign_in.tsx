@@ -12,7 +12,11 @@ import type { ComponentChildren } from "preact";
 
 export const passwordLeast = 12;
 
-function Gate({ title, intro, children }: { title: string; intro: string; children: ComponentChildren }) {
+function Gate({ title, intro, children }: {
+  title: string;
+  intro: string;
+  children: ComponentChildren;
+}) {
   return (
     <main class="gate">
       <div class="gate-card">
@@ -36,12 +40,16 @@ function useTrouble() {
   useEffect(() => {
     if (trouble) box.current?.focus();
   }, [trouble]);
-  const show = trouble
-    ? <p class="gate-trouble" role="alert" tabIndex={-1} ref={box}><Icon name="alert" small />{trouble}</p>
-    : null;
+  const show = trouble ? (
+    <p class="gate-trouble" role="alert" tabIndex={-1} ref={box}>
+      <Icon name="alert" small />
+      {trouble}
+    </p>
+  ) : null;
   return { show, setTrouble };
 }
-const wordOf = (trouble: unknown): string => trouble instanceof api.Trouble ? trouble.word : "unavailable";
+const wordOf = (trouble: unknown): string =>
+  trouble instanceof api.Trouble ? trouble.word : "unavailable";
 
 export function SignIn() {
   const [name, setName] = useState("");
@@ -72,20 +80,30 @@ export function SignIn() {
       {show}
       <form onSubmit={enter}>
         <Field label={say("account_name")}>
-          {(ids) => <input {...ids} value={name} onInput={(e) => setName(e.currentTarget.value)} autocomplete="username"
-            autocapitalize="none" spellcheck={false} required autoFocus />}
+          {(ids) => (
+            <input {...ids} value={name} onInput={(e) => setName(e.currentTarget.value)}
+              autocomplete="username" autocapitalize="none" spellcheck={false} required autoFocus />
+          )}
         </Field>
         <Field label={say("password")}>
-          {(ids) => <input {...ids} type="password" value={password} onInput={(e) => setPassword(e.currentTarget.value)}
-            autocomplete="current-password" required />}
+          {(ids) => (
+            <input {...ids} type="password" value={password}
+              onInput={(e) => setPassword(e.currentTarget.value)} autocomplete="current-password"
+              required />
+          )}
         </Field>
         {asksCode && (
           <Field label={say("one_time_code")} hint={say("one_time_code_hint")}>
-            {(ids) => <input {...ids} ref={codeField} class="code" value={code} inputMode="numeric" maxLength={7}
-              onInput={(e) => setCode(e.currentTarget.value)} autocomplete="one-time-code" required />}
+            {(ids) => (
+              <input {...ids} ref={codeField} class="code" value={code} inputMode="numeric"
+                maxLength={7} onInput={(e) => setCode(e.currentTarget.value)}
+                autocomplete="one-time-code" required />
+            )}
           </Field>
         )}
-        <button type="submit" class="primary wide" disabled={busy}>{busy ? say("one_moment") : say("sign_in")}</button>
+        <button type="submit" class="primary wide" disabled={busy}>
+          {busy ? say("one_moment") : say("sign_in")}
+        </button>
       </form>
     </Gate>
   );
@@ -101,7 +119,8 @@ export function ByLink({ first }: { first: boolean }) {
   const link = "link" in here ? here.link : "";
   const go = async (event: SubmitEvent) => {
     event.preventDefault();
-    if ([...is.password].length < passwordLeast) return setTrouble(say("password_short", { n: passwordLeast }));
+    if ([...is.password].length < passwordLeast)
+      return setTrouble(say("password_short", { n: passwordLeast }));
     if (is.password !== is.again) return setTrouble(say("password_differs"));
     setBusy(true);
     setTrouble("");
@@ -117,18 +136,25 @@ export function ByLink({ first }: { first: boolean }) {
     }
   };
   return (
-    <Gate title={say(first ? "first_title" : "link_title")} intro={say(first ? "first_intro" : "link_intro")}>
+    <Gate title={say(first ? "first_title" : "link_title")}
+      intro={say(first ? "first_intro" : "link_intro")}>
       {show}
       <form onSubmit={go}>
         {first && (
           <>
             <Field label={say("account_name")} hint={say("account_name_hint")}>
-              {(ids) => <input {...ids} value={is.name} onInput={(e) => set({ name: e.currentTarget.value })}
-                autocomplete="username" autocapitalize="none" spellcheck={false} required autoFocus />}
+              {(ids) => (
+                <input {...ids} value={is.name}
+                  onInput={(e) => set({ name: e.currentTarget.value })} autocomplete="username"
+                  autocapitalize="none" spellcheck={false} required autoFocus />
+              )}
             </Field>
             <Field label={say("full_name")}>
-              {(ids) => <input {...ids} value={is.fullName} onInput={(e) => set({ fullName: e.currentTarget.value })}
-                autocomplete="name" required />}
+              {(ids) => (
+                <input {...ids} value={is.fullName}
+                  onInput={(e) => set({ fullName: e.currentTarget.value })} autocomplete="name"
+                  required />
+              )}
             </Field>
           </>
         )}

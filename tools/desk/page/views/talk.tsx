@@ -17,10 +17,17 @@ import { say, wordFor } from "../words";
 import { Composer } from "./composer";
 import { LineView, UnsentView } from "./line";
 
-function Do({ icon, label, short, keys, onDo, plainLook }: { icon: IconName; label: string; short?: string; keys?: string; onDo: () => void; plainLook?: boolean }) {
+function Do({ icon, label, short, keys, onDo, plainLook }: {
+  icon: IconName;
+  label: string;
+  short?: string;
+  keys?: string;
+  onDo: () => void;
+  plainLook?: boolean;
+}) {
   return (
-    <button type="button" class={plainLook ? "plain round" : "act"} onClick={onDo} title={keys ? `${label} (${keys})` : label}
-      aria-label={label} aria-keyshortcuts={keys}>
+    <button type="button" class={plainLook ? "plain round" : "act"} onClick={onDo}
+      title={keys ? `${label} (${keys})` : label} aria-label={label} aria-keyshortcuts={keys}>
       <Icon name={icon} />{!plainLook && <span class="act-label">{short ?? label}</span>}
     </button>
   );
@@ -31,23 +38,41 @@ function Head({ row }: { row: Row }) {
   const mine = store.isMine(row);
   return (
     <header class="talk-head">
-      <button type="button" class="plain round only-narrow" aria-label={say("back_to_list")} onClick={() => {
-        goTo("desk");
-        pane.value = "list";
-      }}><Icon name="left" /></button>
+      <button type="button" class="plain round only-narrow" aria-label={say("back_to_list")}
+        onClick={() => {
+          goTo("desk");
+          pane.value = "list";
+        }}>
+        <Icon name="left" />
+      </button>
       <RowFace row={row} />
       <div class="talk-who">
         <h2><Outside text={nameOf(row)} /></h2>
-        <p class="talk-about"><ChannelIcon channel={row.channel} /><span>{wordFor("channel", row.channel)}</span>
+        <p class="talk-about">
+          <ChannelIcon channel={row.channel} />
+          <span>{wordFor("channel", row.channel)}</span>
           {row.name && <bdi>{plain(row.address)}</bdi>}</p>
       </div>
       <div class="talk-do" role="toolbar" aria-label={say("conversation_actions")}>
-        {mine && <Do icon="transfer" label={say("transfer")} keys="Alt+T" onDo={() => show({ is: "transfer", citizen })} />}
-        {mine && <Do icon="back" label={say("return_to_bot")} short={say("to_bot")} keys="Alt+B" onDo={() => show({ is: "return", citizen })} />}
-        {!mine && store.isSupervisor.value && row.owner !== "bot" &&
-          <Do icon="person" label={say("assign")} keys="Alt+G" onDo={() => show({ is: "assign", citizen })} />}
-        {mine && <button type="button" class="primary finish" title={`${say("close_chat")} (Alt+W)`} aria-keyshortcuts="Alt+W"
-          onClick={() => show({ is: "close", citizen })}><Icon name="check" />{say("close_chat")}</button>}
+        {mine && (
+          <Do icon="transfer" label={say("transfer")} keys="Alt+T"
+            onDo={() => show({ is: "transfer", citizen })} />
+        )}
+        {mine && (
+          <Do icon="back" label={say("return_to_bot")} short={say("to_bot")} keys="Alt+B"
+            onDo={() => show({ is: "return", citizen })} />
+        )}
+        {!mine && store.isSupervisor.value && row.owner !== "bot" && (
+          <Do icon="person" label={say("assign")} keys="Alt+G"
+            onDo={() => show({ is: "assign", citizen })} />
+        )}
+        {mine && (
+          <button type="button" class="primary finish" title={`${say("close_chat")} (Alt+W)`}
+            aria-keyshortcuts="Alt+W" onClick={() => show({ is: "close", citizen })}>
+            <Icon name="check" />
+            {say("close_chat")}
+          </button>
+        )}
         <Do icon="panel" label={say("toggle_panel")} keys="Alt+I" plainLook onDo={togglePanel} />
       </div>
     </header>
@@ -58,11 +83,16 @@ function Head({ row }: { row: Row }) {
 function WindowClock({ row }: { row: Row }) {
   if (row.window_until === undefined) return null;
   const left = row.window_until - slowNow.value;
-  if (left <= 0) return <span class="chip is-grave"><Icon name="lock" small />{say("window_shut")}</span>;
+  if (left <= 0)
+    return (
+      <span class="chip is-grave"><Icon name="lock" small />{say("window_shut")}</span>
+    );
   const soon = left < 4 * 3_600_000;
   return (
     <span class={`chip${soon ? " is-warn" : ""}`} title={say("window_hint")}>
-      <Icon name="clock" small />{say("window_left")} {left < 3_600_000 ? countdown(row.window_until - now.value) : lengthOf(left)}
+      <Icon name="clock" small />
+      {say("window_left")}{" "}
+      {left < 3_600_000 ? countdown(row.window_until - now.value) : lengthOf(left)}
     </span>
   );
 }
@@ -71,31 +101,63 @@ function WindowClock({ row }: { row: Row }) {
 function Owner({ row }: { row: Row }) {
   const viewers = talkOf(row.citizen).viewing.value;
   const others = viewers.length > 0 && (
-    <span class="viewers"><Icon name="eye" small />{say("also_looking", { names: viewers.map(fullName).join(", ") })}</span>);
+    <span class="viewers">
+      <Icon name="eye" small />
+      {say("also_looking", { names: viewers.map(fullName).join(", ") })}
+    </span>
+  );
   if (store.isOffered(row)) {
     return (
       <div class="owner is-offered">
         <Icon name="bell" small /><strong>{say("offered_to_you")}</strong>
         {row.offered_until !== undefined && <Countdown until={row.offered_until} soon={10_000} />}
         <span class="owner-do">
-          <button type="button" class="primary small" onClick={() => void desk.accept(row)}>{say("accept")}</button>
-          <button type="button" class="second small" onClick={() => void desk.decline(row)}>{say("decline")}</button>
+          <button type="button" class="primary small" onClick={() => void desk.accept(row)}>
+            {say("accept")}
+          </button>
+          <button type="button" class="second small" onClick={() => void desk.decline(row)}>
+            {say("decline")}
+          </button>
         </span>
       </div>);
   }
   const queue = titleOf(store.queues.value, row.queue);
   if (store.isMine(row)) {
-    return <div class="owner is-mine"><Icon name="person" small /><strong>{say("owner_you")}</strong><span>{queue}</span>{others}<WindowClock row={row} /><RiskChip row={row} /></div>;
+    return (
+      <div class="owner is-mine">
+        <Icon name="person" small />
+        <strong>{say("owner_you")}</strong>
+        <span>{queue}</span>
+        {others}
+        <WindowClock row={row} />
+        <RiskChip row={row} />
+      </div>
+    );
   }
   if (row.owner === "agent") {
     return (
       <div class="owner is-other"><Icon name="lock" small />
-        <strong>{say("owner_agent", { name: store.agentName(row.agent) })}</strong><span>{queue}</span>{others}<WindowClock row={row} /><RiskChip row={row} /></div>);
+        <strong>{say("owner_agent", { name: store.agentName(row.agent) })}</strong>
+        <span>{queue}</span>
+        {others}
+        <WindowClock row={row} />
+        <RiskChip row={row} />
+      </div>
+    );
   }
   if (row.owner === "queue") {
     return (
-      <div class="owner is-queue"><Icon name="clock" small /><strong>{say("owner_queue", { queue })}</strong>
-        {row.queued_at !== undefined && <span>{say("waited")} <Since at={row.queued_at} /></span>}{others}</div>);
+      <div class="owner is-queue">
+        <Icon name="clock" small />
+        <strong>{say("owner_queue", { queue })}</strong>
+        {row.queued_at !== undefined && (
+          <span>
+            {say("waited")} <Since at={row.queued_at} />
+          </span>
+        )}
+        {others}
+      </div>
+    );
   }
   return (
     <div class="owner is-bot"><Icon name="bot" small /><strong>{say("owner_bot")}</strong>
@@ -108,10 +170,17 @@ function fullName(name: string): string {
 
 const nearEnd = 90; // pixels
 const follows = (line: Line, before: Line | undefined): boolean =>
-  before !== undefined && before.from === line.from && before.by === line.by && line.at - before.at < 180_000 &&
+  before !== undefined &&
+  before.from === line.from &&
+  before.by === line.by &&
+  line.at - before.at < 180_000 &&
   isSameDay(line.at, before.at);
 
-function Lines({ citizen, row, onTakeBack }: { citizen: Citizen; row: Row | undefined; onTakeBack: (text: string) => void }) {
+function Lines({ citizen, row, onTakeBack }: {
+  citizen: Citizen;
+  row: Row | undefined;
+  onTakeBack: (text: string) => void;
+}) {
   const talk = talkOf(citizen);
   const box = useRef<HTMLDivElement>(null);
   const stuck = useRef(true);
@@ -170,26 +239,61 @@ function Lines({ citizen, row, onTakeBack }: { citizen: Citizen; row: Row | unde
   const mine = store.isMine(row);
   return (
     <div class="room">
-      <div class="log" ref={box} role="log" aria-label={say("conversation")} aria-live="polite" aria-relevant="additions"
+      <div class="log" ref={box} role="log" aria-label={say("conversation")} aria-live="polite"
+        aria-relevant="additions"
         aria-busy={busy || talk.state.value === "loading"} tabIndex={0} onScroll={onScroll}>
         <ol class="lines">
-          {talk.more.value && <li class="older"><button type="button" class="second small" disabled={busy} onClick={() => void onOlder()}>{say("older")}</button></li>}
+          {talk.more.value && (
+            <li class="older">
+              <button type="button" class="second small" disabled={busy}
+                onClick={() => void onOlder()}>
+                {say("older")}
+              </button>
+            </li>
+          )}
           {lines.flatMap((line, i) => {
             const before = lines[i - 1];
-            const shown = <LineView key={line.line} line={line} row={row} citizen={name} mine={mine}
-              follows={follows(line, before)} quoted={line.reply_to === undefined ? undefined : lines.find((one) => one.line === line.reply_to)} />;
+            const shown = (
+              <LineView key={line.line} line={line} row={row} citizen={name} mine={mine}
+                follows={follows(line, before)}
+                quoted={
+                  line.reply_to === undefined
+                    ? undefined
+                    : lines.find((one) => one.line === line.reply_to)
+                } />
+            );
             return !before || !isSameDay(before.at, line.at)
-              ? [<li key={`day-${line.line}`} class="day"><span>{dayOf(line.at, slowNow.value)}</span></li>, shown] : [shown];
+              ? [
+                  <li key={`day-${line.line}`} class="day">
+                    <span>{dayOf(line.at, slowNow.value)}</span>
+                  </li>,
+                  shown,
+                ]
+              : [shown];
           })}
           {own.map((one) => <UnsentView key={one.key} one={one} onTakeBack={onTakeBack} />)}
           {typing && (
             <li class={`line ${typing.by ? "from-agent" : "from-citizen"} is-typing`}>
               <div class="bubble"><span class="dots" aria-hidden="true"><i /><i /><i /></span>
-                <span class="unseen">{say("is_typing", { name: typing.by ? fullName(typing.by) : name })}</span></div></li>)}
+                <span class="unseen">
+                  {say("is_typing", { name: typing.by ? fullName(typing.by) : name })}
+                </span>
+              </div>
+            </li>
+          )}
         </ol>
       </div>
-      {below > 0 && <button type="button" class="down" onClick={() => { stuck.current = true; setBelow(0); toEnd(); }}>
-        <Icon name="down" small />{say("new_below")}</button>}
+      {below > 0 && (
+        <button type="button" class="down"
+          onClick={() => {
+            stuck.current = true;
+            setBelow(0);
+            toEnd();
+          }}>
+          <Icon name="down" small />
+          {say("new_below")}
+        </button>
+      )}
     </div>
   );
 }
@@ -208,14 +312,23 @@ export function TalkPane({ citizen }: { citizen: Citizen | undefined }) {
   const state = talk.state.value;
   const failed = state === "failed" && talk.lines.value.length === 0;
   return (
-    <section class="pane talk-pane" aria-label={say("conversation")} data-citizen={citizen} data-open={state}>
-      {row ? <><Head row={row} /><Owner row={row} /></>
-        : <header class="talk-head"><button type="button" class="plain round only-narrow" aria-label={say("back_to_list")}
+    <section class="pane talk-pane" aria-label={say("conversation")} data-citizen={citizen}
+      data-open={state}>
+      {row ? (
+        <><Head row={row} /><Owner row={row} /></>
+      ) : (
+        <header class="talk-head">
+          <button type="button" class="plain round only-narrow" aria-label={say("back_to_list")}
             onClick={() => { goTo("desk"); pane.value = "list"; }}><Icon name="left" /></button>
-          <h2 class="talk-gone">{say("not_here_now")}</h2></header>}
+          <h2 class="talk-gone">{say("not_here_now")}</h2>
+        </header>
+      )}
       {failed ? <Empty icon="lock" title={say("cannot_open")} />
         : <Lines citizen={citizen} row={row} onTakeBack={(text) => setTakenBack({ text })} />}
-      {row && !failed && <Composer key={citizen} row={row} takenBack={takenBack} onTaken={() => setTakenBack(undefined)} />}
+      {row && !failed && (
+        <Composer key={citizen} row={row} takenBack={takenBack}
+          onTaken={() => setTakenBack(undefined)} />
+      )}
     </section>
   );
 }

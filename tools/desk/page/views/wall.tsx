@@ -12,10 +12,30 @@ import { lengthOf } from "../when";
 import { awayReasons } from "../commands";
 import { say, wordFor } from "../words";
 
-interface OfQueue { name: string; open: boolean; waits: number; offered: number; served: number; since: number | undefined; late: number }
+interface OfQueue {
+  name: string;
+  open: boolean;
+  waits: number;
+  offered: number;
+  served: number;
+  since: number | undefined;
+  late: number;
+}
 const ofQueues = computed<OfQueue[]>(() => {
-  const all = new Map<string, OfQueue>(store.queues.value.map((queue) =>
-    [queue.name, { name: queue.name, open: queue.open, waits: 0, offered: 0, served: 0, since: queue.oldest, late: 0 }]));
+  const all = new Map<string, OfQueue>(
+    store.queues.value.map((queue) => [
+      queue.name,
+      {
+        name: queue.name,
+        open: queue.open,
+        waits: 0,
+        offered: 0,
+        served: 0,
+        since: queue.oldest,
+        late: 0,
+      },
+    ]),
+  );
   const at = slowNow.value;
   for (const row of store.allRows.value) {
     const queue = all.get(row.queue);
@@ -44,12 +64,17 @@ const atRisk = computed(() => {
   for (const row of store.allRows.value) {
     if (row.owner === "bot") continue;
     const risk = riskOf(row, at);
-    if (risk && (risk.breached || risk.soon)) list.push({ row, due: risk.due ?? 0, breached: risk.breached, name: risk.name });
+    if (risk && (risk.breached || risk.soon))
+      list.push({ row, due: risk.due ?? 0, breached: risk.breached, name: risk.name });
   }
   return list.sort((a, b) => a.due - b.due);
 });
 
-function Figure({ label, value, kind = "" }: { label: string; value: string | number; kind?: string }) {
+function Figure({ label, value, kind = "" }: {
+  label: string;
+  value: string | number;
+  kind?: string;
+}) {
   return <div class={`figure ${kind}`}><dt>{label}</dt><dd>{value}</dd></div>;
 }
 function Queues() {
@@ -61,13 +86,21 @@ function Queues() {
           const wait = queue.since === undefined ? undefined : slowNow.value - queue.since;
           return (
             <article key={queue.name} class={`queue-card${queue.late > 0 ? " is-late" : ""}`}>
-              <h3>{titleOf(store.queues.value, queue.name)}<span class={`chip ${queue.open ? "is-ok" : ""}`}>{say(queue.open ? "queue_open" : "queue_closed")}</span></h3>
+              <h3>
+                {titleOf(store.queues.value, queue.name)}
+                <span class={`chip ${queue.open ? "is-ok" : ""}`}>
+                  {say(queue.open ? "queue_open" : "queue_closed")}
+                </span>
+              </h3>
               <dl>
                 <Figure label={say("waiting")} value={queue.waits} kind="is-large" />
-                <Figure label={say("longest_wait")} value={wait === undefined ? "–" : lengthOf(wait)} kind={`is-large${wait !== undefined && wait > 600_000 ? " is-grave" : ""}`} />
+                <Figure label={say("longest_wait")}
+                  value={wait === undefined ? "–" : lengthOf(wait)}
+                  kind={`is-large${wait !== undefined && wait > 600_000 ? " is-grave" : ""}`} />
                 <Figure label={say("offered")} value={queue.offered} />
                 <Figure label={say("served")} value={queue.served} />
-                <Figure label={say("overdue")} value={queue.late} kind={queue.late > 0 ? "is-grave" : ""} />
+                <Figure label={say("overdue")} value={queue.late}
+                  kind={queue.late > 0 ? "is-grave" : ""} />
               </dl>
             </article>);
         })}
@@ -81,52 +114,86 @@ function RowOfAgent({ row }: { row: Row }) {
   const risk = riskOf(row, at);
   return (
     <li class="agent-row">
-      <button type="button" class="agent-row-open" onClick={() => goTo("desk", row.citizen)} title={say("listen_in")}>
-        <Outside text={nameOf(row)} /><span class="faint">{titleOf(store.queues.value, row.queue)}</span>
-        {risk && (risk.breached || risk.soon) && <span class={`chip ${risk.breached ? "is-grave" : "is-warn"}`}>{risk.breached ? say("overdue") : lengthOf((risk.due ?? at) - at)}</span>}
+      <button type="button" class="agent-row-open" onClick={() => goTo("desk", row.citizen)}
+        title={say("listen_in")}>
+        <Outside text={nameOf(row)} />
+        <span class="faint">{titleOf(store.queues.value, row.queue)}</span>
+        {risk && (risk.breached || risk.soon) && (
+          <span class={`chip ${risk.breached ? "is-grave" : "is-warn"}`}>
+            {risk.breached ? say("overdue") : lengthOf((risk.due ?? at) - at)}
+          </span>
+        )}
         {row.silent && <span class="chip">{say("silent")}</span>}
       </button>
-      <button type="button" class="plain round" aria-label={`${say("assign")}: ${nameOf(row)}`} title={say("assign")}
-        onClick={() => show({ is: "assign", citizen: row.citizen })}><Icon name="transfer" small /></button>
+      <button type="button" class="plain round" aria-label={`${say("assign")}: ${nameOf(row)}`}
+        title={say("assign")} onClick={() => show({ is: "assign", citizen: row.citizen })}>
+        <Icon name="transfer" small />
+      </button>
     </li>
   );
 }
 const served = computed(() => {
   const of = new Map<number, Row[]>();
-  for (const row of store.served.value) if (row.agent !== undefined) of.set(row.agent, [...(of.get(row.agent) ?? []), row]);
+  for (const row of store.served.value)
+    if (row.agent !== undefined) of.set(row.agent, [...(of.get(row.agent) ?? []), row]);
   return of;
 });
 const rank: Record<string, number> = { online: 0, busy: 1, away: 2, offline: 3 };
 function AgentLine({ agent }: { agent: Agent }) {
   const rows = served.value.get(agent.agent) ?? [];
-  const reason = agent.reason && (awayReasons().find((one) => one.name === agent.reason)?.title ?? agent.reason);
+  const reason =
+    agent.reason && (awayReasons().find((one) => one.name === agent.reason)?.title ?? agent.reason);
   const lost = !agent.connected && agent.presence !== "offline";
   return (
     <li class="agent-line">
       <details>
         <summary>
           <Face name={agent.full_name} of={agent.name} />
-          <span class="agent-words"><strong>{agent.full_name}{agent.supervisor && <span class="chip">{wordFor("role", "supervisor")}</span>}</strong>
-            <span class="faint"><PresenceDot presence={agent.presence} lost={lost} /> {lost ? say("connection_lost") : wordFor("presence", agent.presence)}{reason && ` · ${reason}`}
-              {" · "}{agent.queues.map((queue) => titleOf(store.queues.value, queue)).join(", ")}</span></span>
+          <span class="agent-words">
+            <strong>
+              {agent.full_name}
+              {agent.supervisor && <span class="chip">{wordFor("role", "supervisor")}</span>}
+            </strong>
+            <span class="faint">
+              <PresenceDot presence={agent.presence} lost={lost} />{" "}
+              {lost ? say("connection_lost") : wordFor("presence", agent.presence)}
+              {reason && ` · ${reason}`}
+              {" · "}
+              {agent.queues.map((queue) => titleOf(store.queues.value, queue)).join(", ")}
+            </span>
+          </span>
           <span class="agent-open">{say("open_count", { n: agent.open })}</span>
           <LoadMeter load={agent.load} capacity={agent.capacity} />
           <Icon name="down" small />
         </summary>
-        {rows.length > 0 ? <ul class="agent-rows">{rows.map((row) => <RowOfAgent key={row.citizen} row={row} />)}</ul>
-          : <p class="faint agent-none">{say("serves_nobody")}</p>}
+        {rows.length > 0 ? (
+          <ul class="agent-rows">
+            {rows.map((row) => <RowOfAgent key={row.citizen} row={row} />)}
+          </ul>
+        ) : (
+          <p class="faint agent-none">{say("serves_nobody")}</p>
+        )}
       </details>
     </li>
   );
 }
 function Agents() {
-  const list = [...store.agents.value.values()].sort((a, b) =>
-    (rank[a.presence] ?? 9) - (rank[b.presence] ?? 9) || b.load - a.load || a.full_name.localeCompare(b.full_name));
+  const list = [...store.agents.value.values()].sort(
+    (a, b) =>
+      (rank[a.presence] ?? 9) - (rank[b.presence] ?? 9) ||
+      b.load - a.load ||
+      a.full_name.localeCompare(b.full_name),
+  );
   const here = list.filter((agent) => agent.presence === "online").length;
   return (
     <section class="wall-part" aria-labelledby="wall-agents">
-      <h2 id="wall-agents">{say("agents")}<span class="faint"> {say("online_of", { n: here, of: list.length })}</span></h2>
-      <ul class="agent-lines">{list.map((agent) => <AgentLine key={agent.agent} agent={agent} />)}</ul>
+      <h2 id="wall-agents">
+        {say("agents")}
+        <span class="faint"> {say("online_of", { n: here, of: list.length })}</span>
+      </h2>
+      <ul class="agent-lines">
+        {list.map((agent) => <AgentLine key={agent.agent} agent={agent} />)}
+      </ul>
     </section>
   );
 }
@@ -136,18 +203,40 @@ function Risks() {
     <section class="wall-part" aria-labelledby="wall-risk">
       <h2 id="wall-risk">{say("at_risk")}<span class="faint"> {list.length}</span></h2>
       {list.length === 0 ? <Empty icon="check" title={say("nothing_at_risk")} /> : (
-        <ul class="risk-rows">{list.slice(0, longestMost).map(({ row, due, breached, name }) => (
-          <li key={row.citizen} class={`risk-row${breached ? " is-late" : ""}`}>
-            <button type="button" class="agent-row-open" onClick={() => goTo("desk", row.citizen)} title={say("listen_in")}>
-              <RowFace row={row} />
-              <span class="agent-words"><strong><Outside text={nameOf(row)} /></strong>
-                <span class="faint">{wordFor("clock", name)} · {row.owner === "agent" ? store.agentName(row.agent) : titleOf(store.queues.value, row.queue)}</span></span>
-              <span class={`chip ${breached ? "is-grave" : "is-warn"}`}>{breached ? say("overdue_by", { by: lengthOf(slowNow.value - due) }) : lengthOf(due - slowNow.value)}</span>
-            </button>
-            <button type="button" class="plain round" aria-label={`${say("assign")}: ${nameOf(row)}`} title={say("assign")}
-              onClick={() => show({ is: "assign", citizen: row.citizen })}><Icon name="person" small /></button>
-          </li>))}</ul>)}
-      {list.length > longestMost && <p class="faint">{say("and_more", { n: list.length - longestMost })}</p>}
+        <ul class="risk-rows">
+          {list.slice(0, longestMost).map(({ row, due, breached, name }) => (
+            <li key={row.citizen} class={`risk-row${breached ? " is-late" : ""}`}>
+              <button type="button" class="agent-row-open" onClick={() => goTo("desk", row.citizen)}
+                title={say("listen_in")}>
+                <RowFace row={row} />
+                <span class="agent-words">
+                  <strong><Outside text={nameOf(row)} /></strong>
+                  <span class="faint">
+                    {wordFor("clock", name)}
+                    {" · "}
+                    {row.owner === "agent"
+                      ? store.agentName(row.agent)
+                      : titleOf(store.queues.value, row.queue)}
+                  </span>
+                </span>
+                <span class={`chip ${breached ? "is-grave" : "is-warn"}`}>
+                  {breached
+                    ? say("overdue_by", { by: lengthOf(slowNow.value - due) })
+                    : lengthOf(due - slowNow.value)}
+                </span>
+              </button>
+              <button type="button" class="plain round"
+                aria-label={`${say("assign")}: ${nameOf(row)}`} title={say("assign")}
+                onClick={() => show({ is: "assign", citizen: row.citizen })}>
+                <Icon name="person" small />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {list.length > longestMost && (
+        <p class="faint">{say("and_more", { n: list.length - longestMost })}</p>
+      )}
     </section>
   );
 }
