@@ -3,8 +3,10 @@
 import { computed, effect, signal } from "@preact/signals";
 import { prefs } from "./prefs";
 import type { Language } from "./protocol";
-import { english, groupsInEnglish } from "./words_en";
-import { groupsInIndonesian, indonesian } from "./words_id";
+import { groupsInEnglish } from "./service_words_en";
+import { groupsInIndonesian } from "./service_words_id";
+import { english } from "./words_en";
+import { indonesian } from "./words_id";
 
 export type Key = keyof typeof english;
 export type Group = keyof typeof groupsInEnglish;
