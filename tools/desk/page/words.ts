@@ -1,5 +1,5 @@
 // What the page says, in the language that its user reads. The words stand in words_id.ts and
-// words_en.ts.
+// words_en.ts, those for the service's words in service_words_id.ts and service_words_en.ts.
 import { computed, effect, signal } from "@preact/signals";
 import { prefs } from "./prefs";
 import type { Language } from "./protocol";
