@@ -1,4 +1,5 @@
-// What the desk's tests share: a pretend service with its page, a browser, people who sign in, and axe.
+// What the desk's tests share: a pretend service with its page, a browser, people who sign in, and
+// axe.
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -11,11 +12,16 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 export const shots = process.env.ALUR_SCREENSHOTS ?? "screenshots";
 mkdirSync(shots, { recursive: true });
 
-export const sizes = { desktop: { width: 1280, height: 800 }, tablet: { width: 1024, height: 768 }, upright: { width: 768, height: 1024 } };
+export const sizes = {
+  desktop: { width: 1280, height: 800 },
+  tablet: { width: 1024, height: 768 },
+  upright: { width: 768, height: 1024 },
+};
 
 export function launch() {
   return chromium.launch({
-    executablePath: process.env.ALUR_CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"],
+    executablePath: process.env.ALUR_CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu"],
   });
 }
 export async function openDesk(furnish) {
@@ -27,17 +33,29 @@ export async function openDesk(furnish) {
 
 // A page, and what went wrong on it: errors, refused scripts, requests to anybody else.
 export async function visit(browser, desk, options = {}) {
-  const context = await browser.newContext({ locale: "id-ID", viewport: sizes.desktop, ...options });
+  const context = await browser.newContext({
+    locale: "id-ID",
+    viewport: sizes.desktop,
+    ...options,
+  });
   const page = await context.newPage();
   const faults = [];
   page.on("console", (line) => {
-    if (line.type() === "error" && !/status of 4(01|04|09|13)|ERR_CONNECTION_REFUSED|WebSocket connection/.test(line.text())) faults.push(line.text());
+    if (
+      line.type() === "error" &&
+      !/status of 4(01|04|09|13)|ERR_CONNECTION_REFUSED|WebSocket connection/.test(line.text())
+    )
+      faults.push(line.text());
   });
   page.on("pageerror", (error) => faults.push(error.stack ?? error.message));
-  page.on("dialog", (dialog) => { faults.push("a dialog: " + dialog.message()); void dialog.dismiss(); });
+  page.on("dialog", (dialog) => {
+    faults.push("a dialog: " + dialog.message());
+    void dialog.dismiss();
+  });
   page.on("request", (request) => {
     const url = new URL(request.url());
-    if (url.host !== new URL(desk.origin).host && url.protocol !== "blob:") faults.push("asked " + request.url());
+    if (url.host !== new URL(desk.origin).host && url.protocol !== "blob:")
+      faults.push("asked " + request.url());
   });
   return { context, page, faults };
 }
@@ -65,11 +83,22 @@ export async function say(page, text) {
 }
 // With everything at rest: nothing half faded is measured.
 export async function expectAccessible(page, what) {
-  await page.evaluate(() => Promise.all(document.getAnimations().filter((one) => one.effect?.getTiming().iterations !== Infinity)
-    .map((one) => one.finished.catch(() => {}))));
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter((one) => one.effect?.getTiming().iterations !== Infinity)
+        .map((one) => one.finished.catch(() => {})),
+    ),
+  );
   await page.evaluate(axe);
-  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
-  const told = found.violations.map((one) => `${one.id} (${one.impact}): ${one.nodes.map((node) => node.html + " " + node.failureSummary).join(" | ")}`);
+  const found = await page.evaluate(() =>
+    window.axe.run(document, { resultTypes: ["violations"] }),
+  );
+  const told = found.violations.map((one) => {
+    const where = one.nodes.map((node) => node.html + " " + node.failureSummary);
+    return `${one.id} (${one.impact}): ${where.join(" | ")}`;
+  });
   assert.deepEqual(told, [], what);
 }
 export const shot = (page, name, options = {}) =>

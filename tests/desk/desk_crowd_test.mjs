@@ -25,7 +25,15 @@ async function usually(page, times, act) {
   for (let i = 0; i < times; i++) {
     await page.evaluate(() => { window.begun = performance.now(); });
     await act(i);
-    all.push(await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now() - window.begun))))));
+    most = Math.max(
+      most,
+      await page.evaluate(
+        () =>
+          new Promise((done) =>
+            requestAnimationFrame(() => setTimeout(() => done(performance.now() - window.begun))),
+          ),
+      ),
+    );
   }
   return all.sort((one, other) => one - other)[Math.floor(times / 2)];
 }
@@ -36,8 +44,11 @@ it(`stays quick with ${many} who wait`, async () => {
   await page.locator(".row").first().waitFor();
   const shown = await page.locator(".row").count();
   assert.ok(shown < 40, `${shown} rows in the document`);
-  assert.equal(await page.locator(".window-row").first().getAttribute("aria-setsize"), String(many + 1));
-  const keys = await usually(page, 20, () => page.keyboard.press("ArrowDown"));
+  assert.equal(
+    await page.locator(".window-row").first().getAttribute("aria-setsize"),
+    String(many + 1),
+  );
+  const keys = await slowest(page, 20, () => page.keyboard.press("ArrowDown"));
   await page.locator(".row").first().focus();
   await page.keyboard.press("End");
   await page.locator(`[aria-posinset="${many + 1}"] button:focus`).waitFor();
@@ -57,8 +68,14 @@ it(`stays quick with ${many} who wait`, async () => {
   clearInterval(coming);
   await page.locator(".rail-link", { hasText: "Pantauan" }).click();
   await page.locator(".queue-card").first().waitFor();
-  console.log(`usually, of ${many} rows: a key ${keys.toFixed(0)} ms, a key while a hundred a second write ${busy.toFixed(0)} ms, a letter of the filter ${writing.toFixed(0)} ms`);
-  // What it must notice is a list drawn whole: seconds.
-  for (const [what, ms] of Object.entries({ keys, busy, writing })) assert.ok(ms < 500, `${what}: ${ms} ms`);
+  const [key, keyWhileBusy, letter] = [keys, busy, writing].map((ms) => `${ms.toFixed(0)} ms`);
+  console.log(
+    `slowest, of ${many} rows: a key ${key}, a key while a hundred a second write ` +
+      `${keyWhileBusy}, a letter of the filter ${letter}`,
+  );
+  // Generous: other tests may run on the same cores. What it must notice is a list drawn whole:
+  // seconds.
+  for (const [what, ms] of Object.entries({ keys, busy, writing }))
+    assert.ok(ms < 500, `${what}: ${ms} ms`);
   assert.deepEqual(faults, []);
 });

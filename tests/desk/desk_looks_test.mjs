@@ -1,10 +1,22 @@
-// How the desk looks and reads: every part at 1280 pixels and on a tablet, in Indonesian and English, light and
-// dark, enlarged; axe finds nothing. The pictures of the guides are made here: ALUR_DESK_IMAGES is where to.
+// How the desk looks and reads: every part at 1280 pixels and on a tablet, in Indonesian and
+// English, light and dark, enlarged; axe finds nothing. The pictures of the guides are made here:
+// ALUR_DESK_IMAGES is where to.
 import assert from "node:assert/strict";
 import { after, afterEach, before, test as it } from "node:test";
 import { join } from "node:path";
 import { citizens, crowd, furnish } from "./world.mjs";
-import { enter, expectAccessible, launch, openDesk, openRow, say, shot, sizes, until, visit } from "./browser.mjs";
+import {
+  enter,
+  expectAccessible,
+  launch,
+  openDesk,
+  openRow,
+  say,
+  shot,
+  sizes,
+  until,
+  visit,
+} from "./browser.mjs";
 
 let browser;
 let desk;
@@ -31,19 +43,32 @@ async function look(page, name, check = true) {
 }
 
 const ways = [
-  ["desktop", "en", "light"], ["desktop", "id", "dark"], ["tablet", "id", "dark"], ["tablet", "en", "light"], ["upright", "id", "light"],
+  ["desktop", "en", "light"],
+  ["desktop", "id", "dark"],
+  ["tablet", "id", "dark"],
+  ["tablet", "en", "light"],
+  ["upright", "id", "light"],
 ];
 for (const [size, language, colours] of ways) {
   it(`serves, ${size}, ${language}, ${colours}`, async () => {
     desk = await openDesk((one) => { furnish(one); crowd(one, 12); });
-    const { page, faults } = await enter(browser, desk, "ani", { viewport: sizes[size], locale: language === "id" ? "id-ID" : "en-GB", colorScheme: colours });
+    const { page, faults } = await enter(browser, desk, "ani", {
+      viewport: sizes[size],
+      locale: language === "id" ? "id-ID" : "en-GB",
+      colorScheme: colours,
+    });
     const name = (part) => `${size}-${language}-${colours}-${part}`;
     const guides = size === "desktop" && colours === "light";
     desk.offer(citizens.agus, 1);
     await page.locator(".offer").waitFor();
     await look(page, name("1-list"));
     await openRow(page, "Siti");
-    await say(page, language === "id" ? "Silakan lapor lewat iasc.ojk.go.id, Bu." : "Please report it at iasc.ojk.go.id.");
+    await say(
+      page,
+      language === "id"
+        ? "Silakan lapor lewat iasc.ojk.go.id, Bu."
+        : "Please report it at iasc.ojk.go.id.",
+    );
     await until(() => desk.said.length === 1, "said");
     desk.citizenTypes(citizens.siti);
     await look(page, name("2-talk"));
@@ -54,7 +79,12 @@ for (const [size, language, colours] of ways) {
     if (guides) await picture(page, "desk-replies");
     await page.keyboard.press("Escape");
     await page.fill("#compose", "");
-    for (const [key, part] of [["Alt+t", "4-transfer"], ["Alt+b", "5-return"], ["Alt+w", "6-close"], ["Control+k", "7-palette"]]) {
+    for (const [key, part] of [
+      ["Alt+t", "4-transfer"],
+      ["Alt+b", "5-return"],
+      ["Alt+w", "6-close"],
+      ["Control+k", "7-palette"],
+    ]) {
       await page.keyboard.press(key);
       await page.locator("dialog[open]").waitFor();
       await look(page, name(part));
@@ -108,7 +138,17 @@ for (const [size, language, colours] of ways) {
 
   it(`watches, ${size}, ${language}, ${colours}`, async () => {
     desk = await openDesk((one) => { furnish(one); crowd(one, 12); });
-    const { page, faults } = await enter(browser, desk, "sri", { viewport: sizes[size], locale: language === "id" ? "id-ID" : "en-GB", colorScheme: colours }, "/#/wall");
+    const { page, faults } = await enter(
+      browser,
+      desk,
+      "sri",
+      {
+        viewport: sizes[size],
+        locale: language === "id" ? "id-ID" : "en-GB",
+        colorScheme: colours,
+      },
+      "/#/wall",
+    );
     const name = (part) => `${size}-${language}-${colours}-${part}`;
     const guides = size === "desktop" && colours === "light";
     await page.locator(".agent-line summary").first().click();
@@ -128,7 +168,11 @@ for (const [size, language, colours] of ways) {
 
   it(`keeps accounts and audits, ${size}, ${language}, ${colours}`, async () => {
     desk = await openDesk(furnish);
-    const options = { viewport: sizes[size], locale: language === "id" ? "id-ID" : "en-GB", colorScheme: colours };
+    const options = {
+      viewport: sizes[size],
+      locale: language === "id" ? "id-ID" : "en-GB",
+      colorScheme: colours,
+    };
     const name = (part) => `${size}-${language}-${colours}-${part}`;
     const guides = size === "desktop" && colours === "light";
     const out = await visit(browser, desk, options);
@@ -159,7 +203,10 @@ for (const [size, language, colours] of ways) {
 
 it("bears 200 % and very large letters", async () => {
   desk = await openDesk(furnish);
-  const { page } = await enter(browser, desk, "ani", { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 });
+  const { page } = await enter(browser, desk, "ani", {
+    viewport: { width: 640, height: 400 },
+    deviceScaleFactor: 2,
+  });
   desk.offer(citizens.agus, 1);
   await page.locator(".offer").waitFor();
   await look(page, "enlarged-1-list");

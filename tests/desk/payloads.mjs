@@ -1,5 +1,6 @@
-// Texts that would run a script if any of them ever became markup, an address or code: every tag that can
-// carry one, with what fires it, in the places that text gets into, written in the ways that fool filters.
+// Texts that would run a script if any of them ever became markup, an address or code: every tag
+// that can carry one, with what fires it, in the places that text gets into, written in the ways
+// that fool filters.
 const call = "ran()";
 
 // What stands in an attribute: [attributes that make the event happen by itself]

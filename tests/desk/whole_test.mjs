@@ -1,6 +1,6 @@
-// The whole of it with nothing pretended: `alur serve` with Kontak 157, its first administrator made by the
-// printed link, two agents and a supervisor on the desk, four citizens in the web chat, each in a browser window
-// of their own, and the service killed in the middle.
+// The whole of it with nothing pretended: `alur serve` with Kontak 157, its first administrator
+// made by the printed link, two agents and a supervisor on the desk, four citizens in the web chat,
+// each in a browser window of their own, and the service killed in the middle.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -18,7 +18,15 @@ class Service {
   ports = { web: "0", desk: "0" };
   async start() {
     this.said = "";
-    this.process = spawn(process.env.ALUR_PROGRAM, ["serve", app, "--store", join(folder, "store.db"), "--port", "0", "--cores", "2",
+    this.process = spawn(process.env.ALUR_PROGRAM, [
+      "serve",
+      app,
+      "--store",
+      join(folder, "store.db"),
+      "--port",
+      "0",
+      "--cores",
+      "2",
       "--web-title", "Kontak 157", "--web-port", this.ports.web, "--desk-port", this.ports.desk]);
     this.process.stderr.pipe(process.stderr);
     await new Promise((done, failed) => {
@@ -46,23 +54,39 @@ before(async () => {
   cpSync(process.env.ALUR_APP, app, { recursive: true });
   const file = join(app, "app.yaml");
   // Whatever the hour at which this is tested, people are on duty.
-  writeFileSync(file, readFileSync(file, "utf8").replace(/^ {2}office: .*$/m, "  office: mon-sun 00:00-24:00").replace(/^ {2}scam_desk: .*$/m, "  scam_desk: mon-sun 00:00-24:00"));
+  writeFileSync(
+    file,
+    readFileSync(file, "utf8")
+      .replace(/^ {2}office: .*$/m, "  office: mon-sun 00:00-24:00")
+      .replace(/^ {2}scam_desk: .*$/m, "  scam_desk: mon-sun 00:00-24:00"),
+  );
   service = new Service();
   await service.start();
   browser = await launch();
 });
 after(async () => {
   await browser?.close();
-  if (service?.process.exitCode === null && service.process.signalCode === null) await service.end("SIGTERM");
+  if (service?.process.exitCode === null && service.process.signalCode === null)
+    await service.end("SIGTERM");
   rmSync(folder, { recursive: true, force: true });
 });
 
 const faults = [];
 async function window(options = {}) {
-  const context = await browser.newContext({ locale: "id-ID", viewport: sizes.desktop, ...options });
+  const context = await browser.newContext({
+    locale: "id-ID",
+    viewport: sizes.desktop,
+    ...options,
+  });
   const page = await context.newPage();
   page.on("pageerror", (error) => faults.push(error.stack ?? error.message));
-  page.on("console", (line) => line.type() === "error" && !/status of 40|ERR_CONNECTION|WebSocket|net::ERR/.test(line.text()) && faults.push(line.text()));
+  page.on(
+    "console",
+    (line) =>
+      line.type() === "error" &&
+      !/status of 40|ERR_CONNECTION|WebSocket|net::ERR/.test(line.text()) &&
+      faults.push(line.text()),
+  );
   return page;
 }
 async function signIn(name, password) {
@@ -75,9 +99,15 @@ async function signIn(name, password) {
   await page.locator(".loading").waitFor({ state: "detached" });
   return page;
 }
-const passwords = { dewi: "hujan turun di bulan juni", ani: "sawah hijau di pagi hari", budi: "kopi tubruk tanpa gula", sri: "pasar pagi selalu ramai" };
+const passwords = {
+  dewi: "hujan turun di bulan juni",
+  ani: "sawah hijau di pagi hari",
+  budi: "kopi tubruk tanpa gula",
+  sri: "pasar pagi selalu ramai",
+};
 async function setPassword(page, password) {
-  for (const field of await page.locator("input[autocomplete=new-password]").all()) await field.fill(password);
+  for (const field of await page.locator("input[autocomplete=new-password]").all())
+    await field.fill(password);
   await page.keyboard.press("Enter");
   await page.locator("input[autocomplete=current-password]").waitFor();
 }
@@ -87,8 +117,11 @@ const reply = async (page, text) => {
   await page.fill("#compose", text);
   await page.press("#compose", "Enter");
 };
-const hears = (citizen, text) => citizen.page.locator(".of-service .words", { hasText: text }).last().waitFor({ timeout: 20_000 });
-const counts = async (citizen, text) => (await citizen.page.locator("#log .words").allInnerTexts()).filter((one) => one.includes(text)).length;
+const hears = (citizen, text) =>
+  citizen.page.locator(".of-service .words", { hasText: text }).last().waitFor({ timeout: 20_000 });
+const counts = async (citizen, text) =>
+  (await citizen.page.locator("#log .words").allInnerTexts()).filter((one) => one.includes(text))
+    .length;
 async function writes(citizen, text) {
   await citizen.page.fill("#words", text);
   await citizen.page.press("#words", "Enter");
@@ -108,7 +141,11 @@ it("makes the first administrator and the others", async () => {
   await setPassword(first, passwords.dewi);
   const dewi = await signIn("dewi", passwords.dewi);
   await dewi.goto(service.desk + "/#/accounts");
-  for (const [name, fullName, role] of [["ani", "Ani Wulandari", "agent"], ["budi", "Budi Santoso", "agent"], ["sri", "Sri Handayani", "supervisor"]]) {
+  for (const [name, fullName, role] of [
+    ["ani", "Ani Wulandari", "agent"],
+    ["budi", "Budi Santoso", "agent"],
+    ["sri", "Sri Handayani", "supervisor"],
+  ]) {
     await dewi.getByRole("button", { name: "Akun baru" }).click();
     await dewi.getByLabel("Nama akun").fill(name);
     await dewi.getByLabel("Nama lengkap").fill(fullName);
@@ -153,11 +190,15 @@ it("brings four citizens to two agents, two each", async () => {
     const agent = people[taken];
     await agent.locator(".owner.is-mine").waitFor();
     await agent.locator(".talk-pane[data-open=open]").waitFor();
-    await agent.locator(".from-citizen .words", { hasText: `saya ${citizen.name}` }).first().waitFor();
+    await agent
+      .locator(".from-citizen .words", { hasText: `saya ${citizen.name}` })
+      .first()
+      .waitFor();
     citizen.agent = agent;
     citizen.key = await agent.locator(".talk-pane").getAttribute("data-citizen");
   }
-  for (const name of ["ani", "budi"]) assert.equal(citizens.filter((one) => one.agent === people[name]).length, 2, `${name} has two`);
+  for (const name of ["ani", "budi"])
+    assert.equal(citizens.filter((one) => one.agent === people[name]).length, 2, `${name} has two`);
   assert.equal(new Set(citizens.map((one) => one.key)).size, 4);
 });
 
@@ -167,7 +208,9 @@ it("carries what they say to each other, and to nobody else", async () => {
     await reply(citizen.agent, `Selamat siang, ${citizen.name}.`);
     await hears(citizen, `Selamat siang, ${citizen.name}.`);
     await writes(citizen, `terima kasih, ini ${citizen.name} lagi`);
-    await citizen.agent.locator(".from-citizen .words", { hasText: `ini ${citizen.name} lagi` }).waitFor();
+    await citizen.agent
+      .locator(".from-citizen .words", { hasText: `ini ${citizen.name} lagi` })
+      .waitFor();
   }
   for (const citizen of citizens) {
     assert.equal(await counts(citizen, "Selamat siang,"), 1, "each hears one greeting");
@@ -192,18 +235,36 @@ it("brings a picture from the agent to the citizen", async () => {
     canvas.getContext("2d").fillRect(0, 0, 4, 3);
     return canvas.toDataURL("image/png").split(",")[1];
   });
-  await citizen.agent.locator("input[type=file]").setInputFiles({ name: "peta kantor.png", mimeType: "image/png", buffer: Buffer.from(png, "base64") });
+  await citizen.agent
+    .locator("input[type=file]")
+    .setInputFiles({
+      name: "peta kantor.png",
+      mimeType: "image/png",
+      buffer: Buffer.from(png, "base64"),
+    });
   const picture = citizen.page.locator(".of-service img.thumb");
   await picture.waitFor({ timeout: 20_000 });
-  await until(() => picture.evaluate((image) => image.complete && image.naturalWidth === 4), "the picture is shown");
+  await until(
+    () => picture.evaluate((image) => image.complete && image.naturalWidth === 4),
+    "the picture is shown",
+  );
   assert.equal(await citizen.page.locator(".of-service .file-name").innerText(), "peta kantor.png");
-  const [saved] = await Promise.all([citizen.page.waitForEvent("download"), citizen.page.locator(".sent-file button").click()]);
+  const [saved] = await Promise.all([
+    citizen.page.waitForEvent("download"),
+    citizen.page.locator(".sent-file button").click(),
+  ]);
   assert.equal(saved.suggestedFilename(), "peta kantor.png");
   const own = citizen.agent.locator(".from-agent .sent-file img");
-  await until(() => own.evaluate((image) => image.complete && image.naturalWidth === 4), "and its agent sees it, too");
+  await until(
+    () => own.evaluate((image) => image.complete && image.naturalWidth === 4),
+    "and its agent sees it, too",
+  );
   // It is there after a reload, and nobody else has it.
   await citizen.page.reload();
-  await until(() => picture.evaluate((image) => image.complete && image.naturalWidth === 4), "it is still shown");
+  await until(
+    () => picture.evaluate((image) => image.complete && image.naturalWidth === 4),
+    "it is still shown",
+  );
   assert.equal(await other.page.locator(".of-service img.thumb").count(), 0);
   await shot(citizen.page, "whole-3-picture");
 });
@@ -211,8 +272,14 @@ it("brings a picture from the agent to the citizen", async () => {
 it("shows the supervisor both agents and lets her read along, not reply", async () => {
   const { sri } = people;
   await sri.goto(service.desk + "/#/wall");
-  await sri.locator(".agent-line", { hasText: "Ani" }).locator(".meter", { hasText: "2/4" }).waitFor();
-  await sri.locator(".agent-line", { hasText: "Budi" }).locator(".meter", { hasText: "2/4" }).waitFor();
+  await sri
+    .locator(".agent-line", { hasText: "Ani" })
+    .locator(".meter", { hasText: "2/4" })
+    .waitFor();
+  await sri
+    .locator(".agent-line", { hasText: "Budi" })
+    .locator(".meter", { hasText: "2/4" })
+    .waitFor();
   await shot(sri, "whole-4-wall");
   await openChat(sri, citizens[0]);
   assert.equal(await sri.getByRole("button", { name: "Balas", exact: true }).isDisabled(), true);
@@ -230,11 +297,14 @@ it("loses nothing and doubles nothing when the service is killed", async () => {
   await service.start();
   await citizen.agent.locator(".offline").waitFor({ state: "detached", timeout: 30_000 });
   await hears(citizen, "Ini ditulis waktu layanan mati.");
-  await citizen.agent.locator(".from-citizen .words", { hasText: "saya juga menulis waktu itu" }).waitFor({ timeout: 30_000 });
+  await citizen.agent
+    .locator(".from-citizen .words", { hasText: "saya juga menulis waktu itu" })
+    .waitFor({ timeout: 30_000 });
   await until(async () => await citizen.agent.locator(".is-unsent").count() === 0, "all is said");
   assert.equal(await counts(citizen, "Ini ditulis waktu layanan mati."), 1);
   const shown = await citizen.agent.locator(".words").allTextContents();
-  for (const text of ["Ini ditulis waktu layanan mati.", "saya juga menulis waktu itu"]) assert.equal(shown.filter((one) => one === text).length, 1, text);
+  for (const text of ["Ini ditulis waktu layanan mati.", "saya juga menulis waktu itu"])
+    assert.equal(shown.filter((one) => one === text).length, 1, text);
 });
 
 it("hands one on with a note, and its new owner goes on", async () => {
@@ -264,7 +334,10 @@ it("gives one back to the bot, which answers again", async () => {
   await row.waitFor({ state: "detached" });
   const asked = await counts(citizen, "Apa yang bisa saya bantu?");
   await writes(citizen, "menu");
-  await until(async () => await counts(citizen, "Apa yang bisa saya bantu?") === asked + 1, "the bot asks again");
+  await until(
+    async () => (await counts(citizen, "Apa yang bisa saya bantu?")) === asked + 1,
+    "the bot asks again",
+  );
   assert.equal(await row.count(), 0, "what is said to the bot is on nobody's desk");
 });
 
@@ -280,7 +353,10 @@ it("closes each with a code, and the bot goes on", async () => {
   }
   await shot(citizens[2].page, "whole-6-rating");
   for (const name of ["ani", "budi"]) {
-    await until(async () => await people[name].locator(".row").count() === 0, `${name} has nobody left`);
+    await until(
+      async () => (await people[name].locator(".row").count()) === 0,
+      `${name} has nobody left`,
+    );
   }
   assert.deepEqual(faults, []);
 });

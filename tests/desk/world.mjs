@@ -1,4 +1,5 @@
-// Who and what the pretend desk of the tests consists of: invented people, conversations as they really go.
+// Who and what the pretend desk of the tests consists of: invented people, conversations as they
+// really go.
 export const people = {
   ani: { name: "ani", password: "sawah hijau di pagi hari", full_name: "Ani Wulandari", role: "agent", agent: 1, queues: ["general", "complaints"], units: 400 },
   budi: { name: "budi", password: "kopi tubruk tanpa gula", full_name: "Budi Santoso", role: "agent", agent: 2, queues: ["general"], units: 400 },

@@ -1,6 +1,6 @@
-// Photos and documents in the web chat: from a phone and from a desktop through the whole complaint to
-// a ticket with its files; over a network that fails, and with files that are not taken. Screenshots
-// go to ALUR_SCREENSHOTS.
+// Photos and documents in the web chat: from a phone and from a desktop through the whole complaint
+// to a ticket with its files; over a network that fails, and with files that are not taken.
+// Screenshots go to ALUR_SCREENSHOTS.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -14,10 +14,18 @@ import { Network, Service } from "./service.mjs";
 const program = process.env.ALUR_PROGRAM;
 const shots = process.env.ALUR_SCREENSHOTS;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+const phone = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+};
 const desktop = { viewport: { width: 1280, height: 800 } };
-const pdf = Buffer.from("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 0/Kids[]>>endobj\n" +
-  "trailer<</Root 1 0 R>>\n%%EOF\n");
+const pdf = Buffer.from(
+  "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n" +
+    "2 0 obj<</Type/Pages/Count 0/Kids[]>>endobj\n" +
+    "trailer<</Root 1 0 R>>\n%%EOF\n",
+);
 
 let browser;
 let service;
@@ -90,7 +98,8 @@ async function visit(options, locale) {
   page.on("pageerror", (error) => faults.push(error.message));
   page.on("request", (request) => {
     const url = new URL(request.url());
-    if (url.protocol !== "blob:" && url.host !== `127.0.0.1:${network.port}`) faults.push("asked " + request.url());
+    if (url.protocol !== "blob:" && url.host !== `127.0.0.1:${network.port}`)
+      faults.push("asked " + request.url());
   });
   await page.goto(network.origin);
   await page.locator("html[data-state=online]").waitFor();
@@ -98,14 +107,19 @@ async function visit(options, locale) {
   return { context, page, faults };
 }
 
-const shot = (page, name) => page.screenshot({ path: join(shots, name + ".png"), animations: "disabled" });
+const shot = (page, name) =>
+  page.screenshot({ path: join(shots, name + ".png"), animations: "disabled" });
 const tap = (page, label) => page.locator(".choices:not(.past) .choice")
   .filter({ has: page.locator(".label", { hasText: new RegExp(`^${label}$`) }) }).last().click();
-const heard = (page, text) => page.locator(".of-service .words", { hasText: text }).last().waitFor({ timeout: 60_000 });
-const kept = () => readdirSync(service.command[4] + ".files").filter((name) => !name.endsWith(".part"));
-const attach = (page, name, mimeType, buffer) => page.setInputFiles("#file", { name, mimeType, buffer });
+const heard = (page, text) =>
+  page.locator(".of-service .words", { hasText: text }).last().waitFor({ timeout: 20_000 });
+const kept = () =>
+  readdirSync(service.command[4] + ".files").filter((name) => !name.endsWith(".part"));
+const attach = (page, name, mimeType, buffer) =>
+  page.setInputFiles("#file", { name, mimeType, buffer });
 const sendIt = (page) => page.locator("#sheet .whole").click();
-const sent = (page, nth) => page.locator(".of-you.is-taken:has(.file-name)").nth(nth).waitFor({ timeout: 60_000 });
+const sent = (page, nth) =>
+  page.locator(".of-you.is-taken:has(.file-name)").nth(nth).waitFor({ timeout: 60_000 });
 
 async function write(page, text) {
   await page.fill("#words", text);
@@ -113,8 +127,12 @@ async function write(page, text) {
 }
 async function expectAccessible(page, what) {
   await page.evaluate(axe);
-  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
-  const told = found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" ")}`);
+  const found = await page.evaluate(() =>
+    window.axe.run(document, { resultTypes: ["violations"] }),
+  );
+  const told = found.violations.map(
+    (one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" ")}`,
+  );
   assert.deepEqual(told, [], what);
 }
 async function expectNoWider(page) {
@@ -126,20 +144,48 @@ async function expectNoWider(page) {
 
 const told = {
   id: {
-    steps: [["tap", "Pengaduan"], ["tap", "Tidak bisa dihubungi"], ["tap", "Setuju"], ["write", "Siti Contoh"],
-      ["write", "0812-3456-7890"], ["tap", "Lewati"], ["write", "Dana Teladan Contoh"], ["tap", "Pinjaman atau pinjol"],
-      ["write", "1/12/2025"], ["tap", "Tidak tahu"], ["write", "Saya ditagih setiap hari padahal tidak pernah meminjam"],
+    steps: [
+      ["tap", "Pengaduan"],
+      ["tap", "Tidak bisa dihubungi"],
+      ["tap", "Setuju"],
+      ["write", "Siti Contoh"],
+      ["write", "0812-3456-7890"],
+      ["tap", "Lewati"],
+      ["write", "Dana Teladan Contoh"],
+      ["tap", "Pinjaman atau pinjol"],
+      ["write", "1/12/2025"],
+      ["tap", "Tidak tahu"],
+      ["write", "Saya ditagih setiap hari padahal tidak pernah meminjam"],
       ["write", "Penagihan dihentikan"]],
-    photo: "Punya foto bukti", paper: "Punya dokumen bukti", check: "Sudah benar?", send: "Kirim pengaduan", done: "Nomor tiket:",
-    large: "Berkas ini terlalu besar. Paling besar 10,5 MB.", taken: "Jenis berkas ini tidak diterima. Kirim foto atau PDF.",
+    photo: "Punya foto bukti",
+    paper: "Punya dokumen bukti",
+    check: "Sudah benar?",
+    send: "Kirim pengaduan",
+    done: "Nomor tiket:",
+    large: "Berkas ini terlalu besar. Paling besar 10,5 MB.",
+    taken: "Jenis berkas ini tidak diterima. Kirim foto atau PDF.",
   },
   en: {
-    steps: [["tap", "Complaint"], ["tap", "I cannot reach them"], ["tap", "I agree"], ["write", "Siti Contoh"],
-      ["write", "0812-3456-7890"], ["tap", "Skip"], ["write", "Dana Teladan Contoh"], ["tap", "Loans, online or not"],
-      ["write", "1/12/2025"], ["tap", "I do not know"], ["write", "They collect every day though I never borrowed anything"],
+    steps: [
+      ["tap", "Complaint"],
+      ["tap", "I cannot reach them"],
+      ["tap", "I agree"],
+      ["write", "Siti Contoh"],
+      ["write", "0812-3456-7890"],
+      ["tap", "Skip"],
+      ["write", "Dana Teladan Contoh"],
+      ["tap", "Loans, online or not"],
+      ["write", "1/12/2025"],
+      ["tap", "I do not know"],
+      ["write", "They collect every day though I never borrowed anything"],
       ["write", "The collecting has to stop"]],
-    photo: "Do you have a photo", paper: "Do you have a document", check: "Is that right?", send: "Send it", done: "Ticket number:",
-    large: "This file is too large. It may have at most 10.5 MB.", taken: "This type of file is not taken. Send a photo or a PDF.",
+    photo: "Do you have a photo",
+    paper: "Do you have a document",
+    check: "Is that right?",
+    send: "Send it",
+    done: "Ticket number:",
+    large: "This file is too large. It may have at most 10.5 MB.",
+    taken: "This type of file is not taken. Send a photo or a PDF.",
   },
 };
 
@@ -148,8 +194,10 @@ async function complain(page, t) {
   for (const [how, what] of t.steps) {
     const before = await page.locator(".of-service").count();
     await (how === "tap" ? tap(page, what) : write(page, what));
-    await page.waitForFunction((count) => document.querySelectorAll(".of-service:not(:has(.dots))").length > count, before,
-      { timeout: 60_000 });
+    await page.waitForFunction(
+      (count) => document.querySelectorAll(".of-service:not(:has(.dots))").length > count,
+      before,
+      { timeout: 20_000 });
     await page.waitForTimeout(250);
   }
   await heard(page, t.photo);
@@ -162,14 +210,19 @@ async function ticketOf(page, t) {
   await heard(page, t.done);
   const words = await page.locator(".of-service .words", { hasText: t.done }).last().innerText();
   const number = /T-\d{4}-\d{4}/.exec(words)[0];
-  return execFileSync(program, ["tickets", "show", service.command[4], number], { encoding: "utf8" });
+  return execFileSync(program, ["tickets", "show", service.command[4], number], {
+    encoding: "utf8",
+  });
 }
 
 for (const [device, options, language, colorScheme] of
   [["phone", phone, "id", "light"], ["desktop", desktop, "en", "dark"]]) {
   it(`sends a photo and a document with a complaint on a ${device}, ${language}`, async () => {
     const t = told[language];
-    const { context, page, faults } = await visit({ ...options, colorScheme }, language === "id" ? "id" : "en-GB");
+    const { context, page, faults } = await visit(
+      { ...options, colorScheme },
+      language === "id" ? "id" : "en-GB",
+    );
     const name = `${device}-${language}`;
     await complain(page, t);
     await attach(page, "bukti transfer.jpg", "image/jpeg", photo);
@@ -195,7 +248,8 @@ for (const [device, options, language, colorScheme] of
     await expectNoWider(page);
     await tap(page, t.send);
     const shown = await ticketOf(page, t);
-    assert.match(shown, /photo: image\/jpeg, \d+ bytes, bukti transfer\.jpg\n {4}.*\.jpg\n {4}sha256 [0-9a-f]{64}, as it came\n/);
+    assert.match(shown, /photo: image\/jpeg, \d+ bytes, bukti transfer\.jpg\n {4}.*\.jpg\n/);
+    assert.match(shown, /\.jpg\n {4}sha256 [0-9a-f]{64}, as it came\n/);
     assert.match(shown, /paper: application\/pdf, \d+ bytes, surat pengaduan\.pdf\n/);
     const [photoPlace, paperPlace] = [...shown.matchAll(/^ {4}(\/.*)$/gm)].map((one) => one[1]);
     assert.ok(readFileSync(photoPlace).length < photo.length / 3, "the photo was made smaller");
@@ -205,11 +259,17 @@ for (const [device, options, language, colorScheme] of
     await page.reload();
     await page.locator("html[data-state=online]").waitFor();
     await page.waitForFunction(() => document.querySelector(".thumb")?.naturalWidth > 0);
-    assert.deepEqual(await page.locator(".file-name").allInnerTexts(), ["bukti transfer.jpg", "surat pengaduan.pdf"]);
+    assert.deepEqual(await page.locator(".file-name").allInnerTexts(), [
+      "bukti transfer.jpg",
+      "surat pengaduan.pdf",
+    ]);
     await page.locator(".thumb").scrollIntoViewIfNeeded();
     await shot(page, name + "-file-4-reload");
     const read = await page.locator("#log").ariaSnapshot();
-    assert.match(read, language === "id" ? /Foto: ?bukti transfer\.jpg/ : /Photo: ?bukti transfer\.jpg/);
+    assert.match(
+      read,
+      language === "id" ? /Foto: ?bukti transfer\.jpg/ : /Photo: ?bukti transfer\.jpg/,
+    );
     assert.deepEqual(faults, []);
     await context.close();
   });
@@ -220,13 +280,23 @@ it("says what it does not take, in both languages, before anything is sent", asy
     const t = told[language];
     const { context, page, faults } = await visit(phone, language === "id" ? "id" : "en-GB");
     const before = kept().length;
-    await attach(page, "gambar.svg", "image/svg+xml", Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>"));
+    await attach(
+      page,
+      "gambar.svg",
+      "image/svg+xml",
+      Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>"),
+    );
     await page.locator("#note", { hasText: t.taken }).waitFor();
     await shot(page, `phone-${language}-file-refused`);
     await expectAccessible(page, "refused");
     await attach(page, "foto.jpg", "image/jpeg", Buffer.from("<html><script>alert(1)</script>"));
     await page.locator("#note", { hasText: t.taken }).waitFor();
-    await attach(page, "besar.pdf", "application/pdf", Buffer.concat([pdf, Buffer.alloc(10 << 20)]));
+    await attach(
+      page,
+      "besar.pdf",
+      "application/pdf",
+      Buffer.concat([pdf, Buffer.alloc(10 << 20)]),
+    );
     await page.locator("#note", { hasText: t.large }).waitFor();
     await write(page, "menu");
     await page.locator("#note").waitFor({ state: "hidden" });
@@ -239,7 +309,9 @@ it("says what it does not take, in both languages, before anything is sent", asy
 // The service that looks for itself, whatever the page lets through.
 it("shows why the service refused, and what can be done", async () => {
   const { context, page } = await visit(phone, "en-GB");
-  await page.route("**/uploads/*", (route) => route.fulfill({ status: 429, body: '{"error":"too_many"}' }));
+  await page.route("**/uploads/*", (route) =>
+    route.fulfill({ status: 429, body: '{"error":"too_many"}' }),
+  );
   await attach(page, "a.png", "image/png", screenshot);
   await sendIt(page);
   await page.locator(".fault", { hasText: "You have sent many files today." }).waitFor();
@@ -302,13 +374,19 @@ it("calls a file back while it is on its way", async () => {
 
 it("takes what is dropped and pasted, and works with the keyboard alone", async () => {
   const { context, page } = await visit(desktop, "en-GB");
-  const give = (event, target) => page.evaluate(({ event, target, bytes }) => {
-    const data = new DataTransfer();
-    data.items.add(new File([Uint8Array.from(bytes)], "image.png", { type: "image/png" }));
-    const key = event === "paste" ? "clipboardData" : "dataTransfer";
-    const Kind = event === "paste" ? ClipboardEvent : DragEvent;
-    document.querySelector(target).dispatchEvent(new Kind(event, { [key]: data, bubbles: true, cancelable: true }));
-  }, { event, target, bytes: [...screenshot] });
+  const give = (event, target) =>
+    page.evaluate(
+      ({ event, target, bytes }) => {
+        const data = new DataTransfer();
+        data.items.add(new File([Uint8Array.from(bytes)], "image.png", { type: "image/png" }));
+        const key = event === "paste" ? "clipboardData" : "dataTransfer";
+        const Kind = event === "paste" ? ClipboardEvent : DragEvent;
+        document
+          .querySelector(target)
+          .dispatchEvent(new Kind(event, { [key]: data, bubbles: true, cancelable: true }));
+      },
+      { event, target, bytes: [...screenshot] },
+    );
   await give("dragover", "#log");
   await page.locator("#drop").waitFor();
   await shot(page, "desktop-en-file-drop");
@@ -324,7 +402,10 @@ it("takes what is dropped and pasted, and works with the keyboard alone", async 
   await page.focus("#words");
   const chooser = page.waitForEvent("filechooser");
   await page.keyboard.press("Shift+Tab");
-  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), "Send a photo or a document");
+  assert.equal(
+    await page.evaluate(() => document.activeElement.getAttribute("aria-label")),
+    "Send a photo or a document",
+  );
   await page.keyboard.press("Enter");
   await (await chooser).setFiles({ name: "b.png", mimeType: "image/png", buffer: screenshot });
   await page.locator("#sheet .preview").waitFor();
@@ -332,7 +413,10 @@ it("takes what is dropped and pasted, and works with the keyboard alone", async 
   await sent(page, 1);
   assert.equal(await page.evaluate(() => document.activeElement.id), "words");
   const names = kept();
-  assert.ok(names.some((name) => name.includes(digestOf(screenshot))), "what is small goes as it is");
+  assert.ok(
+    names.some((name) => name.includes(digestOf(screenshot))),
+    "what is small goes as it is",
+  );
   await context.close();
 });
 
@@ -341,7 +425,12 @@ it("shows a file in another tab, too, and fits when it is enlarged", async () =>
   const other = await context.newPage();
   await other.goto(network.origin);
   await other.locator("html[data-state=online]").waitFor();
-  await attach(page, "a name that is very long and has no blanks_in_it_at_the_end_of_it.png", "image/png", screenshot);
+  await attach(
+    page,
+    "a name that is very long and has no blanks_in_it_at_the_end_of_it.png",
+    "image/png",
+    screenshot,
+  );
   await page.locator("#sheet .whole").waitFor();
   await expectNoWider(page);
   await shot(page, "enlarged-file-preview");

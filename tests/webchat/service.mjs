@@ -1,5 +1,5 @@
-// What the browser test stands on: `alur serve` as a process that is killed and started again, and a
-// network between it and the browser that is slow, silent or gone.
+// What the browser test stands on: `alur serve` as a process that is killed and started again, and
+// a network between it and the browser that is slow, silent or gone.
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import net from "node:net";

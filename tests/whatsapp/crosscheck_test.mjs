@@ -25,8 +25,12 @@ const ours = new Map(
 let sent;
 const fetch = async (_, options) => {
   sent = JSON.parse(options.body);
-  const answer = {messaging_product: "whatsapp", success: true, contacts: [{input: "1", wa_id: "1"}],
-                  messages: [{id: "wamid.A"}]};
+  const answer = {
+    messaging_product: "whatsapp",
+    success: true,
+    contacts: [{ input: "1", wa_id: "1" }],
+    messages: [{ id: "wamid.A" }],
+  };
   return new Response(JSON.stringify(answer), {headers: {"content-type": "application/json"}});
 };
 const number = "1001";
@@ -50,7 +54,11 @@ function templateOf(message) {
       ...message.texts.map(([text, name]) => new wa.BodyParameter(text, or(name, undefined)))));
   }
   for (const [kind, , value] of message.buttons ?? []) {
-    const button = {quick_reply: wa.PayloadComponent, url: wa.URLComponent, copy_code: wa.CopyComponent};
+    const button = {
+      quick_reply: wa.PayloadComponent,
+      url: wa.URLComponent,
+      copy_code: wa.CopyComponent,
+    };
     parts.push(new button[kind](value));
   }
   return new wa.Template(message.template, message.language, ...parts);
@@ -93,7 +101,9 @@ async function byApiJs(message) {
 const mediaOf = (m, ...more) => Object.fromEntries(
   [["id", m.id], ["link", m.link], ...more].filter(([, value]) => value !== undefined));
 const componentsOf = m => [
-  ...(m.header ? [{type: "header", parameters: [{type: "image", image: {link: m.header[1]}}]}] : []),
+  ...(m.header
+    ? [{ type: "header", parameters: [{ type: "image", image: { link: m.header[1] } }] }]
+    : []),
   ...(m.texts ? [{type: "body", parameters: m.texts.map(([text, name]) => (
     name === "" ? {type: "text", text} : {type: "text", text, parameterName: name}))}] : []),
   ...(m.buttons ?? []).map(([kind, type, value], index) => ({
@@ -148,13 +158,22 @@ const DIFFERENCES = [
   {client: byApiJs, what: "a template's button has its index as a number",
    of: body => body.template?.components?.filter(one => one.type === "button") ?? [],
    undo: button => { button.index = String(button.index); }},
-  {client: byKapso, what: "where are you: the words stand a second time, in the action",
-   of: body => (body.interactive?.type === "location_request_message" ? [body.interactive.action] : []),
-   undo: action => { delete action.parameters; }},
+  {
+    client: byKapso,
+    what: "where are you: the words stand a second time, in the action",
+    of: (body) =>
+      body.interactive?.type === "location_request_message" ? [body.interactive.action] : [],
+    undo: (action) => {
+      delete action.parameters;
+    },
+  },
 ];
 
 const used = new Set();
-for (const [name, client] of [["whatsapp-api-js", byApiJs], ["@kapso/whatsapp-cloud-api", byKapso]]) {
+for (const [name, client] of [
+  ["whatsapp-api-js", byApiJs],
+  ["@kapso/whatsapp-cloud-api", byKapso],
+]) {
   for (const message of messages) {
     test(`${name}: ${message.name}`, async () => {
       const theirs = await client(message);

@@ -1,4 +1,5 @@
-// What graph_sim tells, two clients of the same API that others have written believe and understand.
+// What graph_sim tells, two clients of the same API that others have written believe and
+// understand.
 import assert from "node:assert/strict";
 import {execFileSync} from "node:child_process";
 import {webcrypto} from "node:crypto";
