@@ -437,28 +437,6 @@ it("says so where there are no templates, and hears of new ones", async () => {
   await page.getByRole("button", { name: "Pilih templat" }).waitFor();
 });
 
-it("sends files with their progress, shows pictures, and says when one is refused", async () => {
-  const { page } = await enter(browser, desk, "ani");
-  await openRow(page, "Siti");
-  const png = Buffer.from(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6" +
-      "kgAAAABJRU5ErkJggg==",
-    "base64",
-  );
-  await page
-    .locator("input[type=file]")
-    .setInputFiles({ name: "bukti lapor.png", mimeType: "image/png", buffer: png });
-  await page.locator(".from-agent .thumb").waitFor();
-  const link = page.locator(".from-agent a[download]");
-  assert.equal(await link.getAttribute("download"), "bukti lapor.png");
-  assert.match(await link.getAttribute("href"), /^\/api\/files\//);
-  desk.uploadRefused = "large";
-  await page
-    .locator("input[type=file]")
-    .setInputFiles({ name: "besar.pdf", mimeType: "application/pdf", buffer: Buffer.alloc(1000) });
-  await page.locator(".is-unsent .failure", { hasText: "berkas terlalu besar" }).waitFor();
-});
-
 it("asks before it opens an address that somebody wrote, and shows where it leads", async () => {
   const { page } = await enter(browser, desk, "ani");
   await openRow(page, "Siti");

@@ -24,6 +24,8 @@ export class FakeDesk {
     this.sockets = new Set(); // { socket, user, opened: Set }
     this.audit = [];
     this.uploads = new Map(); // citizen/name -> { body, mime }
+    this.fetched = []; // the name of each file that was asked for, in order
+    this.fileRefused = undefined; // the word for who asks for one
     this.said = []; // every message that was said, in order
     this.heard = []; // every frame of the page
     this.epoch = 100;

@@ -153,6 +153,8 @@ function takeFile({ desk, method, parts: [citizen], bytes, request }) {
   return { is: { file: name } };
 }
 function giveFile({ desk, parts: [citizen, name] }) {
+  desk.fetched.push(name);
+  if (desk.fileRefused) fail(503, desk.fileRefused);
   const sent = desk.uploads.get(`${citizen}/${name}`) ?? fail(404, "unknown");
   return {
     bytes: sent.body,

@@ -112,6 +112,18 @@ export const conversation = (citizen: Citizen, before?: number) =>
   ask<{ row: Row; lines: Line[]; panel: Panel; more: boolean }>(
     "GET", `/api/conversations/${encodeURIComponent(citizen)}?${query({ before })}`);
 
+// The bytes of a file of this service, for a picture that is asked for again.
+export async function picture(href: string, unwanted: AbortSignal): Promise<Blob> {
+  try {
+    const answer = await fetch(href, {
+      credentials: "same-origin", cache: "no-store", signal: unwanted,
+    });
+    return answer.ok ? await answer.blob() : await readAnswer<never>(answer, false);
+  } catch (trouble) {
+    throw trouble instanceof Trouble ? trouble : new Trouble("unreachable", 0);
+  }
+}
+
 // XMLHttpRequest, since fetch does not tell how far it is.
 export function sendFile(
   citizen: Citizen,

@@ -263,6 +263,7 @@ export const english = {
   password_link_hint:
     "Give this link to {name}, on a way that only they read. It works once, for a day.",
   password_short: "At least {n} signs, please.",
+  picture_lost: "The picture could not be loaded.",
   picture_named: "Picture {name}",
   presence_now: "Presence: {presence}. Change it",
   previous_chat: "Previous of my conversations",
@@ -349,6 +350,7 @@ export const english = {
   transfer_title: "Transfer {name}",
   transfer_to: "Transfer to",
   transferred: "Transferred.",
+  try_again: "Try again",
   unanswered: "{n} unanswered",
   unit_d: "d",
   unit_h: "h",

@@ -266,6 +266,7 @@ export const indonesian: Record<keyof typeof english, string> = {
     "Berikan tautan ini kepada {name} lewat jalur yang hanya dia baca. Berlaku sekali, selama " +
     "satu hari.",
   password_short: "Paling sedikit {n} karakter.",
+  picture_lost: "Gambar tidak bisa dimuat.",
   picture_named: "Gambar {name}",
   presence_now: "Kehadiran: {presence}. Ubah",
   previous_chat: "Percakapan saya sebelumnya",
@@ -353,6 +354,7 @@ export const indonesian: Record<keyof typeof english, string> = {
   transfer_title: "Alihkan {name}",
   transfer_to: "Alihkan kepada",
   transferred: "Sudah dialihkan.",
+  try_again: "Coba lagi",
   unanswered: "{n} belum dijawab",
   unit_d: "hr",
   unit_h: "jam",

@@ -15,6 +15,7 @@ import { Icon, type IconName } from "../ui/icon";
 import { memo } from "../ui/memo";
 import { sizeOf, timeOf } from "../when";
 import { failureWord, say, wordFor } from "../words";
+import { Picture } from "./picture";
 
 export function Words({ text }: { text: string }) {
   return (
@@ -39,10 +40,7 @@ function Sent({ file }: { file: SentFile }) {
   const about = file.size ? sizeOf(file.size) : ""; // of what was sent from here it is not known
   return (
     <div class="sent-file">
-      {file.picture && href && (
-        <img class="thumb" src={href} alt={say("picture_named", { name })} loading="lazy"
-          decoding="async" />
-      )}
+      {file.picture && href && <Picture key={href} href={href} name={name} />}
       <div class="file-row">
         <Icon name="paper" />
         <span class="file-words">
