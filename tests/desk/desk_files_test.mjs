@@ -47,7 +47,8 @@ function sendPicture(name, mime = "image/png", body = png) {
   desk.citizenWrites(citizens.siti, undefined, { file });
 }
 const timesFetched = (name) => desk.fetched.filter((one) => one === name).length;
-const isShown = (picture) => picture.evaluate((image) => image.complete && image.naturalWidth === 1);
+const isShown = (picture) =>
+  picture.evaluate((image) => image.complete && image.naturalWidth === 1);
 
 // A page whose time goes on only as far as is said here.
 async function enterWithClock() {

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """House style as a test: who includes whom, long files, lines and functions, ruled-out words.
-Of what is not C++, the scripts that build it.
+Of what is not C++, the pages: their sources, the scripts that build them, and their tests.
 
 Prints one line a fault and exits 1 if there is any. Reads only files that git tracks or would add.
 """
@@ -13,6 +13,9 @@ ROOT = Path(__file__).resolve().parents[2]
 LINES_MAX = 500
 COLUMNS_MAX = 100
 FUNCTION_LINES_MAX = 70
+
+# The pages, what builds them, and what drives browsers through them.
+PAGE_ENDINGS = (".ts", ".tsx", ".css", ".mjs")
 
 # A folder, and the folders of ours that it may include.
 MAY_INCLUDE = {
@@ -57,7 +60,7 @@ BAD_NAMES = re.compile(r"(^|[_/])(util|utils|common|helpers?|manager|impl)(\.|/|
 
 def tracked():
     """What git tracks or would add; without git, all sources outside build folders."""
-    endings = (".cpp", ".hpp", ".def", ".mjs")
+    endings = (".cpp", ".hpp", ".def") + PAGE_ENDINGS
     try:
         out = subprocess.run(
             ["git", "-c", "safe.directory=*", "-C", str(ROOT), "ls-files", "--cached", "--others",
@@ -66,8 +69,7 @@ def tracked():
     except (OSError, subprocess.CalledProcessError):
         out = [str(path.relative_to(ROOT)) for path in ROOT.rglob("*")]
         out = [path for path in out if not path.startswith(("build/", ".git/", "node_modules/"))]
-    return sorted(path for path in out if path.endswith(endings) and (ROOT / path).is_file()
-                  and not (path.endswith(".mjs") and path.startswith("tests/")))
+    return sorted(path for path in out if path.endswith(endings) and (ROOT / path).is_file())
 
 
 def layer_of(path):
@@ -107,7 +109,7 @@ def function_faults(lines):
             head = line.rstrip()
             if (head.endswith("{") and "(" in head + "".join(lines[max(0, number - 4):number])
                     and not head.startswith((" ", "#", "//", "namespace", "struct", "class",
-                                             "enum", "}", "constexpr std::"))):
+                                             "enum", "}", "constexpr std::", "export class"))):
                 start = number
         elif line.startswith("}"):
             if number - start > FUNCTION_LINES_MAX and "interpreter's switch" not in lines[start]:
@@ -134,7 +136,8 @@ def faults(path):
     if len(lines) > LINES_MAX:
         yield 1, f"{len(lines)} lines; at most {LINES_MAX}"
     for number, line in outside_raw_strings(lines):
-        said = path.endswith(".def") or (path.startswith("tests/") and '"' in line)
+        said = path.endswith(".def") or (path.startswith("tests/") and '"' in line
+                                         and not path.endswith(PAGE_ENDINGS))
         if len(line) > COLUMNS_MAX and not said:
             yield number, f"{len(line)} columns"
         for pattern, why in RULED_OUT:
@@ -142,7 +145,7 @@ def faults(path):
                 yield number, why
     if path.endswith(".hpp") and "#pragma once" not in text:
         yield 1, "no #pragma once"
-    if not lines or not lines[0].startswith(("//", "#include", "#pragma")):
+    if not lines or not lines[0].startswith(("//", "/*", "#include", "#pragma")):
         yield 1, "a file opens with what it is for"
     yield from include_faults(path, lines)
     if not path.startswith("tests/"):  # tables of cases are as long as they are

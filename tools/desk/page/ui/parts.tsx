@@ -142,6 +142,41 @@ export function Field({ label, hint, error, children }: {
   );
 }
 
+// One among few; `any` says what none of them means.
+export function Select({ label, any, value, options, onPick }: {
+  label: string;
+  any: string;
+  value: string;
+  options: readonly (readonly [value: string, label: string])[];
+  onPick: (value: string) => void;
+}) {
+  return (
+    <select aria-label={label} value={value}
+      onChange={(event) => onPick(event.currentTarget.value)}>
+      <option value="">{any}</option>
+      {options.map(([one, title]) => <option key={one} value={one}>{title}</option>)}
+    </select>
+  );
+}
+
+// A table that scrolls in a frame of its own; `below` is what comes after its rows.
+export function Table({ label, heads, children, below }: {
+  label: string;
+  heads: ComponentChildren[];
+  children: ComponentChildren;
+  below?: ComponentChildren;
+}) {
+  return (
+    <div class="table-scroll" tabIndex={0} role="group" aria-label={label}>
+      <table class="table">
+        <thead><tr>{heads.map((head, i) => <th key={i}>{head}</th>)}</tr></thead>
+        <tbody>{children}</tbody>
+      </table>
+      {below}
+    </div>
+  );
+}
+
 export function Empty({ icon, title, children }: {
   icon: IconName;
   title: string;

@@ -8,7 +8,7 @@ import * as store from "../store";
 import { tell } from "../told";
 import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
-import { Empty, Face, Field } from "../ui/parts";
+import { Empty, Face, Field, Table } from "../ui/parts";
 import { say, wordFor } from "../words";
 
 const roles: Role[] = ["agent", "supervisor", "content", "administrator", "auditor"];
@@ -43,74 +43,67 @@ export function Accounts() {
       </header>
       {users && users.length === 0 && <Empty icon="accounts" title={say("nothing_found")} />}
       {users && users.length > 0 && (
-        <div class="table-scroll" tabIndex={0} role="group" aria-label={say("page_accounts")}>
-          <table class="table">
-            <thead>
-              <tr>
-                <th>{say("full_name")}</th>
-                <th>{say("role")}</th>
-                <th>{say("queues")}</th>
-                <th>{say("capacity")}</th>
-                <th>{say("account_state")}</th>
-                <th><span class="unseen">{say("change")}</span></th>
-              </tr>
-            </thead>
-            <tbody>
-              {users.map((user) => (
-                <tr key={user.name} class={user.disabled ? "is-off" : ""}>
-                  <td>
-                    <span class="row-link">
-                      <Face name={user.full_name} of={user.name} />
-                      <span>{user.full_name}<span class="faint">{user.name}</span></span>
-                    </span>
-                  </td>
-                  <td>{wordFor("role", user.role)}</td>
-                  <td>
-                    {serves(user.role)
-                      ? user.queues.map((queue) => titleOf(store.queues.value, queue)).join(", ") ||
-                        "–"
-                      : "–"}
-                  </td>
-                  <td>{serves(user.role) ? user.units / 100 || say("usual") : "–"}</td>
-                  <td>
-                    {user.disabled ? (
-                      <span class="chip is-grave">{say("disabled")}</span>
-                    ) : (
-                      <span class="chip is-ok">{say("enabled")}</span>
-                    )}
-                    {user.code && <span class="chip">{say("with_code")}</span>}
-                  </td>
-                  <td>
-                    <button type="button" class="second small" onClick={() => setEdited(user)}
-                      aria-label={`${say("change")}: ${user.full_name}`}>
-                      <Icon name="pen" small />
-                      {say("change")}
-                    </button>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>)}
+        <AccountTable users={users} onEdit={setEdited} />
+      )}
       {edited && (
         <Edit user={edited === "new" ? undefined : edited} onClose={() => setEdited(undefined)}
           onDone={done} />
       )}
-      {link && (
-        <Dialog title={say("password_link")} onClose={() => setLink(undefined)}>
-          <p class="dialog-hint">{say("password_link_hint", { name: link.name })}</p>
-          <p class="secret"><code>{link.url}</code></p>
-          <footer class="dialog-foot">
-            <button type="button" class="primary"
-              onClick={() =>
-                void navigator.clipboard?.writeText(link.url).then(() => tell(say("copied")))
-              }>
-              <Icon name="copy" small />
-              {say("copy")}
-            </button>
-          </footer>
-        </Dialog>)}
+      {link && <LinkDialog {...link} onClose={() => setLink(undefined)} />}
     </div>
+  );
+}
+function AccountTable({ users, onEdit }: { users: User[]; onEdit: (user: User) => void }) {
+  const heads = [
+    say("full_name"), say("role"), say("queues"), say("capacity"), say("account_state"),
+    <span class="unseen">{say("change")}</span>,
+  ];
+  const queuesOf = (user: User) =>
+    user.queues.map((queue) => titleOf(store.queues.value, queue)).join(", ");
+  return (
+    <Table label={say("page_accounts")} heads={heads}>
+      {users.map((user) => (
+        <tr key={user.name} class={user.disabled ? "is-off" : ""}>
+          <td>
+            <span class="row-link">
+              <Face name={user.full_name} of={user.name} />
+              <span>{user.full_name}<span class="faint">{user.name}</span></span>
+            </span>
+          </td>
+          <td>{wordFor("role", user.role)}</td>
+          <td>{(serves(user.role) && queuesOf(user)) || "–"}</td>
+          <td>{serves(user.role) ? user.units / 100 || say("usual") : "–"}</td>
+          <td>
+            <span class={`chip ${user.disabled ? "is-grave" : "is-ok"}`}>
+              {say(user.disabled ? "disabled" : "enabled")}
+            </span>
+            {user.code && <span class="chip">{say("with_code")}</span>}
+          </td>
+          <td>
+            <button type="button" class="second small" onClick={() => onEdit(user)}
+              aria-label={`${say("change")}: ${user.full_name}`}>
+              <Icon name="pen" small />
+              {say("change")}
+            </button>
+          </td>
+        </tr>
+      ))}
+    </Table>
+  );
+}
+function LinkDialog({ name, url, onClose }: { name: string; url: string; onClose: () => void }) {
+  const copy = () => void navigator.clipboard?.writeText(url).then(() => tell(say("copied")));
+  return (
+    <Dialog title={say("password_link")} onClose={onClose}>
+      <p class="dialog-hint">{say("password_link_hint", { name })}</p>
+      <p class="secret"><code>{url}</code></p>
+      <footer class="dialog-foot">
+        <button type="button" class="primary" onClick={copy}>
+          <Icon name="copy" small />
+          {say("copy")}
+        </button>
+      </footer>
+    </Dialog>
   );
 }
 // The service may answer with the whole address or only with what is secret in it.

@@ -10,7 +10,7 @@ import { folded } from "../search";
 import * as store from "../store";
 import { talkOf } from "../talks";
 import { Icon } from "../ui/icon";
-import { Empty, Outside, RowFace } from "../ui/parts";
+import { Empty, Outside, RowFace, Select, Table } from "../ui/parts";
 import { shortMoment } from "../when";
 import { humanName, say, wordFor } from "../words";
 import { LineView } from "./line";
@@ -32,22 +32,22 @@ interface Seen {
 }
 const nothing: Seen = { rows: [], excerpts: {}, unread: 0, cut: 0, more: undefined };
 const kept: { looked: api.Looked; seen: Seen } = { looked: {}, seen: nothing };
+const addFound = (before: Seen, found: api.Found): Seen => ({
+  rows: [...before.rows, ...found.rows],
+  excerpts: { ...before.excerpts, ...found.excerpts },
+  unread: found.unread ?? 0, cut: found.cut ?? 0, more: found.more,
+});
 function Looking() {
   const [looked, setLooked] = useState<api.Looked>(kept.looked);
   const [seen, setSeen] = useState<Seen | undefined>(
     kept.seen.rows.length > 0 ? kept.seen : undefined,
   );
-  const { rows, more } = seen ?? { rows: undefined, more: undefined };
   const [busy, setBusy] = useState(false);
-  const look = async (next: api.Looked, add: boolean) => {
+  const look = async (next: api.Looked, more?: string) => {
     setBusy(true);
     try {
-      const found = await api.conversations({ ...next, ...(add && more ? { before: more } : {}) });
-      const before = add ? seen ?? nothing : nothing;
-      const all: Seen = {
-        rows: [...before.rows, ...found.rows], excerpts: { ...before.excerpts, ...found.excerpts },
-        unread: found.unread ?? 0, cut: found.cut ?? 0, more: found.more,
-      };
+      const found = await api.conversations({ ...next, ...(more ? { before: more } : {}) });
+      const all = addFound(more ? seen ?? nothing : nothing, found);
       Object.assign(kept, { looked: next, seen: all });
       setSeen(all);
     } catch (trouble) {
@@ -56,80 +56,20 @@ function Looking() {
     setBusy(false);
   };
   useEffect(() => {
-    if (rows === undefined) void look(looked, false);
+    if (!seen) void look(looked);
   }, []);
   const set = (change: api.Looked, now = true) => {
     const next = { ...looked, ...change };
     setLooked(next);
-    if (now) void look(next, false);
+    if (now) void look(next);
   };
-  const me = store.me.value?.agent;
-  const mine = looked.owner === "agent" && me !== undefined && looked.agent === me;
-  const setOwner = (owner: string) =>
-    owner === "mine"
-      ? set({ owner: "agent", agent: me })
-      : set({ owner, agent: mine ? undefined : looked.agent });
-  const wanted = folded(kept.looked.text ?? "").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const count = seen?.rows.length;
   return (
     <div class="page archive">
       <h1>{say("page_archive")}</h1>
-      <form class="looking" role="search"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void look(looked, false);
-        }}>
-        <div class="searching is-large">
-          <Icon name="search" />
-          <input type="search" value={looked.text ?? ""} autoFocus aria-label={say("archive_hint")}
-            placeholder={say("archive_hint")}
-            onInput={(event) => set({ text: event.currentTarget.value }, false)} />
-        </div>
-        <select aria-label={say("queue")} value={looked.queue ?? ""}
-          onChange={(event) => set({ queue: event.currentTarget.value })}>
-          <option value="">{say("all_queues")}</option>
-          {store.queues.value.map((queue) => (
-            <option key={queue.name} value={queue.name}>
-              {titleOf(store.queues.value, queue.name)}
-            </option>
-          ))}
-        </select>
-        <select aria-label={say("channel")} value={looked.channel ?? ""}
-          onChange={(event) => set({ channel: event.currentTarget.value })}>
-          <option value="">{say("all_channels")}</option>
-          {channels.map((channel) => (
-            <option key={channel} value={channel}>{wordFor("channel", channel)}</option>
-          ))}
-        </select>
-        <select aria-label={say("state")} value={looked.only ?? ""}
-          onChange={(event) => set({ only: event.currentTarget.value })}>
-          <option value="">{say("all_states")}</option>
-          <option value="window_shut">{say("only_window_shut")}</option>
-          <option value="at_risk">{say("at_risk")}</option>
-        </select>
-        <select aria-label={say("owner")} value={mine ? "mine" : (looked.owner ?? "")}
-          onChange={(event) => setOwner(event.currentTarget.value)}>
-          <option value="">{say("all_owners")}</option>
-          {store.isAgent.value && <option value="mine">{say("tab_mine")}</option>}
-          {["queue", "agent", "bot"].map((owner) => (
-            <option key={owner} value={owner}>{wordFor("owner", owner)}</option>
-          ))}
-        </select>
-        {store.agents.value.size > 0 && (
-          <select aria-label={say("agent")} value={looked.agent ?? ""}
-            onChange={(event) =>
-              set({
-                agent: event.currentTarget.value ? Number(event.currentTarget.value) : undefined,
-              })
-            }>
-            <option value="">{say("all_agents")}</option>
-            {[...store.agents.value.values()].map((agent) => (
-              <option key={agent.agent} value={agent.agent}>{agent.full_name}</option>
-            ))}
-          </select>)}
-        <button type="submit" class="primary" disabled={busy}>{say("search")}</button>
-      </form>
+      <LookingForm looked={looked} busy={busy} set={set} onLook={() => void look(looked)} />
       <p class="unseen" role="status">
-        {busy ? say("one_moment") : rows ? say("found_count", { n: rows.length }) : ""}
+        {busy ? say("one_moment") : count === undefined ? "" : say("found_count", { n: count })}
       </p>
       {seen && (seen.unread > 0 || seen.cut > 0) && (
         <p class="looked-at">
@@ -140,98 +80,132 @@ function Looking() {
           </span>
         </p>
       )}
-      {rows && rows.length === 0 && !busy && <Empty icon="search" title={say("nothing_found")} />}
-      {seen && rows && rows.length > 0 && (
-        <div class="table-scroll" tabIndex={0} role="group" aria-label={say("page_archive")}>
-          <table class="table">
-            <thead>
-              <tr>
-                <th>{say("citizen")}</th>
-                <th>{say("summary")}</th>
-                <th>{say("queue")}</th>
-                <th>{say("owner")}</th>
-                <th>{say("last")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.citizen}>
-                  <td>
-                    <a class="row-link" href={`#/archive/${row.citizen}`}>
-                      <RowFace row={row} />
-                      <span>
-                        <Outside text={nameOf(row)} />
-                        {row.name && <span class="faint"><bdi>{plain(row.address)}</bdi></span>}
-                      </span>
-                    </a>
-                  </td>
-                  <td class="is-wide">
-                    <Outside text={row.summary} />
-                    <Excerpts of={seen.excerpts[row.citizen]} wanted={wanted} />
-                  </td>
-                  <td>{titleOf(store.queues.value, row.queue)}</td>
-                  <td>
-                    {row.owner === "agent"
-                      ? store.agentName(row.agent)
-                      : row.outcome
-                        ? wordFor("gone", row.outcome)
-                        : wordFor("owner", row.owner)}
-                  </td>
-                  <td class="is-when">
-                    {shortMoment(row.last?.at ?? row.handed_at, serviceNow())}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-          {more && (
-            <button type="button" class="second" disabled={busy}
-              onClick={() => void look(looked, true)}>
-              {say("more")}
-            </button>
-          )}
-        </div>)}
+      {count === 0 && !busy && <Empty icon="search" title={say("nothing_found")} />}
+      {seen && seen.rows.length > 0 && (
+        <FoundTable seen={seen} busy={busy} onMore={() => void look(looked, seen.more)} />
+      )}
     </div>
   );
 }
 
+function LookingForm({ looked, busy, set, onLook }: {
+  looked: api.Looked;
+  busy: boolean;
+  set: (change: api.Looked, now?: boolean) => void;
+  onLook: () => void;
+}) {
+  const me = store.me.value?.agent;
+  const mine = looked.owner === "agent" && me !== undefined && looked.agent === me;
+  const setOwner = (owner: string) =>
+    owner === "mine"
+      ? set({ owner: "agent", agent: me })
+      : set({ owner, agent: mine ? undefined : looked.agent });
+  const queues = store.queues.value;
+  const agents = [...store.agents.value.values()];
+  return (
+    <form class="looking" role="search"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onLook();
+      }}>
+      <div class="searching is-large">
+        <Icon name="search" />
+        <input type="search" value={looked.text ?? ""} autoFocus aria-label={say("archive_hint")}
+          placeholder={say("archive_hint")}
+          onInput={(event) => set({ text: event.currentTarget.value }, false)} />
+      </div>
+      <Select label={say("queue")} any={say("all_queues")} value={looked.queue ?? ""}
+        options={queues.map(({ name }) => [name, titleOf(queues, name)])}
+        onPick={(queue) => set({ queue })} />
+      <Select label={say("channel")} any={say("all_channels")} value={looked.channel ?? ""}
+        options={channels.map((channel) => [channel, wordFor("channel", channel)])}
+        onPick={(channel) => set({ channel })} />
+      <Select label={say("state")} any={say("all_states")} value={looked.only ?? ""}
+        options={[["window_shut", say("only_window_shut")], ["at_risk", say("at_risk")]]}
+        onPick={(only) => set({ only })} />
+      <Select label={say("owner")} any={say("all_owners")}
+        value={mine ? "mine" : (looked.owner ?? "")}
+        options={[
+          ...(store.isAgent.value ? [["mine", say("tab_mine")] as const] : []),
+          ...["queue", "agent", "bot"].map((owner) => [owner, wordFor("owner", owner)] as const),
+        ]}
+        onPick={setOwner} />
+      {agents.length > 0 && (
+        <Select label={say("agent")} any={say("all_agents")} value={String(looked.agent ?? "")}
+          options={agents.map(({ agent, full_name }) => [String(agent), full_name])}
+          onPick={(agent) => set({ agent: agent ? Number(agent) : undefined })} />
+      )}
+      <button type="submit" class="primary" disabled={busy}>{say("search")}</button>
+    </form>
+  );
+}
+
+function FoundTable({ seen, busy, onMore }: { seen: Seen; busy: boolean; onMore: () => void }) {
+  const wanted = folded(kept.looked.text ?? "").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const heads = [say("citizen"), say("summary"), say("queue"), say("owner"), say("last")];
+  return (
+    <Table label={say("page_archive")} heads={heads} below={seen.more && (
+      <button type="button" class="second" disabled={busy} onClick={onMore}>{say("more")}</button>
+    )}>
+      {seen.rows.map((row) => (
+        <tr key={row.citizen}>
+          <td>
+            <a class="row-link" href={`#/archive/${row.citizen}`}>
+              <RowFace row={row} />
+              <span>
+                <Outside text={nameOf(row)} />
+                {row.name && <span class="faint"><bdi>{plain(row.address)}</bdi></span>}
+              </span>
+            </a>
+          </td>
+          <td class="is-wide">
+            <Outside text={row.summary} />
+            <Excerpts of={seen.excerpts[row.citizen]} wanted={wanted} />
+          </td>
+          <td>{titleOf(store.queues.value, row.queue)}</td>
+          <td>{whoHas(row)}</td>
+          <td class="is-when">{shortMoment(row.last?.at ?? row.handed_at, serviceNow())}</td>
+        </tr>
+      ))}
+    </Table>
+  );
+}
+function whoHas(row: Row): string {
+  if (row.owner === "agent") return store.agentName(row.agent);
+  return row.outcome ? wordFor("gone", row.outcome) : wordFor("owner", row.owner);
+}
+
+// Who said what was found, or in which field it stands.
+function whereFound({ from, field }: Excerpt): string {
+  if (field) return humanName(plain(field));
+  switch (from) {
+    case "bot": return say("bot");
+    case "citizen": return say("citizen");
+    case "note": case "mark": return say("note");
+    default: return say("agent");
+  }
+}
 // What was found, with the words that were looked for marked: text that is cut up, never anything
 // else.
 function Excerpts({ of: found, wanted }: { of: Excerpt | undefined; wanted: string[] }) {
   if (!found) return null;
-  const { text, from, field } = found;
-  const pieces = text.split(/([\p{L}\p{M}\p{N}]+)/u);
-  const who = field
-    ? humanName(plain(field))
-    : from === "bot"
-      ? say("bot")
-      : from === "note"
-        ? say("note")
-        : from === "citizen"
-          ? say("citizen")
-          : from === "mark"
-            ? say("note")
-            : say("agent");
+  const isWanted = (piece: string) => wanted.some((word) => folded(piece).startsWith(word));
+  // Every second piece is a word.
+  const pieces = found.text.split(/([\p{L}\p{M}\p{N}]+)/u);
   return (
     <p class="excerpt">
-      <span class="excerpt-who">{who}:</span>{" "}
+      <span class="excerpt-who">{whereFound(found)}:</span>{" "}
       <bdi dir="auto">
         {pieces.map((piece, i) =>
-          i % 2 === 1 && wanted.some((word) => folded(piece).startsWith(word)) ? (
-            <mark key={i}>{piece}</mark>
-          ) : (
-            piece
-          ),
-        )}
+          i % 2 === 1 && isWanted(piece) ? <mark key={i}>{piece}</mark> : piece)}
       </bdi>
     </p>
   );
 }
 
+interface Read { row: Row; lines: Line[]; panel: Panel; more: boolean }
 function Reading({ citizen }: { citizen: Citizen }) {
-  const [read, setRead] = useState<
-    { row: Row; lines: Line[]; panel: Panel; more: boolean } | "failed" | undefined
-  >(undefined);
+  const [read, setRead] = useState<Read | "failed" | undefined>(undefined);
   const load = async (before?: number) => {
     try {
       const page = await api.conversation(citizen, before);
@@ -251,25 +225,7 @@ function Reading({ citizen }: { citizen: Citizen }) {
   return (
     <div class="panes reading">
       <section class="pane talk-pane" aria-label={say("conversation")}>
-        <header class="talk-head">
-          <button type="button" class="plain round" aria-label={say("back_to_search")}
-            title={say("back_to_search")} onClick={() => goTo("archive")}>
-            <Icon name="left" />
-          </button>
-          {row && <RowFace row={row} />}
-          <div class="talk-who"><h1>{row ? <Outside text={nameOf(row)} /> : say("one_moment")}</h1>
-            {row && (
-              <p class="talk-about">
-                {wordFor("channel", row.channel)} · <bdi>{plain(row.address)}</bdi>
-              </p>
-            )}
-          </div>
-          {row && store.peekRow(citizen) && store.isAgent.value && (
-            <button type="button" class="second small" onClick={() => goTo("desk", citizen)}>
-              {say("open_on_desk")}
-            </button>
-          )}
-        </header>
+        <ReadingHead row={row} />
         <div class="owner is-other">
           <Icon name="shield" small />
           <span>{say("reading_is_written")}</span>
@@ -277,27 +233,57 @@ function Reading({ citizen }: { citizen: Citizen }) {
         {read === "failed" ? <Empty icon="lock" title={say("cannot_open")} /> : (
           <div class="room">
             <div class="log" tabIndex={0} role="group" aria-label={say("conversation")}>
-              <ol class="lines">
-                {typeof read === "object" && read.more && (
-                  <li class="older">
-                    <button type="button" class="second small"
-                      onClick={() => void load(read.lines[0]?.line)}>
-                      {say("older")}
-                    </button>
-                  </li>
-                )}
-                {typeof read === "object" &&
-                  read.lines.map((line) => (
-                    <LineView key={line.line} line={line} row={read.row} citizen={nameOf(read.row)}
-                      follows={false} mine={false}
-                      quoted={read.lines.find((one) => one.line === line.reply_to)} />
-                  ))}
-              </ol>
+              <ol class="lines">{read && <ReadLines read={read} onOlder={load} />}</ol>
             </div>
           </div>
         )}
       </section>
       <PanelPane citizen={citizen} />
     </div>
+  );
+}
+function ReadingHead({ row }: { row: Row | undefined }) {
+  return (
+    <header class="talk-head">
+      <button type="button" class="plain round" aria-label={say("back_to_search")}
+        title={say("back_to_search")} onClick={() => goTo("archive")}>
+        <Icon name="left" />
+      </button>
+      {row && <RowFace row={row} />}
+      <div class="talk-who">
+        <h1>{row ? <Outside text={nameOf(row)} /> : say("one_moment")}</h1>
+        {row && (
+          <p class="talk-about">
+            {wordFor("channel", row.channel)} · <bdi>{plain(row.address)}</bdi>
+          </p>
+        )}
+      </div>
+      {row && store.peekRow(row.citizen) && store.isAgent.value && (
+        <button type="button" class="second small" onClick={() => goTo("desk", row.citizen)}>
+          {say("open_on_desk")}
+        </button>
+      )}
+    </header>
+  );
+}
+function ReadLines({ read, onOlder }: {
+  read: Read;
+  onOlder: (before?: number) => Promise<void>;
+}) {
+  const { row, lines, more } = read;
+  return (
+    <>
+      {more && (
+        <li class="older">
+          <button type="button" class="second small" onClick={() => void onOlder(lines[0]?.line)}>
+            {say("older")}
+          </button>
+        </li>
+      )}
+      {lines.map((line) => (
+        <LineView key={line.line} line={line} row={row} citizen={nameOf(row)} follows={false}
+          mine={false} quoted={lines.find((one) => one.line === line.reply_to)} />
+      ))}
+    </>
   );
 }

@@ -6,7 +6,7 @@ import { plain } from "../names";
 import * as store from "../store";
 import type { AuditRow } from "../protocol";
 import { Icon } from "../ui/icon";
-import { Empty } from "../ui/parts";
+import { Empty, Table } from "../ui/parts";
 import { momentOf } from "../when";
 import { say, wordFor } from "../words";
 
@@ -51,44 +51,41 @@ export function Audit() {
       </form>
       {rows && rows.length === 0 && <Empty icon="audit" title={say("nothing_found")} />}
       {rows && rows.length > 0 && (
-        <div class="table-scroll" tabIndex={0} role="group" aria-label={say("page_audit")}>
-          <table class="table">
-            <thead>
-              <tr>
-                <th>{say("number")}</th>
-                <th>{say("time")}</th>
-                <th>{say("who")}</th>
-                <th>{say("did")}</th>
-                <th>{say("citizen")}</th>
-                <th>{say("detail")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.count}>
-                  <td class="is-number">{row.count}</td>
-                  <td class="is-when">{momentOf(row.at)}</td>
-                  <td>{plain(row.by)}</td>
-                  <td>{wordFor("did", row.did)}</td>
-                  <td>
-                    {row.citizen &&
-                      (store.me.value?.role === "auditor" ? (
-                        <a href={`#/archive/${row.citizen}`}><code>{row.citizen}</code></a>
-                      ) : (
-                        <code>{row.citizen}</code>
-                      ))}
-                  </td>
-                  <td class="is-wide"><bdi dir="auto">{plain(row.detail ?? "")}</bdi></td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-          {!ended && (
-            <button type="button" class="second" onClick={() => void load(rows.at(-1)?.count)}>
-              {say("more")}
-            </button>
-          )}
-        </div>)}
+        <AuditTable rows={rows} ended={ended} onMore={() => void load(rows.at(-1)?.count)} />
+      )}
     </div>
+  );
+}
+
+function AuditTable({ rows, ended, onMore }: {
+  rows: AuditRow[];
+  ended: boolean;
+  onMore: () => void;
+}) {
+  const heads = [
+    say("number"), say("time"), say("who"), say("did"), say("citizen"), say("detail"),
+  ];
+  const mayRead = store.me.value?.role === "auditor";
+  return (
+    <Table label={say("page_audit")} heads={heads} below={!ended && (
+      <button type="button" class="second" onClick={onMore}>{say("more")}</button>
+    )}>
+      {rows.map((row) => (
+        <tr key={row.count}>
+          <td class="is-number">{row.count}</td>
+          <td class="is-when">{momentOf(row.at)}</td>
+          <td>{plain(row.by)}</td>
+          <td>{wordFor("did", row.did)}</td>
+          <td>
+            {row.citizen && (mayRead ? (
+              <a href={`#/archive/${row.citizen}`}><code>{row.citizen}</code></a>
+            ) : (
+              <code>{row.citizen}</code>
+            ))}
+          </td>
+          <td class="is-wide"><bdi dir="auto">{plain(row.detail ?? "")}</bdi></td>
+        </tr>
+      ))}
+    </Table>
   );
 }

@@ -26,6 +26,7 @@ import {
   RiskChip,
   riskOf,
   RowFace,
+  Select,
   Since,
 } from "../ui/parts";
 import { WindowList } from "../ui/window_list";
@@ -231,6 +232,7 @@ function Tabs({ tabs }: { tabs: [Tab, string, number][] }) {
 
 function Filters({ rows }: { rows: readonly Row[] }) {
   const channels = [...new Set(rows.map((row) => row.channel))].sort();
+  const queues = store.queues.value;
   return (
     <div class="filters">
       <div class="searching">
@@ -243,31 +245,21 @@ function Filters({ rows }: { rows: readonly Row[] }) {
       <div class="filters-more">
         {tab.value !== "mine" && (
           <>
-            <select aria-label={say("queue")} value={inQueue.value}
-              onChange={(e) => (inQueue.value = e.currentTarget.value)}>
-              <option value="">{say("all_queues")}</option>
-              {store.queues.value.map((queue) => (
-                <option key={queue.name} value={queue.name}>
-                  {titleOf(store.queues.value, queue.name)}
-                </option>
-              ))}
-            </select>
-            <select aria-label={say("channel")} value={inChannel.value}
-              onChange={(e) => (inChannel.value = e.currentTarget.value)}>
-              <option value="">{say("all_channels")}</option>
-              {channels.map((channel) => (
-                <option key={channel} value={channel}>{wordFor("channel", channel)}</option>
-              ))}
-            </select>
+            <Select label={say("queue")} any={say("all_queues")} value={inQueue.value}
+              options={queues.map(({ name }) => [name, titleOf(queues, name)])}
+              onPick={(queue) => (inQueue.value = queue)} />
+            <Select label={say("channel")} any={say("all_channels")} value={inChannel.value}
+              options={channels.map((channel) => [channel, wordFor("channel", channel)])}
+              onPick={(channel) => (inChannel.value = channel)} />
           </>
         )}
-        <select aria-label={say("state")} value={inState.value}
-          onChange={(e) => (inState.value = e.currentTarget.value)}>
-          <option value="">{say("all_states")}</option>
-          <option value="window_shut">{say("only_window_shut")}</option>
-          <option value="at_risk">{say("at_risk")}</option>
-          <option value="unanswered">{say("only_unanswered")}</option>
-        </select>
+        <Select label={say("state")} any={say("all_states")} value={inState.value}
+          options={[
+            ["window_shut", say("only_window_shut")],
+            ["at_risk", say("at_risk")],
+            ["unanswered", say("only_unanswered")],
+          ]}
+          onPick={(state) => (inState.value = state)} />
       </div>
     </div>
   );

@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 import { serviceNow, slowNow } from "../clock";
 import { pane } from "../dialogs";
 import { nameOf, plain, titleOf } from "../names";
-import type { Citizen, Clock, Field, Row, Value } from "../protocol";
+import type { Citizen, Clock, Field, Panel, Row, Value } from "../protocol";
 import * as store from "../store";
 import { talkOf } from "../talks";
 import { Icon, type IconName } from "../ui/icon";
@@ -68,20 +68,16 @@ function Pairs({ fields, depth = 0 }: { fields: Field[]; depth?: number }) {
 function ClockLine({ name, clock }: { name: string; clock: Clock }) {
   const left = clock.due === undefined ? undefined : clock.due - slowNow.value;
   const late = clock.breached || (left !== undefined && clock.running && left <= 0);
-  const state = late ? say("overdue")
-    : clock.running
-      ? left === undefined
-        ? say("running")
-        : say("due_in", { left: lengthOf(left) })
-      : say("clock_rests", { used: lengthOf(clock.used_ms) });
+  const soon = clock.running && left !== undefined && left < 120_000;
+  const state = () => {
+    if (late) return say("overdue");
+    if (!clock.running) return say("clock_rests", { used: lengthOf(clock.used_ms) });
+    return left === undefined ? say("running") : say("due_in", { left: lengthOf(left) });
+  };
   return (
     <div>
       <dt>{wordFor("clock", name)}</dt>
-      <dd class={
-        late ? "is-grave" : left !== undefined && clock.running && left < 120_000 ? "is-warn" : ""
-      }>
-        {state}
-      </dd>
+      <dd class={late ? "is-grave" : soon ? "is-warn" : ""}>{state()}</dd>
     </div>
   );
 }
@@ -97,6 +93,69 @@ function Clocks({ row }: { row: Row }) {
   );
 }
 
+function Known({ row }: { row: Row }) {
+  return (
+    <dl class="pairs is-top">
+      {row.name && <div><dt>{say("name")}</dt><dd><Outside text={nameOf(row)} /></dd></div>}
+      <div><dt>{say("address")}</dt><dd><bdi>{plain(row.address)}</bdi></dd></div>
+      <div><dt>{say("language")}</dt><dd>{wordFor("language", row.language)}</dd></div>
+      <div><dt>{say("handed")}</dt><dd>{shortMoment(row.handed_at, serviceNow())}</dd></div>
+    </dl>
+  );
+}
+function Answers({ answers }: Pick<Panel, "answers">) {
+  return (
+    <Part icon="shield" title={say("answers")}>
+      {answers.map((answer, i) => (
+        <section key={i} class="answer">
+          <p class="answer-top">
+            <strong>{humanName(answer.service)}</strong>
+            <span class="chip">{wordFor("outcome", answer.outcome)}</span>
+            <time>{timeOf(answer.at)}</time>
+          </p>
+          {answer.value !== undefined && answer.value !== "" && (
+            <div class="answer-value"><ValueView value={answer.value} /></div>
+          )}
+        </section>
+      ))}
+    </Part>
+  );
+}
+function Tickets({ tickets }: Pick<Panel, "tickets">) {
+  return (
+    <Part icon="ticket" title={`${say("tickets")} (${tickets.length})`}>
+      {tickets.map((ticket, i) => (
+        <section key={i} class="ticket">
+          <p>
+            <strong><bdi dir="auto">{plain(ticket.number)}</bdi></strong>
+            <span class="chip"><bdi>{plain(humanName(ticket.stage))}</bdi></span>
+          </p>
+          <p class="faint">
+            <bdi dir="auto">{plain(humanName(ticket.kind))}</bdi> · {dateOf(ticket.opened)}
+            {ticket.due !== undefined && <> · {say("due")} {dateOf(ticket.due)}</>}
+          </p>
+        </section>
+      ))}
+    </Part>
+  );
+}
+function Earlier({ earlier }: Pick<Panel, "earlier">) {
+  return (
+    <Part icon="archive" title={`${say("earlier")} (${earlier.length})`} open={false}>
+      {earlier.map((one, i) => (
+        <section key={i} class="ticket">
+          <p><strong>{momentOf(one.from)}</strong></p>
+          <p class="faint">
+            {wordFor("gone", one.outcome)}
+            {one.code && <> · {titleOf(store.codes.value, one.code)}</>}
+            {" · "}{lengthOf(one.until - one.from)}
+          </p>
+        </section>
+      ))}
+    </Part>
+  );
+}
+
 export function PanelPane({ citizen }: { citizen: Citizen }) {
   const row = store.rowOf(citizen).value;
   const talk = talkOf(citizen);
@@ -106,17 +165,12 @@ export function PanelPane({ citizen }: { citizen: Citizen }) {
       <header class="panel-head">
         <button type="button" class="plain round only-drawer" aria-label={say("close_panel")}
           onClick={() => (pane.value = "talk")}>
-          <Icon name="right" /></button>
+          <Icon name="right" />
+        </button>
         <h2>{say("citizen")}</h2>
       </header>
       <div class="panel-scroll" tabIndex={0} role="group" aria-label={say("citizen_details")}>
-        {row && (
-          <dl class="pairs is-top">
-            {row.name && <div><dt>{say("name")}</dt><dd><Outside text={nameOf(row)} /></dd></div>}
-            <div><dt>{say("address")}</dt><dd><bdi>{plain(row.address)}</bdi></dd></div>
-            <div><dt>{say("language")}</dt><dd>{wordFor("language", row.language)}</dd></div>
-            <div><dt>{say("handed")}</dt><dd>{shortMoment(row.handed_at, serviceNow())}</dd></div>
-          </dl>)}
+        {row && <Known row={row} />}
         {row?.note && (
           <p class="panel-note">
             <Icon name="note" small />
@@ -132,49 +186,12 @@ export function PanelPane({ citizen }: { citizen: Citizen }) {
           <Part icon="person" title={say("handed_over")}><Pairs fields={panel.fields} /></Part>
         )}
         {row && <Clocks row={row} />}
-        {panel && panel.answers.length > 0 && (
-          <Part icon="shield" title={say("answers")}>
-            {panel.answers.map((answer, i) => (
-              <section key={i} class="answer">
-                <p class="answer-top">
-                  <strong>{humanName(answer.service)}</strong>
-                  <span class="chip">{wordFor("outcome", answer.outcome)}</span>
-                  <time>{timeOf(answer.at)}</time>
-                </p>
-                {answer.value !== undefined && answer.value !== "" && (
-                  <div class="answer-value"><ValueView value={answer.value} /></div>
-                )}
-              </section>))}
-          </Part>)}
+        {panel && panel.answers.length > 0 && <Answers answers={panel.answers} />}
         {panel && panel.learned.length > 0 && (
           <Part icon="bot" title={say("learned")}><Pairs fields={panel.learned} /></Part>
         )}
-        {panel && panel.tickets.length > 0 && (
-          <Part icon="ticket" title={`${say("tickets")} (${panel.tickets.length})`}>
-            {panel.tickets.map((ticket, i) => (
-              <section key={i} class="ticket">
-                <p>
-                  <strong><bdi dir="auto">{plain(ticket.number)}</bdi></strong>
-                  <span class="chip"><bdi>{plain(humanName(ticket.stage))}</bdi></span>
-                </p>
-                <p class="faint">
-                  <bdi dir="auto">{plain(humanName(ticket.kind))}</bdi> · {dateOf(ticket.opened)}
-                  {ticket.due !== undefined && <> · {say("due")} {dateOf(ticket.due)}</>}
-                </p>
-              </section>))}
-          </Part>)}
-        {panel && panel.earlier.length > 0 && (
-          <Part icon="archive" title={`${say("earlier")} (${panel.earlier.length})`} open={false}>
-            {panel.earlier.map((one, i) => (
-              <section key={i} class="ticket"><p><strong>{momentOf(one.from)}</strong></p>
-                <p class="faint">
-                  {wordFor("gone", one.outcome)}
-                  {one.code && <> · {titleOf(store.codes.value, one.code)}</>}
-                  {" · "}{lengthOf(one.until - one.from)}
-                </p>
-              </section>
-            ))}
-          </Part>)}
+        {panel && panel.tickets.length > 0 && <Tickets tickets={panel.tickets} />}
+        {panel && panel.earlier.length > 0 && <Earlier earlier={panel.earlier} />}
       </div>
     </aside>
   );

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import * as api from "../api";
 import { found, textOf } from "../canned";
 import * as desk from "../desk";
-import type { Reply } from "../protocol";
+import type { Language, Reply } from "../protocol";
 import * as store from "../store";
 import { tell } from "../told";
 import { Dialog } from "../ui/dialog";
@@ -76,18 +76,40 @@ export function Replies() {
   );
 }
 
-function Edit({ reply, onDone }: { reply: Reply | undefined; onDone: () => void }) {
-  const [is, setIs] = useState({
-    shortcut: reply?.shortcut ?? "",
-    title: reply?.title ?? "",
-    category: reply?.category ?? "",
-    id: reply?.text.id ?? "",
-    en: reply?.text.en ?? "",
-  });
-  const [busy, setBusy] = useState(false);
+// What is deleted is asked for twice.
+function Delete({ busy, onDelete }: { busy: boolean; onDelete: () => void }) {
   const [sure, setSure] = useState(false);
-  const set = (change: Partial<typeof is>) => setIs({ ...is, ...change });
-  const isTaken = !reply && store.replies.value.some((one) => one.shortcut === is.shortcut.trim());
+  return sure ? (
+    <button type="button" class="primary danger at-start" disabled={busy} onClick={onDelete}>
+      {say("delete_sure")}
+    </button>
+  ) : (
+    <button type="button" class="second at-start" onClick={() => setSure(true)}>
+      <Icon name="bin" small />
+      {say("delete")}
+    </button>
+  );
+}
+function TextField({ label, hint, language, value, required, onInput }: {
+  label: string;
+  hint?: string;
+  language: Language;
+  value: string;
+  required?: boolean;
+  onInput: (value: string) => void;
+}) {
+  return (
+    <Field label={label} hint={hint}>
+      {(ids) => (
+        <textarea {...ids} lang={language} rows={4} value={value} required={required}
+          onInput={(event) => onInput(event.currentTarget.value)} />
+      )}
+    </Field>
+  );
+}
+// Asks for a change of the replies, shows what came of it, and says so.
+function useKeeping(onDone: () => void) {
+  const [busy, setBusy] = useState(false);
   const run = async (what: Promise<unknown>, told: string) => {
     setBusy(true);
     try {
@@ -100,21 +122,30 @@ function Edit({ reply, onDone }: { reply: Reply | undefined; onDone: () => void 
       setBusy(false);
     }
   };
+  return { busy, run };
+}
+function Edit({ reply, onDone }: { reply: Reply | undefined; onDone: () => void }) {
+  const [is, setIs] = useState({
+    shortcut: reply?.shortcut ?? "",
+    title: reply?.title ?? "",
+    category: reply?.category ?? "",
+    id: reply?.text.id ?? "",
+    en: reply?.text.en ?? "",
+  });
+  const { busy, run } = useKeeping(onDone);
+  const set = (change: Partial<typeof is>) => setIs({ ...is, ...change });
+  const isTaken = !reply && store.replies.value.some((one) => one.shortcut === is.shortcut.trim());
+  const write = () => {
+    const text = { id: is.id, en: is.en };
+    return api.writeReply(is.shortcut.trim(), is.title.trim(), text, is.category.trim());
+  };
+  const drop = () => reply && void run(api.dropReply(reply.shortcut), say("reply_dropped"));
   const categories = [...new Set(store.replies.value.map((one) => one.category).filter(Boolean))];
   return (
     <Dialog title={say(reply ? "change_reply" : "new_reply")} onClose={onDone} wide>
       <form onSubmit={(event) => {
         event.preventDefault();
-        if (!isTaken)
-          void run(
-            api.writeReply(
-              is.shortcut.trim(),
-              is.title.trim(),
-              { id: is.id, en: is.en },
-              is.category.trim(),
-            ),
-            say("reply_kept"),
-          );
+        if (!isTaken) void run(write(), say("reply_kept"));
       }}>
         <div class="two">
           <Field label={say("shortcut")} hint={say("shortcut_hint")}
@@ -143,31 +174,12 @@ function Edit({ reply, onDone }: { reply: Reply | undefined; onDone: () => void 
               onInput={(event) => set({ title: event.currentTarget.value })} />
           )}
         </Field>
-        <Field label={say("text_in_indonesian")} hint={say("variables_hint")}>
-          {(ids) => (
-            <textarea {...ids} lang="id" rows={4} value={is.id} required
-              onInput={(event) => set({ id: event.currentTarget.value })} />
-          )}
-        </Field>
-        <Field label={say("text_in_english")}>
-          {(ids) => (
-            <textarea {...ids} lang="en" rows={4} value={is.en}
-              onInput={(event) => set({ en: event.currentTarget.value })} />
-          )}
-        </Field>
+        <TextField label={say("text_in_indonesian")} hint={say("variables_hint")} language="id"
+          value={is.id} required onInput={(id) => set({ id })} />
+        <TextField label={say("text_in_english")} language="en" value={is.en}
+          onInput={(en) => set({ en })} />
         <footer class="dialog-foot">
-          {reply &&
-            (sure ? (
-              <button type="button" class="primary danger at-start" disabled={busy}
-                onClick={() => void run(api.dropReply(reply.shortcut), say("reply_dropped"))}>
-                {say("delete_sure")}
-              </button>
-            ) : (
-              <button type="button" class="second at-start" onClick={() => setSure(true)}>
-                <Icon name="bin" small />
-                {say("delete")}
-              </button>
-            ))}
+          {reply && <Delete busy={busy} onDelete={drop} />}
           <button type="button" class="second" onClick={onDone}>{say("cancel")}</button>
           <button type="submit" class="primary" disabled={busy}>{say("keep")}</button>
         </footer>

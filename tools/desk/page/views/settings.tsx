@@ -216,63 +216,70 @@ function Squares({ text }: { text: string }) {
       <rect width={size} height={size} fill="#fff" /><path d={path} fill="#000" /></svg>
   );
 }
+async function orComplain(what: () => Promise<void>): Promise<void> {
+  try {
+    await what();
+  } catch (trouble) {
+    desk.complain(trouble);
+  }
+}
 function CodesCard() {
   const me = store.me.value;
-  const [begun, setBegun] = useState<{ secret: string; uri: string } | undefined>(undefined);
-  const [code, setCode] = useState("");
-  const [password, setPassword] = useState("");
-  const run = async (what: () => Promise<void>) => {
-    try {
-      await what();
-    } catch (trouble) {
-      desk.complain(trouble);
-    }
-  };
   const set = (on: boolean) => {
     if (me) store.me.value = { ...me, code: on };
-    setBegun(undefined);
-    setCode("");
-    setPassword("");
     tell(say(on ? "codes_on" : "codes_off"));
   };
-  if (me?.code) {
-    return (
-      <Card title={say("one_time_codes")}>
-        <p><span class="chip is-ok"><Icon name="check" small />{say("codes_are_on")}</span></p>
-        <form onSubmit={(event) => {
-          event.preventDefault();
-          void run(async () => {
-            await api.endCode(password);
-            set(false);
-          });
-        }}>
-          <Field label={say("password")} hint={say("codes_end_hint")}>
-            {(ids) => (
-              <input {...ids} type="password" value={password} required
-                autocomplete="current-password"
-                onInput={(e) => setPassword(e.currentTarget.value)} />
-            )}
-          </Field>
-          <button type="submit" class="second danger">{say("codes_end")}</button>
-        </form>
-      </Card>);
-  }
   return (
     <Card title={say("one_time_codes")}>
+      {me?.code ? <EndCodes onDone={() => set(false)} /> : <BeginCodes onDone={() => set(true)} />}
+    </Card>
+  );
+}
+function EndCodes({ onDone }: { onDone: () => void }) {
+  const [password, setPassword] = useState("");
+  const end = async () => {
+    await api.endCode(password);
+    onDone();
+  };
+  return (
+    <>
+      <p><span class="chip is-ok"><Icon name="check" small />{say("codes_are_on")}</span></p>
+      <form onSubmit={(event) => {
+        event.preventDefault();
+        void orComplain(end);
+      }}>
+        <Field label={say("password")} hint={say("codes_end_hint")}>
+          {(ids) => (
+            <input {...ids} type="password" value={password} required
+              autocomplete="current-password"
+              onInput={(e) => setPassword(e.currentTarget.value)} />
+          )}
+        </Field>
+        <button type="submit" class="second danger">{say("codes_end")}</button>
+      </form>
+    </>
+  );
+}
+function BeginCodes({ onDone }: { onDone: () => void }) {
+  const [begun, setBegun] = useState<{ secret: string; uri: string } | undefined>(undefined);
+  const [code, setCode] = useState("");
+  const begin = async () => setBegun(await api.beginCode());
+  const confirm = async () => {
+    await api.confirmCode(code.replace(/\s/g, ""));
+    onDone();
+  };
+  return (
+    <>
       <p class="field-hint">{say("codes_hint")}</p>
       {!begun ? (
-        <button type="button" class="second"
-          onClick={() => void run(async () => setBegun(await api.beginCode()))}>
+        <button type="button" class="second" onClick={() => void orComplain(begin)}>
           <Icon name="shield" small />
           {say("codes_begin")}
         </button>
       ) : (
         <form onSubmit={(event) => {
           event.preventDefault();
-          void run(async () => {
-            await api.confirmCode(code.replace(/\s/g, ""));
-            set(true);
-          });
+          void orComplain(confirm);
         }}>
           <p>{say("codes_scan")}</p>
           <Squares text={begun.uri} />
@@ -284,7 +291,8 @@ function CodesCard() {
             )}
           </Field>
           <button type="submit" class="primary">{say("codes_confirm")}</button>
-        </form>)}
-    </Card>
+        </form>
+      )}
+    </>
   );
 }

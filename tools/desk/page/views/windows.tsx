@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import * as desk from "../desk";
 import { shut } from "../dialogs";
 import { nameOf, titleOf } from "../names";
-import type { Agent, Row, Template } from "../protocol";
+import type { Agent, Queue, Row, Template } from "../protocol";
 import { goTo } from "../routes";
 import * as store from "../store";
 import { tell } from "../told";
@@ -97,45 +97,62 @@ function agentsFor(row: Row): Agent[] {
       (b.capacity - b.load) - (a.capacity - a.load) || a.full_name.localeCompare(b.full_name));
 }
 
+function queueChoice(queue: Queue): Choice {
+  const title = titleOf(store.queues.value, queue.name);
+  return {
+    value: queue.name,
+    text: title,
+    label: (
+      <span class="choice-words">
+        <strong>{title}</strong>
+        <span class="faint">{say(queue.open ? "queue_open" : "queue_closed")}</span>
+      </span>
+    ),
+  };
+}
+// Anybody but oneself, found by a part of their name.
+function OtherAgents({ row, value, onPick }: {
+  row: Row;
+  value: string;
+  onPick: (agent: string) => void;
+}) {
+  const [looked, setLooked] = useState("");
+  const part = looked.trim().toLowerCase();
+  const agents = agentsFor(row).filter(({ agent, full_name }) =>
+    agent !== store.me.value?.agent && full_name.toLowerCase().includes(part));
+  return (
+    <>
+      <div class="searching">
+        <Icon name="search" small />
+        <input type="search" value={looked} aria-label={say("search_agents")}
+          placeholder={say("search_agents")}
+          onInput={(event) => setLooked(event.currentTarget.value)} />
+      </div>
+      <Choices name="to" label={say("to_agent")} list={agents.map(agentChoice)} value={value}
+        onPick={onPick} />
+      {agents.length === 0 && <p class="faint">{say("nobody_else")}</p>}
+      {value !== "" && isFull(Number(value)) && (
+        <p class="dialog-hint">{say("full_goes_to_queue")}</p>
+      )}
+    </>
+  );
+}
 export function TransferWindow({ row }: { row: Row }) {
   const [kind, setKind] = useState<"agent" | "queue" | "supervisor">("agent");
   const [to, setTo] = useState("");
-  const [looked, setLooked] = useState("");
   const [note, setNote] = useState("");
   const { busy, go } = useDoing(() => tell(say("transferred")));
-  const agents = agentsFor(row).filter((agent) => agent.agent !== store.me.value?.agent &&
-    agent.full_name.toLowerCase().includes(looked.trim().toLowerCase()));
-  const queues: Choice[] = store.queues.value.map((queue) => {
-    const title = titleOf(store.queues.value, queue.name);
-    return {
-      value: queue.name,
-      text: title,
-      label: (
-        <span class="choice-words">
-          <strong>{title}</strong>
-          <span class="faint">{say(queue.open ? "queue_open" : "queue_closed")}</span>
-        </span>
-      ),
-    };
-  });
   const kinds = [
     ["agent", say("to_agent")],
     ["queue", say("to_queue")],
     ["supervisor", say("to_supervisor")],
   ] as const;
-  const chosen = kind === "supervisor" || to !== "";
-  const full = kind === "agent" && to !== "" && isFull(Number(to));
+  const target = { agent: { agent: Number(to) }, queue: { queue: to }, supervisor: {} }[kind];
   return (
     <Dialog title={say("transfer_title", { name: nameOf(row) })} onClose={shut}>
       <form onSubmit={(event) => {
         event.preventDefault();
-        void go(
-          desk.transfer(
-            row,
-            kind === "agent" ? { agent: Number(to) } : kind === "queue" ? { queue: to } : {},
-            note.trim(),
-          ),
-        );
+        void go(desk.transfer(row, target, note.trim()));
       }}>
         <div class="segments" role="group" aria-label={say("transfer_to")}>
           {kinds.map(([name, label]) => (
@@ -148,22 +165,10 @@ export function TransferWindow({ row }: { row: Row }) {
             </button>
           ))}
         </div>
-        {kind === "agent" && (
-          <>
-            <div class="searching">
-              <Icon name="search" small />
-              <input type="search" value={looked} aria-label={say("search_agents")}
-                placeholder={say("search_agents")}
-                onInput={(event) => setLooked(event.currentTarget.value)} />
-            </div>
-            <Choices name="to" label={say("to_agent")} list={agents.map(agentChoice)} value={to}
-              onPick={setTo} />
-            {agents.length === 0 && <p class="faint">{say("nobody_else")}</p>}
-            {full && <p class="dialog-hint">{say("full_goes_to_queue")}</p>}
-          </>
-        )}
+        {kind === "agent" && <OtherAgents row={row} value={to} onPick={setTo} />}
         {kind === "queue" && (
-          <Choices name="to" label={say("to_queue")} list={queues} value={to} onPick={setTo} />
+          <Choices name="to" label={say("to_queue")} list={store.queues.value.map(queueChoice)}
+            value={to} onPick={setTo} />
         )}
         {kind === "supervisor" && <p class="dialog-hint">{say("to_supervisor_hint")}</p>}
         <Field label={say("note_for_next")} hint={say("note_for_next_hint")}>
@@ -172,7 +177,7 @@ export function TransferWindow({ row }: { row: Row }) {
               onInput={(event) => setNote(event.currentTarget.value)} />
           )}
         </Field>
-        <Foot label={say("transfer")} busy={busy} disabled={!chosen} />
+        <Foot label={say("transfer")} busy={busy} disabled={kind !== "supervisor" && to === ""} />
       </form>
     </Dialog>
   );
