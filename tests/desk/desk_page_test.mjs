@@ -68,8 +68,8 @@ it("accepts an offer, replies, sees what became of it, and closes with a code", 
   await page.locator(".is-typing").waitFor();
   desk.citizenWrites(citizens.agus, "pagi bu");
   await page.locator(".from-citizen .words", { hasText: "pagi bu" }).waitFor();
-  // Before it would go by itself.
-  await page.locator(".is-typing").waitFor({ state: "detached", timeout: 2_000 });
+  // Before it would go by itself, which it does after five seconds.
+  await page.locator(".is-typing").waitFor({ state: "detached", timeout: 4_500 });
 
   await page.keyboard.press("Alt+w");
   const close = page.locator("dialog button[type=submit]");

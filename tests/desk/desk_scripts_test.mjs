@@ -111,7 +111,7 @@ it(`runs none of ${all.length} scripts in any field`, async () => {
         const settled = () =>
           document.querySelector(`.talk-pane[data-open=open][data-citizen="${citizen}"]`) &&
           document.querySelectorAll(".line, .mark").length >= 8;
-        for (let waited = 0; !settled() && waited < 300; waited++)
+        for (let waited = 0; !settled() && waited < 6_000; waited++)
           await new Promise((done) => setTimeout(done, 10));
         if (!settled()) return ["it did not open"];
         const faults = [];

@@ -112,7 +112,7 @@ const shot = (page, name) =>
 const tap = (page, label) => page.locator(".choices:not(.past) .choice")
   .filter({ has: page.locator(".label", { hasText: new RegExp(`^${label}$`) }) }).last().click();
 const heard = (page, text) =>
-  page.locator(".of-service .words", { hasText: text }).last().waitFor({ timeout: 20_000 });
+  page.locator(".of-service .words", { hasText: text }).last().waitFor({ timeout: 60_000 });
 const kept = () =>
   readdirSync(service.command[4] + ".files").filter((name) => !name.endsWith(".part"));
 const attach = (page, name, mimeType, buffer) =>
@@ -197,7 +197,7 @@ async function complain(page, t) {
     await page.waitForFunction(
       (count) => document.querySelectorAll(".of-service:not(:has(.dots))").length > count,
       before,
-      { timeout: 20_000 });
+      { timeout: 60_000 });
     await page.waitForTimeout(250);
   }
   await heard(page, t.photo);
