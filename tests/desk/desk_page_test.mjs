@@ -68,7 +68,7 @@ it("accepts an offer, replies, sees what became of it, and closes with a code", 
   await page.locator(".is-typing").waitFor();
   desk.citizenWrites(citizens.agus, "pagi bu");
   await page.locator(".from-citizen .words", { hasText: "pagi bu" }).waitFor();
-  // Before it would go by itself, which it does after five seconds.
+  // It would go by itself after five seconds.
   await page.locator(".is-typing").waitFor({ state: "detached", timeout: 4_500 });
 
   await page.keyboard.press("Alt+w");

@@ -1,32 +1,18 @@
-// The web chat as citizens meet it: Debian's Chromium talks to a running service over a network
-// that fails. Nothing is lost, nothing comes twice; axe finds nothing; all of it works with the
-// keyboard. Screenshots go to ALUR_SCREENSHOTS. ALUR_AWAY_SECONDS: how long the network is away
-// (600: ten minutes).
+// The web chat as citizens meet it: Debian's Chromium talks to a running service, on a phone and on
+// a desktop. axe finds nothing; all of it works with the keyboard. Screenshots go to
+// ALUR_SCREENSHOTS.
 import assert from "node:assert/strict";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import http from "node:http";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test as it } from "node:test";
-import { isDeepStrictEqual } from "node:util";
-import { chromium } from "playwright-core";
+import { test as it } from "node:test";
+import {
+  program, app, phone, desktop, browser, service, network, visit, words, count, heard, comesTo,
+  shot, write, tap, taken, expectNoDoubles, expectAccessible, readOut,
+} from "./chat.mjs";
 import { Network, Service } from "./service.mjs";
 
-const program = process.env.ALUR_PROGRAM;
-const app = process.env.ALUR_APP;
-const shots = process.env.ALUR_SCREENSHOTS;
-const patience = 60_000; // only what fails waits for so long
-const awayMs = 1000 * Number(process.env.ALUR_AWAY_SECONDS ?? 12);
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-const phone = {
-  viewport: { width: 390, height: 844 },
-  deviceScaleFactor: 2,
-  isMobile: true,
-  hasTouch: true,
-};
-const desktop = { viewport: { width: 1280, height: 800 } };
 const said = {
   en: {
     menu: "Licence check",
@@ -41,95 +27,6 @@ const said = {
     found: "berizin dan diawasi",
   },
 };
-
-let browser;
-let service;
-let network;
-
-before(async () => {
-  mkdirSync(shots, { recursive: true });
-  service = new Service(program, app);
-  await service.start();
-  network = new Network(() => service.port);
-  await network.open();
-  browser = await chromium.launch({
-    executablePath: process.env.ALUR_CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu"],
-  });
-});
-after(async () => {
-  await browser?.close();
-  await network?.close();
-  await service?.stop();
-  service?.remove();
-});
-
-// A page, what went wrong on it, and whom it asked.
-async function visit(options = {}, path = "/") {
-  const context = await browser.newContext({ locale: "en-GB", ...options });
-  const page = await context.newPage();
-  const faults = [];
-  page.on("console", (line) => line.type() === "error" && faults.push(line.text()));
-  page.on("pageerror", (error) => faults.push(error.message));
-  page.on("request", (request) => {
-    if (new URL(request.url()).host !== `127.0.0.1:${network.port}`)
-      faults.push("asked " + request.url());
-  });
-  await page.goto(network.origin + path);
-  return { context, page, faults };
-}
-
-const words = (page) => page.locator("#log .words").allInnerTexts();
-const count = async (page, text) => (await words(page)).filter((one) => one.includes(text)).length;
-const heard = (page, text) =>
-  page.locator(".of-service .words", { hasText: text }).last().waitFor({ timeout: patience });
-// What a page comes to show, however long the machine takes for it.
-async function comesTo(look, wanted, message) {
-  const end = Date.now() + patience;
-  let seen = await look();
-  while (!isDeepStrictEqual(seen, wanted) && Date.now() < end) {
-    await new Promise((done) => setTimeout(done, 50));
-    seen = await look();
-  }
-  assert.deepEqual(seen, wanted, message);
-}
-const shot = (page, name) =>
-  page.screenshot({ path: join(shots, name + ".png"), animations: "disabled" });
-
-async function write(page, text) {
-  await page.fill("#words", text);
-  await page.press("#words", "Enter");
-}
-const tap = (page, label) =>
-  page.locator(".choices:not(.past) .choice", { hasText: label }).last().click();
-const taken = (page, text) =>
-  page.locator(".of-you.is-taken", { hasText: text }).last().waitFor({ timeout: patience });
-
-// Twice is never: of the service's messages none may stand in the page's storage under two entries
-// with one number, and none of the citizen's in two places.
-async function expectNoDoubles(page) {
-  const keys = await page.evaluate(() =>
-    Object.keys(localStorage).filter((key) => key.startsWith("alur:entry:m")),
-  );
-  const shown = await page.locator(".of-service .words").count();
-  assert.equal(shown, keys.length, "as many are shown as are kept");
-}
-
-async function expectAccessible(page, what) {
-  await page.evaluate(axe);
-  const found = await page.evaluate(() =>
-    window.axe.run(document, { resultTypes: ["violations"] }),
-  );
-  const told = found.violations.map(
-    (one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" ")}`,
-  );
-  assert.deepEqual(told, [], what);
-}
-
-// The whole conversation, as a screen reader is told it.
-async function readOut(page) {
-  return page.locator("#log").ariaSnapshot();
-}
 
 for (const [device, options] of Object.entries({ phone, desktop })) {
   for (const language of ["id", "en"]) {
@@ -150,7 +47,11 @@ for (const [device, options] of Object.entries({ phone, desktop })) {
         await tap(page, t.pick);
         await heard(page, t.found);
         await page.locator(".choices:not(.past) .choice").first().waitFor();
-        await comesTo(() => page.locator("#down").isVisible(), false, "the view follows what comes");
+        await comesTo(
+          () => page.locator("#down").isVisible(),
+          false,
+          "the view follows what comes",
+        );
         await shot(page, name + "-2-answer");
         await expectAccessible(page, "answer");
         const before = await words(page);
@@ -164,193 +65,6 @@ for (const [device, options] of Object.entries({ phone, desktop })) {
     }
   }
 }
-
-it("loses nothing and doubles nothing when the service is killed", async () => {
-  const { context, page } = await visit(phone);
-  await page.locator(".choice", { hasText: "Licence check" }).waitFor();
-  for (const text of ["menu", "is BCA licensed?", "menu"]) {
-    await service.kill();
-    await write(page, text);
-    await page.locator(".of-you", { hasText: text }).last().waitFor();
-    if (text !== "menu") await shot(page, "phone-en-killed");
-    await service.start();
-    await taken(page, text);
-  }
-  // The browser finds the service again after a second or two.
-  await comesTo(() => count(page, "How can I help you?"), 3);
-  await page.waitForTimeout(1_000);
-  assert.equal(await count(page, "How can I help you?"), 3);
-  assert.equal(
-    (await count(page, "berizin dan diawasi")) + (await count(page, "licensed and supervised")),
-    1,
-  );
-  assert.equal(await page.locator(".of-you").count(), 3);
-  await expectNoDoubles(page);
-  await context.close();
-});
-
-it("loses nothing when it is killed while many are on their way", async () => {
-  const { context, page } = await visit(desktop);
-  await page.locator(".choice", { hasText: "Licence check" }).waitFor();
-  for (let i = 0; i < 12; ++i) await write(page, "menu");
-  await service.kill();
-  for (let i = 0; i < 3; ++i) await write(page, "menu");
-  await service.start();
-  await page.waitForFunction(
-    () => document.querySelectorAll(".of-you.is-taken").length === 15,
-    undefined,
-    { timeout: 60_000 },
-  );
-  await page.waitForFunction(
-    () =>
-      [...document.querySelectorAll(".of-service .words")].filter((one) =>
-        one.textContent.includes("How can I help you?"),
-      ).length >= 16,
-    undefined,
-    { timeout: patience },
-  );
-  await page.waitForTimeout(1_000);
-  assert.equal(await count(page, "How can I help you?"), 16);
-  await expectNoDoubles(page);
-  await context.close();
-});
-
-it("goes on after a network that went silent without a word", async () => {
-  const { context, page } = await visit(phone);
-  await page.locator(".choice", { hasText: "Licence check" }).waitFor();
-  // The question arrives, its answer is lost on the way, and nobody is told.
-  network.silent.down = true;
-  await write(page, "is BCA licensed?");
-  await page.waitForTimeout(1_000);
-  network.silent.up = true;
-  await write(page, "menu");
-  await page.waitForTimeout(awayMs);
-  await shot(page, "phone-en-silent");
-  assert.equal(await count(page, "licensed and supervised"), 0);
-  network.comeBack();
-  await taken(page, "menu");
-  await heard(page, "licensed and supervised");
-  await comesTo(() => count(page, "How can I help you?"), 2);
-  await page.waitForTimeout(1_000);
-  assert.equal(await count(page, "licensed and supervised"), 1);
-  assert.equal(await count(page, "How can I help you?"), 2);
-  await expectNoDoubles(page);
-  await context.close();
-});
-
-it("says again what was lost on the way to the service", async () => {
-  const { context, page } = await visit(desktop);
-  await page.locator(".choice", { hasText: "Licence check" }).waitFor();
-  network.silent.up = true;
-  await write(page, "is BCA licensed?");
-  await page.locator(".of-you.is-sent").waitFor();
-  network.comeBack(); // the bytes are gone, and nobody says so
-  await taken(page, "is BCA licensed?");
-  await heard(page, "licensed and supervised");
-  await page.waitForTimeout(500);
-  assert.equal(await count(page, "licensed and supervised"), 1);
-  await context.close();
-});
-
-it("keeps what is written without a network, over a reload too", async () => {
-  const { context, page } = await visit(desktop);
-  await page.locator(".choice", { hasText: "Licence check" }).waitFor();
-  network.goAway();
-  await write(page, "is BCA licensed?");
-  await write(page, "menu");
-  await comesTo(() => page.locator(".of-you.is-waiting").count(), 2);
-  network.comeBack();
-  await page.reload();
-  await taken(page, "menu");
-  await heard(page, "licensed and supervised");
-  await page.waitForTimeout(500);
-  assert.equal(await page.locator(".of-you").count(), 2);
-  assert.equal(await count(page, "licensed and supervised"), 1);
-  await context.close();
-});
-
-it("shows one conversation in two tabs", async () => {
-  const { context, page } = await visit(desktop);
-  await page.locator(".choice", { hasText: "Licence check" }).waitFor();
-  const other = await context.newPage();
-  await other.goto(network.origin);
-  await other.locator("html[data-state=online]").waitFor();
-  await write(other, "is BCA licensed?");
-  await heard(page, "licensed and supervised");
-  await heard(other, "licensed and supervised");
-  await page.locator(".of-you.is-taken").waitFor();
-  await write(page, "menu");
-  await taken(page, "menu");
-  await comesTo(() => count(page, "How can I help you?"), 2);
-  await comesTo(() => count(other, "How can I help you?"), 2);
-  await comesTo(async () => isDeepStrictEqual(await words(page), await words(other)), true);
-  await context.close();
-});
-
-it("lets the latest of many tabs talk, and the others rest", async () => {
-  const { context, page } = await visit(desktop);
-  await page.locator(".choice", { hasText: "Licence check" }).waitFor();
-  let sockets = 0;
-  context.on("page", (tab) => tab.on("websocket", () => ++sockets));
-  const tabs = [];
-  for (let i = 0; i < 9; ++i) {
-    tabs.push(await context.newPage());
-    await tabs[i].goto(network.origin);
-    await tabs[i].locator("html[data-state=online]").waitFor();
-  }
-  await page.waitForTimeout(2_000);
-  assert.equal(sockets, 9, "none of them comes again and again");
-  // A tab that rests talks as soon as it has something to say.
-  await write(page, "is BCA licensed?");
-  await taken(page, "is BCA licensed?");
-  await heard(tabs[8], "licensed and supervised");
-  await context.close();
-});
-
-it("begins anew when it is asked to, and when the service does not know it", async () => {
-  const { context, page } = await visit(phone);
-  await page.locator(".choice", { hasText: "Licence check" }).waitFor();
-  const first = await page.evaluate(() => localStorage.getItem("alur:token"));
-  await page.click("#anew");
-  await shot(page, "phone-en-anew");
-  await expectAccessible(page, "the question of a new conversation");
-  await page.locator("#sheet .grave").click();
-  await page.locator(".choice", { hasText: "Licence check" }).waitFor();
-  assert.equal(await page.locator(".choices").count(), 1);
-  const second = await page.evaluate(() => localStorage.getItem("alur:token"));
-  assert.notEqual(first.split(".")[1], second.split(".")[1]);
-  await service.kill();
-  service.forget();
-  await service.start();
-  await page.locator(".day", { hasText: "New conversation" }).waitFor({ timeout: patience });
-  await page.locator(".choices:not(.past)").nth(1).waitFor();
-  await comesTo(() => count(page, "How can I help you?"), 2);
-  await context.close();
-});
-
-it("begins a conversation only when it is looked at", async () => {
-  const context = await browser.newContext({ ...phone, locale: "en-GB" });
-  const page = await context.newPage();
-  await page.addInitScript(() => {
-    window.isAway = true;
-    Object.defineProperty(document, "hidden", { get: () => window.isAway });
-  });
-  await page.goto(network.origin);
-  await page.locator("html[data-state=online]").waitFor();
-  await page.waitForTimeout(500);
-  assert.equal(
-    await page.evaluate(
-      () => Object.keys(localStorage).filter((key) => key.startsWith("alur:entry:")).length,
-    ),
-    0,
-  );
-  await page.evaluate(() => {
-    window.isAway = false;
-    document.dispatchEvent(new Event("visibilitychange"));
-  });
-  await page.locator(".choice", { hasText: "Licence check" }).waitFor();
-  await context.close();
-});
 
 it("shows an editor each version, and what keeps one from being published", async () => {
   const folder = mkdtempSync(join(tmpdir(), "alur-preview-"));
@@ -435,12 +149,12 @@ it("works with the keyboard alone, and is read out in order", async () => {
     "received",
     "licensed and supervised",
   ];
-  const missing = async () => {
+  let read;
+  await comesTo(async () => {
     const read = await readOut(page);
     let at = 0;
     return order.find((part) => (at = read.indexOf(part, at)) === -1);
-  };
-  await comesTo(missing, undefined, "all of it in order");
+  }, undefined, "all of it in order");
   await context.close();
 });
 
