@@ -5,7 +5,6 @@
 
 namespace alur::adapters {
 
-using ports::Fault;
 using ports::FileFault;
 using ports::Result;
 

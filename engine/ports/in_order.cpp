@@ -88,8 +88,11 @@ void InOrder::receive(std::vector<Item> batch) {
   std::vector<Item> over;
   for (Item& one : batch) {
     const auto is_first = state_->queue(one);
-    if (!is_first) over.push_back(std::move(one));
-    if (is_first && *is_first) first.push_back(std::move(one));
+    if (!is_first) {
+      over.push_back(std::move(one));
+    } else if (*is_first) {
+      first.push_back(std::move(one));
+    }
   }
   for (Item& one : first) state_->give(std::move(one));
   for (const Item& one : over) one.done(Verdict::overloaded);

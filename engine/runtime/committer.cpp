@@ -55,13 +55,13 @@ void Committer::push(std::vector<Work> work) {
 }
 
 void Committer::commit(ports::Change change, std::function<void(Result<void>)> done) {
-  bool taken = false;
-  {
-    const std::lock_guard lock(mutex_);
-    taken = !stopping_;
-    if (taken) turns_.push_back({{0, 0, std::move(change)}, std::move(done)});
+  std::unique_lock lock(mutex_);
+  if (stopping_) {
+    lock.unlock();
+    return done(Fault::unavailable);
   }
-  if (!taken) return done(Fault::unavailable);
+  turns_.push_back({{0, 0, std::move(change)}, std::move(done)});
+  lock.unlock();
   has_work_.notify_one();
 }
 
