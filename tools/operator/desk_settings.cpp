@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "adapters/http/origin.hpp"
+#include "engine/value/decimal.hpp"
 #include "tools/operator/read_setting.hpp"
 
 namespace alur::tools {
@@ -12,7 +13,7 @@ using dsl::Place;
 
 namespace {
 
-constexpr std::uint64_t units_max = 10'000;  // hundredths
+constexpr std::int64_t units_max = 10'000;  // hundredths
 constexpr std::uint64_t open_most = 64;
 
 bool is_origin(const std::string& text) {
@@ -65,11 +66,13 @@ void take_choices(Reading& reading, const Place& place, Choices& choices) {
 // "4", "0.25": units as hundredths. Nothing: it is none.
 std::optional<std::int32_t> take_units(Reading& reading, const Place& place) {
   const std::string text = take_text(reading, place);
-  char* end = nullptr;
-  const double units = std::strtod(text.c_str(), &end);
-  const double hundredths = units * 100;
-  const bool good = !text.empty() && *end == '\0' && hundredths >= 1 && hundredths <= units_max;
-  if (good) return static_cast<std::int32_t>(hundredths + 0.5);
+  const auto units = value::Decimal::parse(text);
+  constexpr std::int64_t hundredths[] = {100, 10, 1};  // of a mantissa's one, by its scale
+  const std::int64_t mantissa = units && units->scale() <= 2 ? units->mantissa() : 0;
+  if (mantissa >= 1 && mantissa <= units_max) {
+    const std::int64_t all = mantissa * hundredths[units->scale()];
+    if (all <= units_max) return static_cast<std::int32_t>(all);
+  }
   if (!text.empty()) {
     refuse(reading, Code::bad_setting, place, "units are a number from 0.01 to 100");
   }

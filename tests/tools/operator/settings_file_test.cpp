@@ -443,7 +443,12 @@ desk:
   EXPECT_NE(said("desk:\n  codes:\n    - {name: a, id: x, en: y}\n    - {name: a, id: x, en: y}\n")
                 .find("stands here twice"),
             std::string::npos);
-  EXPECT_NE(said("desk:\n  capacity: 0\n").find("units are a number"), std::string::npos);
+  for (const char* units : {"0", "0.001", "0.255", "-1", "100.01", "999999999999999999",
+                            "-999999999999999999", "0x4", "many"}) {
+    EXPECT_NE(said(std::string("desk:\n  capacity: ") + units + "\n").find("units are a number"),
+              std::string::npos)
+        << units;
+  }
 }
 
 TEST_F(SettingsFile, TheGuideNamesEverySetting) {
