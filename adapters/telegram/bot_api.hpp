@@ -18,10 +18,9 @@ inline constexpr std::size_t telegram_depth_max = 32;
 
 struct TelegramUpdate {
   std::int64_t id = 0;    // grows by one; the same however often it is told
-  std::int64_t chat = 0;  // 0: nothing for a flow stands in it, and what follows is empty
+  std::int64_t chat = 0;  // a citizen's with the bot; 0: nothing for a flow stands in it
   machine::Input input;
-  std::string callback;       // of a tap, which is to be answered; empty: it is no tap
-  std::int64_t moved_to = 0;  // the group has this id from now on; it is no message then
+  std::string callback;  // of a tap, which is to be answered; empty: it is no tap
 };
 
 // By their ids: the one that a webhook brings, or what getUpdates answers. What is none is left
@@ -44,11 +43,7 @@ WebRequest render_fetch(std::int64_t first, std::int64_t wait_seconds);
 
 // --- what it answers
 
-struct TelegramVerdict {
-  ports::SendResult result;   // its reason is in our words: Telegram's may repeat what was sent
-  std::int64_t moved_to = 0;  // the group has this id now; `result` is to try again
-};
-
-TelegramVerdict classify_telegram(int status, std::string_view body);
+// Its reason is in our words: Telegram's may repeat what was sent.
+ports::SendResult classify_telegram(int status, std::string_view body);
 
 }  // namespace alur::adapters

@@ -73,14 +73,14 @@ bool is_of_bot(const json::object& object) {
   return flag_in(object_in(object, "from"), "is_bot");
 }
 
+// Groups and channels have ids below 0: what citizens ask and are told is for nobody else.
 std::int64_t chat_of(const json::object& message) {
-  return whole_in(object_in(message, "chat"), "id");
+  return std::max<std::int64_t>(0, whole_in(object_in(message, "chat"), "id"));
 }
 
 void read_message(const json::object& message, TelegramUpdate& update) {
   if (is_of_bot(message)) return;  // ours, or another program's: they would talk for ever
   update.chat = chat_of(message);
-  update.moved_to = whole_in(message, "migrate_to_chat_id");
   update.input.text = words_in(message, "text", text_bytes_max);
   if (!update.input.text.empty()) return;
   auto media = std::make_shared<value::Media>();
@@ -118,15 +118,10 @@ void read_tap(const json::object& query, TelegramUpdate& update) {
   if (const auto tap = machine::parse_tap(data)) update.input.tap = *tap;
 }
 
-// Joins, pins and the like are messages without anything that was said.
+// Messages in which nothing was said.
 bool is_service_message(const json::object& message) {
-  for (const std::string_view name :
-       {"new_chat_members", "left_chat_member", "new_chat_title", "new_chat_photo",
-        "delete_chat_photo", "group_chat_created", "supergroup_chat_created", "pinned_message",
-        "migrate_from_chat_id", "message_auto_delete_timer_changed"}) {
-    if (message.contains(name)) return true;
-  }
-  return false;
+  return message.contains("pinned_message") ||
+         message.contains("message_auto_delete_timer_changed");
 }
 
 void read_update(const json::value& value, std::vector<TelegramUpdate>& into) {

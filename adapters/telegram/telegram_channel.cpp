@@ -27,7 +27,12 @@ bool is_token(std::string_view text) {
 std::optional<std::int64_t> chat_of(std::string_view address) {
   constexpr std::string_view begin = "telegram:";
   if (!address.starts_with(begin)) return std::nullopt;
-  return parse_whole<std::int64_t>(address.substr(begin.size()));
+  const auto chat = parse_whole<std::int64_t>(address.substr(begin.size()));
+  return chat && *chat > 0 ? chat : std::nullopt;
+}
+
+std::string address_of(std::int64_t chat) {
+  return std::string(telegram_name) + ":" + std::to_string(chat);
 }
 
 }  // namespace
@@ -55,7 +60,7 @@ TelegramChannel::TelegramChannel(const TelegramSettings& settings, Rounds::Tell 
       nods_(
           client->later(),
           [this](const Nod& nod) {
-            if (!nod.answered) nudge(render_typing(chat_now(*chat_of(nod.address))));
+            if (!nod.answered) nudge(render_typing(*chat_of(nod.address)));
           },
           dots),
       client_(std::move(client)) {}
@@ -66,10 +71,10 @@ void TelegramChannel::nudge(WebRequest call) {
 }
 
 void TelegramChannel::ask(WebRequest call, std::int64_t ms_max,
-                          std::function<void(const TelegramVerdict&, std::string_view)> done) {
+                          std::function<void(const ports::SendResult&, std::string_view)> done) {
   call.target = prefix_ + call.target;
   client_->ask(std::move(call), ms_max, [done = std::move(done)](const HostOutcome& outcome) {
-    if (!outcome.answer) return done({result_without_answer("Telegram", outcome)}, {});
+    if (!outcome.answer) return done(result_without_answer("Telegram", outcome), {});
     const HostAnswer& answer = *outcome.answer;
     done(classify_telegram(answer.status, answer.body), answer.body);
   });
@@ -77,52 +82,22 @@ void TelegramChannel::ask(WebRequest call, std::int64_t ms_max,
 
 // --- what is sent
 
-// Rates of the Bot API's FAQ: one message a second to a chat, 20 a minute to a group, 30 a second
-// in all. More at once is borne, "but eventually you'll begin receiving 429 errors".
-std::vector<ports::Sender> TelegramChannel::senders() const {
-  const ports::Pace people{.pair_rate = 1, .pair_burst = 1, .account_rate = 30, .account_burst = 3};
-  ports::Pace groups = people;
-  groups.pair_rate = 20.0 / 60;
-  return {{"people", "bot", people}, {"groups", "bot", groups}};
+// Rates of the Bot API's FAQ: one message a second to a chat, 30 a second in all. More at once is
+// borne, "but eventually you'll begin receiving 429 errors".
+ports::Pace TelegramChannel::pace() const {
+  return {.pair_rate = 1, .pair_burst = 1, .account_rate = 30, .account_burst = 3};
 }
 
 std::optional<std::size_t> TelegramChannel::sender_of(std::string_view address) const {
-  const auto chat = chat_of(address);
-  if (!chat) return std::nullopt;
-  return *chat < 0 ? 1 : 0;
+  return chat_of(address) ? std::optional<std::size_t>(0) : std::nullopt;
 }
 
 void TelegramChannel::send(ports::Outgoing message, std::function<void(ports::SendResult)> done) {
   const auto chat = chat_of(message.address);
   if (!chat) return done(result_of(Kind::dropped, "no chat of Telegram's"));
   nods_.answered(message.address);
-  ask(render_telegram(chat_now(*chat), message.shown), answer_ms_max,
-      [this, chat = *chat, done = std::move(done)](const TelegramVerdict& verdict, auto) {
-        if (verdict.moved_to != 0) note_move(chat, verdict.moved_to);
-        done(verdict.result);
-      });
-}
-
-// --- groups that move. After a start Telegram says it again, with the first message to the group;
-// a group that writes before is taken for a new one.
-
-void TelegramChannel::note_move(std::int64_t from, std::int64_t to) {
-  const std::lock_guard lock(mutex_);
-  moved_[from] = to;
-}
-
-std::int64_t TelegramChannel::chat_now(std::int64_t chat) {
-  const std::lock_guard lock(mutex_);
-  const auto found = moved_.find(chat);
-  return found == moved_.end() ? chat : found->second;
-}
-
-std::string TelegramChannel::address_of(std::int64_t chat) {
-  const std::lock_guard lock(mutex_);
-  for (const auto& [from, to] : moved_) {
-    if (to == chat) chat = from;
-  }
-  return std::string(telegram_name) + ":" + std::to_string(chat);
+  ask(render_telegram(*chat, message.shown), answer_ms_max,
+      [done = std::move(done)](const ports::SendResult& result, auto) { done(result); });
 }
 
 // --- what comes
@@ -137,18 +112,17 @@ void TelegramChannel::start(ports::Inbox& inbox) {
 // Telegram brings updates to a webhook, or lets them be fetched: never both.
 void TelegramChannel::settle_webhook(Rounds::Done done) {
   ask(render_webhook(settings_.webhook_url, settings_.secret), answer_ms_max,
-      [this, done = std::move(done)](const TelegramVerdict& verdict, auto) {
-        settled_ = verdict.result.kind == Kind::accepted;
-        if (!settled_) return done({Round::Kind::failed, verdict.result});
+      [this, done = std::move(done)](const ports::SendResult& result, auto) {
+        settled_ = result.kind == Kind::accepted;
+        if (!settled_) return done({Round::Kind::failed, result});
         done({settings_.has_webhook() ? Round::Kind::over : Round::Kind::brought, {}});
       });
 }
 
 void TelegramChannel::fetch(Rounds::Done done) {
   ask(render_fetch(next_, poll_seconds), answer_ms_max + poll_seconds * 1'000,
-      [this, done = std::move(done)](const TelegramVerdict& verdict, std::string_view body) {
-        const bool good = verdict.result.kind == Kind::accepted;
-        if (!good) return done({Round::Kind::failed, verdict.result});
+      [this, done = std::move(done)](const ports::SendResult& result, std::string_view body) {
+        if (result.kind != Kind::accepted) return done({Round::Kind::failed, result});
         auto updates = decode_updates(body);
         if (updates.empty()) return done({Round::Kind::nothing, {}});
         const std::int64_t last = updates.back().id;
@@ -172,8 +146,7 @@ void TelegramChannel::hear(std::vector<TelegramUpdate> updates,
   std::vector<std::int64_t> ids;  // of those that are given on
   std::vector<ports::InOrder::Item> items;
   for (TelegramUpdate& update : updates) {
-    if (update.moved_to != 0) note_move(update.chat, update.moved_to);
-    if (update.chat == 0 || update.moved_to != 0) continue;
+    if (update.chat == 0) continue;
     ids.push_back(update.id);
     ports::InOrder::Item& item = items.emplace_back();
     item.inbound.id = std::to_string(update.id);

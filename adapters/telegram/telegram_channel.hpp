@@ -1,12 +1,10 @@
 // TelegramChannel: a bot of Telegram's: what citizens send it comes by long polling or by a
-// webhook, and what is sent goes to the Bot API. A chat is a citizen. docs/telegram.md says what
-// is sent how, and what is not done.
+// webhook, and what is sent goes to the Bot API. A chat with the bot alone is a citizen.
+// docs/telegram.md says what is sent how, and what is not done.
 #pragma once
 
 #include <functional>
-#include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 
 #include "adapters/http/nods.hpp"
@@ -24,9 +22,7 @@ class TelegramChannel : public ports::Channel {
                                                std::string& error);
 
   const program::Channel& capabilities() const override { return capabilities_; }
-  ports::Pace pace() const override { return senders().front().pace; }
-  // One for people and one for groups, whose paces differ.
-  std::vector<ports::Sender> senders() const override;
+  ports::Pace pace() const override;
   std::optional<std::size_t> sender_of(std::string_view address) const override;
   void send(ports::Outgoing message, std::function<void(ports::SendResult)> done) override;
 
@@ -46,16 +42,12 @@ class TelegramChannel : public ports::Channel {
   void nudge(WebRequest call);
   // `done` gets the body, too.
   void ask(WebRequest call, std::int64_t ms_max,
-           std::function<void(const TelegramVerdict&, std::string_view body)> done);
+           std::function<void(const ports::SendResult&, std::string_view body)> done);
 
   void settle_webhook(Rounds::Done done);
   void fetch(Rounds::Done done);
   // `done` gets the first update that is to come again, or that has not come yet.
   void hear(std::vector<TelegramUpdate> updates, std::function<void(std::int64_t next)> done);
-
-  void note_move(std::int64_t from, std::int64_t to);
-  std::int64_t chat_now(std::int64_t chat);       // of the chat that a session has
-  std::string address_of(std::int64_t chat_now);  // of the session
 
   program::Channel capabilities_;
   TelegramSettings settings_;
@@ -65,9 +57,7 @@ class TelegramChannel : public ports::Channel {
   std::optional<ports::InOrder> inbox_;
   bool settled_ = false;  // this and the next by one round after another
   std::int64_t next_ = 0;
-  std::mutex mutex_;                            // guards the next
-  std::map<std::int64_t, std::int64_t> moved_;  // groups whose id has changed, to what
-  std::unique_ptr<HostClient> client_;          // stops before the rest goes
+  std::unique_ptr<HostClient> client_;  // stops before the rest goes
 };
 
 }  // namespace alur::adapters

@@ -152,18 +152,19 @@ TEST_F(Telegram, WhatTelegramAnswersIsDone) {
   EXPECT_THAT(blocked.reason, Not(HasSubstr("secret words")));
 }
 
-TEST_F(Telegram, AGroupThatMovedIsWrittenToWhereItIs) {
+// What a citizen asks and is told is for nobody else.
+TEST_F(Telegram, AGroupIsNotHeardNorWrittenTo) {
   open();
-  fake.answer("sendMessage", bot_error(400, R"(,"parameters":{"migrate_to_chat_id":-1009})"));
-  EXPECT_EQ(send("telegram:-5").kind, Kind::retry);
-  fake.answer("sendMessage", json_reply(200, R"({"ok":true})"));
-  EXPECT_EQ(send("telegram:-5").kind, Kind::accepted);
-  EXPECT_THAT(fake.asked("sendMessage").back(), HasSubstr("\"chat_id\":-1009"));
-  say(-1009, "from there");
+  say(-1009, "from a group");
+  say(7, "from a citizen");
   channel->start(inbox);
   ASSERT_TRUE(fake.wait_until_confirmed());
+  EXPECT_EQ(send("telegram:-1009").kind, Kind::dropped);
   channel->stop();
-  EXPECT_THAT(inbox.heard(), ElementsAre("telegram:-5 from there"));
+  EXPECT_THAT(inbox.heard(), ElementsAre("telegram:7 from a citizen"));
+  EXPECT_TRUE(fake.asked("sendMessage").empty());
+  EXPECT_EQ(channel->sender_of("telegram:7"), 0u);
+  EXPECT_FALSE(channel->sender_of("telegram:-1009"));
 }
 
 TEST_F(Telegram, AWebhookIsSettledAndTakesUpdates) {

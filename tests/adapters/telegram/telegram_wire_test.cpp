@@ -71,11 +71,12 @@ TEST(TelegramUpdates, MediaIsNamedByItsFile) {
 }
 
 TEST(TelegramUpdates, WhatNobodySaidIsHeardByNobody) {
-  EXPECT_EQ(message(R"("new_chat_title":"x")").chat, 0);
+  EXPECT_EQ(message(R"("pinned_message":{})").chat, 0);
   EXPECT_EQ(read(R"("poll":{"id":"1"})").chat, 0);
   EXPECT_EQ(read(R"("message":{"from":{"id":1,"is_bot":true},"chat":{"id":7},"text":"me"})").chat,
             0);
-  EXPECT_EQ(message(R"("migrate_to_chat_id":-1007)").moved_to, -1007);
+  EXPECT_EQ(read(R"("message":{"from":{"id":7},"chat":{"id":-1007},"text":"all"})").chat, 0)
+      << "of a group";
   EXPECT_EQ(read("\"edited_message\":{" + std::string(from) + R"(,"text":"b"})").input.kind,
             Input::Kind::edited);
 }
@@ -98,7 +99,7 @@ TEST(TelegramUpdates, WhatCanBeReadIsTaken) {
   std::string deep = "1";
   for (int i = 0; i < 28; ++i) deep = "[" + deep + "]";
   const std::string fetched = R"({"ok":true,"result":[{"update_id":3,"poll":)" + deep + "}]}";
-  EXPECT_EQ(classify_telegram(200, fetched).result.kind, Kind::accepted);
+  EXPECT_EQ(classify_telegram(200, fetched).kind, Kind::accepted);
   EXPECT_EQ(decode_updates(fetched).size(), 1u);
 }
 
@@ -139,7 +140,7 @@ TEST(TelegramCalls, ChoicesAreAColumnOfButtons) {
 
 TEST(TelegramAnswers, SayWhatBecameOfAMessage) {
   const auto kind = [](int status, const char* body) {
-    return classify_telegram(status, body).result.kind;
+    return classify_telegram(status, body).kind;
   };
   EXPECT_EQ(kind(200, R"({"ok":true,"result":{}})"), Kind::accepted);
   EXPECT_EQ(kind(200, "<html>"), Kind::unknown);
@@ -148,14 +149,10 @@ TEST(TelegramAnswers, SayWhatBecameOfAMessage) {
   EXPECT_EQ(kind(403, ""), Kind::dropped);
   EXPECT_EQ(kind(502, ""), Kind::unknown);
   EXPECT_EQ(kind(503, ""), Kind::retry);
-  EXPECT_EQ(classify_telegram(401, "").result.reason, "401: the bot's token");
+  EXPECT_EQ(classify_telegram(401, "").reason, "401: the bot's token");
   const auto fast = classify_telegram(429, R"({"ok":false,"parameters":{"retry_after":17}})");
-  EXPECT_EQ(fast.result.kind, Kind::wait_pair);
-  EXPECT_EQ(fast.result.after_ms, 17'000);
-  const auto moved =
-      classify_telegram(400, R"({"ok":false,"parameters":{"migrate_to_chat_id":-1009}})");
-  EXPECT_EQ(moved.result.kind, Kind::retry);
-  EXPECT_EQ(moved.moved_to, -1009);
+  EXPECT_EQ(fast.kind, Kind::wait_pair);
+  EXPECT_EQ(fast.after_ms, 17'000);
 }
 
 }  // namespace

@@ -55,7 +55,6 @@ class TelegramBench : public ChannelBench {
     return {{200, R"({"ok":true,"result":{"message_id":9}})", Kind::accepted, 0},
             {200, "{}", Kind::unknown, 0},
             {400, bad + "}", Kind::dropped, 0},
-            {400, bad + R"(,"parameters":{"migrate_to_chat_id":-100628123}})", Kind::retry, 1},
             {401, bad + "}", Kind::paused, 0},
             {403, bad + "}", Kind::dropped, 0},
             {404, bad + "}", Kind::paused, 0},
@@ -65,7 +64,7 @@ class TelegramBench : public ChannelBench {
             {502, "<html>628123</html>", Kind::unknown, 0}};
   }
   ports::SendResult judge(const FarAnswer& answer) override {
-    return classify_telegram(answer.status, answer.body).result;
+    return classify_telegram(answer.status, answer.body);
   }
 
   bool receives() const override { return true; }
@@ -77,7 +76,7 @@ class TelegramBench : public ChannelBench {
             with_id(4, message + R"(,"venue":{"location":{"latitude":1.5,"longitude":2},)" +
                            R"("title":"t","address":"a"}})"),
             with_id(5, message + R"(,"contact":{"first_name":"n","phone_number":"1"}})"),
-            with_id(6, message + R"(,"migrate_to_chat_id":-9})"),
+            with_id(6, message + R"(,"dice":{"value":3}})"),
             with_id(7, "\"edited_message\":{" + from(1) + R"(,"text":"b"})"),
             with_id(8, R"("callback_query":{"id":"q","data":"3-k7","from":{"id":1},"message":{)" +
                            from(1) + R"(,"reply_markup":{"inline_keyboard":[[{"text":"Ya",)" +
@@ -98,7 +97,8 @@ class TelegramBench : public ChannelBench {
   }
   std::vector<std::string> echoes() const override {
     return {with_id(1, R"("message":{"from":{"id":1,"is_bot":true},"chat":{"id":7},"text":"a"})"),
-            with_id(2, R"("channel_post":{"chat":{"id":-7},"text":"a"})")};
+            with_id(2, R"("channel_post":{"chat":{"id":-7},"text":"a"})"),
+            with_id(3, R"("message":{"from":{"id":7},"chat":{"id":-9},"text":"a"})")};
   }
   std::string batch(const std::vector<std::string>& each) const override {
     std::string all;
@@ -108,7 +108,7 @@ class TelegramBench : public ChannelBench {
   std::vector<ports::Inbound> decode(int, std::string_view wire) override {
     std::vector<ports::Inbound> heard;
     for (TelegramUpdate& update : decode_updates(wire)) {
-      if (update.chat == 0 || update.moved_to != 0) continue;
+      if (update.chat == 0) continue;
       ports::Inbound& inbound = heard.emplace_back();
       inbound.id = std::to_string(update.id);
       inbound.address = "telegram:" + std::to_string(update.chat);
