@@ -158,6 +158,7 @@ AccessResult<Account> Accounts::add(std::string_view name, const AccountChange& 
 
 AccessResult<Account> Accounts::change(std::string_view name, const AccountChange& about,
                                        std::string_view by, Instant now) {
+  const std::lock_guard lock(changing_);
   for (int i = 0; i < tries_to_write; ++i) {
     const auto before = need(name);
     if (!before) return before.error();

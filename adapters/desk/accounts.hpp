@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -135,6 +136,7 @@ class Accounts {
   const AccountsSettings settings_;
   Passwords passwords_;
   Tries tries_;
+  std::mutex changing_;  // one change() at a time: what is left to lose against is another program
 };
 
 }  // namespace alur::adapters

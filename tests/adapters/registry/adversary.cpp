@@ -1,5 +1,8 @@
 #include "tests/adapters/registry/adversary.hpp"
 
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -205,10 +208,18 @@ std::string Adversary::hostile() {
 
 std::string plain_identity(std::string_view name) {
   std::string spaced = " ";
-  for (const char c : name) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool kept = byte >= 0x80 || std::isalnum(byte) != 0;
-    spaced += kept ? static_cast<char>(std::tolower(byte)) : ' ';
+  for (std::size_t at = 0; at < name.size();) {
+    const std::size_t begin = at;
+    UChar32 letter = 0;
+    U8_NEXT(name.data(), at, name.size(), letter);
+    const bool is_mark = letter >= 0 && (U_GET_GC_MASK(letter) & U_GC_M_MASK) != 0;
+    if (letter < 0x80 && letter >= 0) {
+      spaced += std::isalnum(letter) != 0 ? static_cast<char>(std::tolower(letter)) : ' ';
+    } else if (letter < 0 || is_mark || u_isalnum(letter)) {
+      spaced += name.substr(begin, at - begin);
+    } else {
+      spaced += ' ';  // punctuation of other scripts
+    }
   }
   spaced += ' ';
   for (const std::string_view word : {" pt ", " tbk ", " persero "}) {

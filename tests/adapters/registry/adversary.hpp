@@ -41,8 +41,8 @@ class Adversary {
   std::mt19937_64 random_;
 };
 
-// Lower case, punctuation to blanks, PT, Tbk and Persero dropped, words joined; what is not ASCII
-// stays as it is.
+// Lower case, punctuation of any script to blanks, PT, Tbk and Persero dropped, words joined;
+// letters, digits and marks that are not ASCII, and what is no UTF-8, stay as they are.
 std::string plain_identity(std::string_view name);
 
 // The names of a CSV file in the folder that ALUR_SHARED names; empty without it.
