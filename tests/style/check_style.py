@@ -44,7 +44,7 @@ ONLY_IN = [
     (re.compile(r"#include <yaml-cpp/"), ("dsl/yaml/",)),
     (re.compile(r"#include <boost/spirit/"), ("dsl/grammar/", "dsl/chat/")),
     (re.compile(r"#include <unicode/"),
-     ("engine/value/", "dsl/finding/", "dsl/check/", "adapters/registry/")),
+     ("engine/value/", "dsl/finding/", "dsl/check/", "adapters/registry/", "tests/adapters/registry/")),
     (re.compile(r"#include <sqlite3"), ("adapters/sqlite/", "tests/")),
     (re.compile(r"#include <sodium"), ("adapters/desk/",)),
 ]
