@@ -16,8 +16,6 @@ using value::Instant;
 
 namespace {
 
-constexpr int tries_to_write = 4;
-
 Instant after(Instant now, std::int64_t ms) {
   return {now.milliseconds + ms};
 }

@@ -20,7 +20,6 @@ using value::Instant;
 
 namespace {
 
-constexpr int tries_to_write = 4;                // of somebody else writing the same account
 constexpr std::int64_t seen_within_ms = 60'000;  // a sign-in's last use is known as well as that
 constexpr std::uint32_t failures_told = 5;       // and then whenever they have doubled
 

@@ -114,6 +114,9 @@ class Accounts {
  private:
   using Done = AccessResult<void>;
 
+  // Of an account that somebody else writes at the same time.
+  static constexpr int tries_to_write = 4;
+
   // The account by its name; AccessFault::gone.
   AccessResult<ports::Account> need(std::string_view name);
   Done commit(const std::vector<ports::StaffChange>& group);
@@ -136,7 +139,8 @@ class Accounts {
   const AccountsSettings settings_;
   Passwords passwords_;
   Tries tries_;
-  std::mutex changing_;  // one change() at a time: what is left to lose against is another program
+  // One change() at a time: what it may still be late for is a sign-in, or another program.
+  std::mutex changing_;
 };
 
 }  // namespace alur::adapters
